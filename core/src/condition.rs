@@ -1,0 +1,81 @@
+//! Questions about facts, answered yes, no, or not yet.
+
+use serde::{Deserialize, Serialize};
+
+use crate::decimal::Decimal;
+
+/// A condition over facts, as the rulebook carries it. Authored in a subset of CEL (`authoring::cel`).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Condition {
+    /// Always true, or never.
+    Constant(bool),
+    All(Vec<Condition>),
+    Any(Vec<Condition>),
+    Not(Box<Condition>),
+    /// A yes-or-no fact is yes.
+    Yes(String),
+    /// A choice is one of these.
+    OneOf { fact: String, choices: Vec<String> },
+    /// This is among the choices of a set.
+    Contains { fact: String, choice: String },
+    /// A number stands in this relation to a constant.
+    Compare {
+        fact: String,
+        op: Relation,
+        #[cfg_attr(feature = "types", ts(as = "String"))]
+        value: Decimal,
+    },
+}
+
+/// How a number is compared with a threshold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    Lt,
+    Le,
+    Eq,
+    Ge,
+    Gt,
+}
+
+impl Relation {
+    /// Whether `left` stands in this relation to `right`.
+    pub fn holds<T: Ord>(self, left: T, right: T) -> bool {
+        match self {
+            Relation::Lt => left < right,
+            Relation::Le => left <= right,
+            Relation::Eq => left == right,
+            Relation::Ge => left >= right,
+            Relation::Gt => left > right,
+        }
+    }
+}
+
+impl Condition {
+    /// Calls `visit` with every leaf.
+    pub fn leaves<'a>(&'a self, visit: &mut impl FnMut(&'a Condition)) {
+        match self {
+            Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| part.leaves(visit)),
+            Condition::Not(part) => part.leaves(visit),
+            Condition::Constant(_)
+            | Condition::Yes(_)
+            | Condition::OneOf { .. }
+            | Condition::Contains { .. }
+            | Condition::Compare { .. } => visit(self),
+        }
+    }
+
+    /// The fact that a leaf asks about.
+    pub fn fact(&self) -> Option<&str> {
+        match self {
+            Condition::Yes(fact)
+            | Condition::OneOf { fact, .. }
+            | Condition::Contains { fact, .. }
+            | Condition::Compare { fact, .. } => Some(fact),
+            Condition::Constant(_) | Condition::All(_) | Condition::Any(_) | Condition::Not(_) => None,
+        }
+    }
+}

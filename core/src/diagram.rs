@@ -1,0 +1,274 @@
+//! Decision diagrams: exact answers while some facts are still open.
+//!
+//! Every condition of a rulebook is kept as a reduced, ordered, multi-valued decision diagram over *variables*
+//! (one per fact; one per choice for a set), each with *cells* (yes and no; the choices; the intervals between the
+//! rulebook's own thresholds). Restricting a diagram to the answers given leaves one terminal exactly when all
+//! completions of the answers agree, and otherwise exactly the variables that can still change the outcome.
+//!
+//! Nodes are stored children first, so one sweep over a flat array evaluates the whole rulebook.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A diagram, by its top node. The first [`TERMINALS`] nodes are outcomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Root(u32);
+
+pub const NO: Root = Root(0);
+pub const YES: Root = Root(1);
+pub const ELIGIBLE: Root = Root(2);
+pub const NOT_ELIGIBLE: Root = Root(3);
+pub const REFER: Root = Root(4);
+/// No rule speaks of these answers; authoring refuses a rulebook in which this can be reached.
+pub const GAP: Root = Root(5);
+const TERMINALS: u32 = 6;
+
+/// The cell of a variable whose fact is not answered.
+pub const OPEN: u16 = u16::MAX;
+
+/// Variables ask in the order of their number; a variable is a fact, or one choice of a set.
+pub type Variable = u16;
+
+/// A store of diagrams that share their nodes.
+#[derive(Clone, Debug, Default)]
+pub struct Diagrams {
+    nodes: Vec<Node>,
+    children: Vec<Root>,
+    unique: HashMap<(Variable, Vec<Root>), Root, Hashing>,
+    known: HashMap<(Root, Root, Root), Root, Hashing>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    variable: Variable,
+    first: u32,
+    cells: u16,
+}
+
+impl Root {
+    pub fn is_terminal(self) -> bool {
+        self.0 < TERMINALS
+    }
+
+    fn index(self) -> usize {
+        (self.0 - TERMINALS.min(self.0)) as usize
+    }
+}
+
+impl Diagrams {
+    /// A node that asks `variable` and goes on to one child per cell; equal children need no question.
+    pub fn ask(&mut self, variable: Variable, children: Vec<Root>) -> Root {
+        let Some(first) = children.first().copied() else { return NO };
+        if children.iter().all(|child| *child == first) {
+            return first;
+        }
+        if let Some(known) = self.unique.get(&(variable, children.clone())) {
+            return *known;
+        }
+        let root = Root(TERMINALS + self.nodes.len() as u32);
+        self.nodes.push(Node { variable, first: self.children.len() as u32, cells: children.len() as u16 });
+        self.children.extend_from_slice(&children);
+        self.unique.insert((variable, children), root);
+        root
+    }
+
+    /// `then` where `test` holds, else `otherwise`. `test` is a yes-or-no diagram; the others may be any.
+    pub fn choose(&mut self, test: Root, then: Root, otherwise: Root) -> Root {
+        if test == YES || then == otherwise {
+            return then;
+        }
+        if test == NO {
+            return otherwise;
+        }
+        if then == YES && otherwise == NO {
+            return test;
+        }
+        if let Some(known) = self.known.get(&(test, then, otherwise)) {
+            return *known;
+        }
+        let top = [test, then, otherwise].into_iter().filter_map(|root| self.node(root)).min_by_key(|n| n.variable);
+        let Some(top) = top else { return otherwise };
+        let children = (0..top.cells)
+            .map(|cell| {
+                let [test, then, otherwise] =
+                    [test, then, otherwise].map(|root| self.cofactor(root, top.variable, cell));
+                self.choose(test, then, otherwise)
+            })
+            .collect();
+        let root = self.ask(top.variable, children);
+        self.known.insert((test, then, otherwise), root);
+        root
+    }
+
+    pub fn and(&mut self, left: Root, right: Root) -> Root {
+        self.choose(left, right, NO)
+    }
+
+    pub fn or(&mut self, left: Root, right: Root) -> Root {
+        self.choose(left, YES, right)
+    }
+
+    pub fn not(&mut self, root: Root) -> Root {
+        self.choose(root, NO, YES)
+    }
+
+    /// How many nodes there are.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// The variables that `root` asks, each once, ascending.
+    pub fn support(&self, root: Root) -> Vec<Variable> {
+        let mut variables = Vec::new();
+        let mut seen = vec![false; self.nodes.len()];
+        let mut open = vec![root];
+        while let Some(next) = open.pop() {
+            let Some(node) = self.node(next) else { continue };
+            if seen.get_mut(next.index()).is_none_or(|seen| std::mem::replace(seen, true)) {
+                continue;
+            }
+            variables.push(node.variable);
+            open.extend_from_slice(self.kids(node));
+        }
+        variables.sort_unstable();
+        variables.dedup();
+        variables
+    }
+
+    /// A path from `root` to `goal`: the cell taken at each variable asked on the way.
+    pub fn path_to(&self, root: Root, goal: Root) -> Option<Vec<(Variable, u16)>> {
+        if root == goal {
+            return Some(Vec::new());
+        }
+        let node = self.node(root)?;
+        self.kids(node).iter().enumerate().find_map(|(cell, child)| {
+            let mut path = self.path_to(*child, goal)?;
+            path.insert(0, (node.variable, cell as u16));
+            Some(path)
+        })
+    }
+
+    /// All diagrams restricted to the cells given (`OPEN` where a variable is not answered).
+    pub fn restrict(&self, cells: &[u16]) -> Restricted {
+        let mut restricted = Restricted { values: Vec::with_capacity(self.nodes.len()), rest: Diagrams::default() };
+        let mut children = Vec::new();
+        for node in &self.nodes {
+            let kids = self.kids(*node);
+            let value = match cells.get(usize::from(node.variable)).copied().unwrap_or(OPEN) {
+                OPEN => {
+                    children.clear();
+                    children.extend(kids.iter().map(|kid| restricted.value(*kid)));
+                    let first = children.first().copied().unwrap_or(NO);
+                    if children.iter().all(|child| *child == first) {
+                        first
+                    } else {
+                        restricted.rest.ask(node.variable, children.clone())
+                    }
+                }
+                cell => kids.get(usize::from(cell)).map_or(NO, |kid| restricted.value(*kid)),
+            };
+            restricted.values.push(value);
+        }
+        restricted
+    }
+
+    fn node(&self, root: Root) -> Option<Node> {
+        if root.is_terminal() { None } else { self.nodes.get(root.index()).copied() }
+    }
+
+    fn kids(&self, node: Node) -> &[Root] {
+        let first = node.first as usize;
+        self.children.get(first..first + usize::from(node.cells)).unwrap_or_default()
+    }
+
+    fn cofactor(&self, root: Root, variable: Variable, cell: u16) -> Root {
+        match self.node(root) {
+            Some(node) if node.variable == variable => {
+                self.kids(node).get(usize::from(cell)).copied().unwrap_or(NO)
+            }
+            Some(_) | None => root,
+        }
+    }
+}
+
+/// Diagrams of a rulebook, restricted to the answers given.
+pub struct Restricted {
+    values: Vec<Root>,
+    /// What is still open, and room to combine it.
+    pub rest: Diagrams,
+}
+
+impl Restricted {
+    /// The terminal that all completions reach, or a diagram in [`Restricted::rest`].
+    pub fn value(&self, root: Root) -> Root {
+        if root.is_terminal() { root } else { self.values.get(root.index()).copied().unwrap_or(NO) }
+    }
+}
+
+/// Multiply and rotate: the keys are small numbers of our own making, so no attacker chooses them.
+#[derive(Clone, Copy, Default)]
+struct Mix(u64);
+
+type Hashing = BuildHasherDefault<Mix>;
+
+impl Hasher for Mix {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u16(&mut self, number: u16) {
+        self.write_u64(u64::from(number));
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(u64::from(number));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn yes_no(diagrams: &mut Diagrams, variable: Variable) -> Root {
+        diagrams.ask(variable, vec![NO, YES])
+    }
+
+    #[test]
+    fn a_tautology_needs_no_answer() {
+        let mut d = Diagrams::default();
+        let a = yes_no(&mut d, 0);
+        let not_a = d.not(a);
+        assert_eq!(d.or(a, not_a), YES);
+        assert_eq!(d.and(a, not_a), NO);
+    }
+
+    #[test]
+    fn what_is_left_after_an_answer_names_exactly_the_open_questions() {
+        let mut d = Diagrams::default();
+        let (a, b, c) = (yes_no(&mut d, 0), yes_no(&mut d, 1), yes_no(&mut d, 2));
+        let bc = d.and(b, c);
+        let root = d.choose(a, b, bc);
+        let known = d.restrict(&[1, OPEN, OPEN]);
+        assert_eq!(known.rest.support(known.value(root)), vec![1]);
+        let known = d.restrict(&[OPEN, 0, OPEN]);
+        assert_eq!(known.value(root), NO);
+        let known = d.restrict(&[OPEN, 1, OPEN]);
+        assert_eq!(known.rest.support(known.value(root)), vec![0, 2]);
+    }
+}

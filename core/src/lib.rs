@@ -1,0 +1,19 @@
+//! Yushen 预审: may I have this, what is missing, by when — and which article says so.
+//!
+//! The law is data ([`rulebook`]). Three pure functions read it: [`review`] looks forward, [`plan`] ahead,
+//! [`progress`] back. No clock, no file, no socket, no randomness: the day is an argument, and the same bytes in
+//! give the same bytes out, natively and in WebAssembly.
+
+pub mod text;
+pub mod decimal;
+pub mod json;
+pub mod rulebook;
+pub mod application;
+pub mod condition;
+pub mod diagram;
+pub mod calendar;
+pub mod review;
+pub mod plan;
+pub mod progress;
+#[cfg(feature = "authoring")]
+pub mod authoring;

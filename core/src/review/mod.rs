@@ -1,0 +1,244 @@
+//! What the rules answer: if this were filed today, would it be accepted?
+
+mod answers;
+
+pub use answers::{Answers, basket, refused};
+
+use serde::Serialize;
+
+use crate::calendar::Day;
+use crate::rulebook::Basis;
+use crate::text::Text;
+
+/// The answer for a whole application.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Review {
+    pub rulebook: Version,
+    pub calendar: CalendarVersion,
+    pub on: Day,
+    pub verdict: Verdict,
+    pub programs: Vec<ProgramReview>,
+    pub items: Vec<ItemReview>,
+    pub materials: Vec<MaterialReview>,
+    pub findings: Vec<Finding>,
+    pub ask: Vec<Ask>,
+    pub savings: Savings,
+}
+
+/// A rulebook is its hash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Version {
+    pub id: String,
+    pub hash: String,
+}
+
+/// The calendar has its own hash: next year's days change no rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct CalendarVersion {
+    pub hash: String,
+}
+
+/// The worst finding on what was wished for, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    Acceptable,
+    Deferrable,
+    Undetermined,
+    Incomplete,
+    NotAcceptable,
+}
+
+/// May the applicant have this service?
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct ProgramReview {
+    pub id: String,
+    pub wished: bool,
+    pub verdict: Eligibility,
+    pub reasons: Vec<Reason>,
+    /// The open facts that can still change this verdict, in the rulebook's order.
+    pub ask: Vec<String>,
+}
+
+/// Three answers, and "not yet".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Eligibility {
+    Eligible,
+    NotEligible,
+    Undetermined,
+    Refer,
+}
+
+/// Is something needed?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Need {
+    Needed,
+    NotNeeded,
+    Undetermined,
+}
+
+/// Must this item be applied for, and can it be already?
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct ItemReview {
+    pub id: String,
+    pub need: Need,
+    /// `later`: a binding prerequisite is not in hand yet.
+    pub timing: Timing,
+    pub wished: bool,
+    /// Its outcome is in hand already.
+    pub done: bool,
+    pub materials: Vec<UseReview>,
+}
+
+/// Now, or after something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Timing {
+    Now,
+    Later,
+}
+
+/// A paper as one item asks for it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct UseReview {
+    pub id: String,
+    pub need: Need,
+    pub deferrable: bool,
+}
+
+/// A paper over the whole basket, asked once.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct MaterialReview {
+    pub id: String,
+    pub need: Need,
+    pub state: MaterialState,
+    /// The items of the basket that ask for it, or may.
+    pub items: Vec<String>,
+}
+
+/// Where a paper stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum MaterialState {
+    InHand,
+    /// 容缺: follows later on a written promise.
+    Promised,
+    Missing,
+    Irregular,
+    /// The outcome of an item in the same basket; not asked of the applicant.
+    ByOutcome,
+    /// Fetched by the office from shared data; not asked of the applicant.
+    Shared,
+    /// Not asked for.
+    Waived,
+}
+
+/// Something to know or to put right; all of them, at once.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Finding {
+    pub code: FindingCode,
+    pub level: Level,
+    /// The fact, item, paper, program or field that it is about.
+    pub subject: String,
+    pub reason: Reason,
+}
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    Error,
+    Warning,
+    Note,
+}
+
+/// The kinds of findings; permanent names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum FindingCode {
+    // review
+    PaperMissing,
+    PaperPromised,
+    PaperUndetermined,
+    PromiseNotAllowed,
+    PaperNotAsked,
+    ProgramNotEligible,
+    ProgramUndetermined,
+    ProgramRefer,
+    ItemNotNeeded,
+    ItemUndetermined,
+    ConfirmInPerson,
+    NumberNotReadable,
+    NumberOutOfRange,
+    ApplicantField,
+    // progress
+    NoticeLate,
+    DeemedAccepted,
+    AcceptanceTooLate,
+    EventOutOfOrder,
+    EventInFuture,
+    UnmarkedDays,
+    ExtendedTwice,
+    NotInCase,
+}
+
+/// Why: the rule, what was answered, what the rule asks, and the article.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Reason {
+    pub rule: String,
+    pub text: Text,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub given: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub limit: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub difference: Option<String>,
+    pub basis: Basis,
+}
+
+/// An open fact, and what it can still move.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Ask {
+    pub fact: String,
+    /// Programs, items and papers that are undetermined and depend on it.
+    pub moves: Vec<String>,
+}
+
+/// 四减: the basket done together, against each item alone, counted from the rulebook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Savings {
+    pub papers: Saving,
+    pub visits: Saving,
+}
+
+/// How many alone, and how many together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Saving {
+    pub alone: u32,
+    pub together: u32,
+}
