@@ -17,9 +17,15 @@ pub enum Condition {
     /// A yes-or-no fact is yes.
     Yes(String),
     /// A choice is one of these.
-    OneOf { fact: String, choices: Vec<String> },
+    OneOf {
+        fact: String,
+        choices: Vec<String>,
+    },
     /// This is among the choices of a set.
-    Contains { fact: String, choice: String },
+    Contains {
+        fact: String,
+        choice: String,
+    },
     /// A number stands in this relation to a constant.
     Compare {
         fact: String,

@@ -25,7 +25,11 @@ impl Decimal {
         };
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
         let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        if !all_digits(whole) || !all_digits(fraction) || whole.len() > WHOLE_DIGITS || fraction.len() > PLACES {
+        if !all_digits(whole)
+            || !all_digits(fraction)
+            || whole.len() > WHOLE_DIGITS
+            || fraction.len() > PLACES
+        {
             return None;
         }
         let mut scaled: i64 = whole.parse::<i64>().ok()? * SCALE;
@@ -85,7 +89,8 @@ impl Serialize for Decimal {
 impl<'de> Deserialize<'de> for Decimal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Decimal::read(&text).ok_or_else(|| D::Error::custom(format!("{text:?} is not a number of at most 4 places")))
+        Decimal::read(&text)
+            .ok_or_else(|| D::Error::custom(format!("{text:?} is not a number of at most 4 places")))
     }
 }
 
@@ -96,7 +101,9 @@ mod tests {
     #[test]
     fn reads_at_most_four_places_and_no_exponent() {
         let written = ["0", "-0.5", "300000", "0.0001", "99999999999999.9999"];
-        assert!(written.iter().all(|text| Decimal::read(text).map(|d| d.to_string()).as_deref() == Some(*text)));
+        assert!(
+            written.iter().all(|text| Decimal::read(text).map(|d| d.to_string()).as_deref() == Some(*text))
+        );
         assert_eq!(Decimal::read("5.10"), Decimal::read("5.1"));
         for bad in ["", "-", "1.", ".5", "1e3", "0.00001", "100000000000000", "+1", "１"] {
             assert_eq!(Decimal::read(bad), None, "{bad}");

@@ -86,7 +86,8 @@ impl Diagrams {
         if let Some(known) = self.known.get(&(test, then, otherwise)) {
             return *known;
         }
-        let top = [test, then, otherwise].into_iter().filter_map(|root| self.node(root)).min_by_key(|n| n.variable);
+        let top =
+            [test, then, otherwise].into_iter().filter_map(|root| self.node(root)).min_by_key(|n| n.variable);
         let Some(top) = top else { return otherwise };
         let children = (0..top.cells)
             .map(|cell| {
@@ -154,7 +155,8 @@ impl Diagrams {
 
     /// All diagrams restricted to the cells given (`OPEN` where a variable is not answered).
     pub fn restrict(&self, cells: &[u16]) -> Restricted {
-        let mut restricted = Restricted { values: Vec::with_capacity(self.nodes.len()), rest: Diagrams::default() };
+        let mut restricted =
+            Restricted { values: Vec::with_capacity(self.nodes.len()), rest: Diagrams::default() };
         let mut children = Vec::new();
         for node in &self.nodes {
             let kids = self.kids(*node);

@@ -72,7 +72,10 @@ pub fn read(text: &str) -> Result<Value, InputErrors> {
         InputError::new(
             "",
             "not-json",
-            Text::new("这不是完整的 JSON 文本。请检查文件是否完整，再提交一次。", "This is not a complete JSON text. Check the file and send it again."),
+            Text::new(
+                "这不是完整的 JSON 文本。请检查文件是否完整，再提交一次。",
+                "This is not a complete JSON text. Check the file and send it again.",
+            ),
         )
     })?;
     descend(raw.get(), "", DEPTH)
@@ -88,7 +91,10 @@ fn descend(text: &str, pointer: &str, depth: usize) -> Result<Value, InputErrors
         Some(b'"') => serde_json::from_str(text).map(Value::String).map_err(unreadable),
         Some(b'[') => {
             let parts: Vec<&RawValue> = serde_json::from_str(text).map_err(unreadable)?;
-            let values = parts.iter().enumerate().map(|(n, part)| descend(part.get(), &format!("{pointer}/{n}"), depth));
+            let values = parts
+                .iter()
+                .enumerate()
+                .map(|(n, part)| descend(part.get(), &format!("{pointer}/{n}"), depth));
             Ok(Value::Array(values.collect::<Result<_, _>>()?))
         }
         Some(b'{') => {
@@ -118,7 +124,10 @@ fn unreadable(pointer: &str) -> InputError {
     InputError::new(
         pointer,
         "not-json",
-        Text::new("这里的文字读不出来。请检查后再提交一次。", "This part cannot be read. Check it and send it again."),
+        Text::new(
+            "这里的文字读不出来。请检查后再提交一次。",
+            "This part cannot be read. Check it and send it again.",
+        ),
     )
 }
 
@@ -129,7 +138,9 @@ fn too_deep(pointer: &str) -> InputError {
         "too-deep",
         Text::new(
             format!("嵌套超过 {DEPTH} 层。申请只需要几层，请检查数据是怎么生成的。"),
-            format!("Nested deeper than {DEPTH} levels. An application needs only a few; check what produced it."),
+            format!(
+                "Nested deeper than {DEPTH} levels. An application needs only a few; check what produced it."
+            ),
         ),
     )
 }

@@ -92,7 +92,11 @@ impl<'a> Answers<'a> {
 
     /// Whether the item's outcome is in hand, so that there is nothing left to apply for.
     pub fn done(&self, item: usize) -> bool {
-        self.rulebook.items.get(item).and_then(|item| item.outcome).is_some_and(|outcome| self.in_hand(outcome))
+        self.rulebook
+            .items
+            .get(item)
+            .and_then(|item| item.outcome)
+            .is_some_and(|outcome| self.in_hand(outcome))
     }
 }
 

@@ -5,7 +5,9 @@
 
 mod read;
 
-pub use read::{AfterIndex, FactIndex, ItemIndex, ProgramIndex, Rulebook, RulebookError, TickIndex, UseIndex, hash};
+pub use read::{
+    AfterIndex, FactIndex, ItemIndex, ProgramIndex, Rulebook, RulebookError, TickIndex, UseIndex, hash,
+};
 
 use serde::{Deserialize, Serialize};
 

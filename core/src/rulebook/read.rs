@@ -263,7 +263,9 @@ impl<'a> Indexer<'a> {
         let mut items = Vec::with_capacity(program.items.len());
         for item in &program.items {
             let ticked = match &program.ticks {
-                Some(fact) => self.condition(&Condition::Contains { fact: fact.clone(), choice: item.id.clone() })?,
+                Some(fact) => {
+                    self.condition(&Condition::Contains { fact: fact.clone(), choice: item.id.clone() })?
+                }
                 None => diagram::YES,
             };
             items.push(TickIndex { item: self.named(&self.names.items, "item", &item.id)?, ticked });
@@ -286,16 +288,21 @@ impl<'a> Indexer<'a> {
     }
 
     fn after(&mut self, after: &Prerequisite) -> Result<AfterIndex, RulebookError> {
-        let any = after.any.iter().map(|id| self.named(&self.names.items, "item", id)).collect::<Result<_, _>>()?;
+        let any =
+            after.any.iter().map(|id| self.named(&self.names.items, "item", id)).collect::<Result<_, _>>()?;
         Ok(AfterIndex { any, when: self.condition(&after.when)? })
     }
 
     fn used(&mut self, need: Root, used: &Use) -> Result<UseIndex, RulebookError> {
         let when = self.condition(&used.needed_when)?;
         let materials = &self.names.materials;
-        let from = used.from.iter().map(|id| self.named(&self.names.items, "item", id)).collect::<Result<_, _>>()?;
-        let alternatives =
-            used.alternatives.iter().map(|id| self.named(materials, "material", id)).collect::<Result<_, _>>()?;
+        let from =
+            used.from.iter().map(|id| self.named(&self.names.items, "item", id)).collect::<Result<_, _>>()?;
+        let alternatives = used
+            .alternatives
+            .iter()
+            .map(|id| self.named(materials, "material", id))
+            .collect::<Result<_, _>>()?;
         let material = self.named(materials, "material", &used.material)?;
         Ok(UseIndex { material, asked: self.diagrams.and(need, when), from, alternatives })
     }
@@ -324,7 +331,9 @@ impl<'a> Indexer<'a> {
 
     fn leaf(&mut self, leaf: &Condition) -> Result<Root, RulebookError> {
         let n = self.named(&self.names.facts, "fact", leaf.fact().unwrap_or_default())?;
-        let (Some(fact), Some(index)) = (self.law.facts.get(n), self.facts.get(n)) else { return Ok(diagram::NO) };
+        let (Some(fact), Some(index)) = (self.law.facts.get(n), self.facts.get(n)) else {
+            return Ok(diagram::NO);
+        };
         let cell = |holds: bool| if holds { diagram::YES } else { diagram::NO };
         let choice_at = |id: &String| fact.choices.iter().position(|choice| choice.id == *id);
         let wrong = || RulebookError(format!("a condition asks {:?} what its type cannot answer", fact.id));
@@ -349,11 +358,17 @@ impl<'a> Indexer<'a> {
     }
 
     fn named(&self, names: &HashMap<String, usize>, kind: &str, id: &str) -> Result<usize, RulebookError> {
-        names.get(id).copied().ok_or_else(|| RulebookError(format!("the rulebook names {kind} {id:?}, which it does not have")))
+        names
+            .get(id)
+            .copied()
+            .ok_or_else(|| RulebookError(format!("the rulebook names {kind} {id:?}, which it does not have")))
     }
 }
 
-fn names<'a>(kind: &str, ids: impl Iterator<Item = &'a String>) -> Result<HashMap<String, usize>, RulebookError> {
+fn names<'a>(
+    kind: &str,
+    ids: impl Iterator<Item = &'a String>,
+) -> Result<HashMap<String, usize>, RulebookError> {
     let mut names = HashMap::new();
     for (n, id) in ids.enumerate() {
         if names.insert(id.clone(), n).is_some() {
@@ -387,10 +402,12 @@ fn thresholds(law: &Law, names: &Names) -> HashMap<usize, Vec<Decimal>> {
 fn compare(op: Relation, value: Decimal, fact: &super::Fact, index: &FactIndex) -> Vec<Root> {
     let at = 2 * index.thresholds.partition_point(|threshold| *threshold < value) + 1;
     let cells = 2 * index.thresholds.len() + 1;
-    let inhabited: Vec<usize> = (0..cells).filter(|cell| is_inhabited(*cell, fact, &index.thresholds)).collect();
+    let inhabited: Vec<usize> =
+        (0..cells).filter(|cell| is_inhabited(*cell, fact, &index.thresholds)).collect();
     (0..cells)
         .map(|cell| {
-            let neighbour = inhabited.iter().min_by_key(|other| other.abs_diff(cell)).copied().unwrap_or(cell);
+            let neighbour =
+                inhabited.iter().min_by_key(|other| other.abs_diff(cell)).copied().unwrap_or(cell);
             if op.holds(neighbour, at) { diagram::YES } else { diagram::NO }
         })
         .collect()
@@ -399,7 +416,8 @@ fn compare(op: Relation, value: Decimal, fact: &super::Fact, index: &FactIndex) 
 /// Whether some number of the fact's type and range lies in a cell (see [`interval`]).
 fn is_inhabited(cell: usize, fact: &super::Fact, thresholds: &[Decimal]) -> bool {
     let step = if fact.kind == FactType::Integer { Decimal::whole(1).scaled() } else { 1 };
-    let on_grid_from = |bound: i64| bound.div_euclid(step) * step + if bound.rem_euclid(step) == 0 { 0 } else { step };
+    let on_grid_from =
+        |bound: i64| bound.div_euclid(step) * step + if bound.rem_euclid(step) == 0 { 0 } else { step };
     let (low, high) = match cell % 2 {
         1 => {
             let here = thresholds.get(cell / 2).map_or(0, |threshold| threshold.scaled());
@@ -425,7 +443,8 @@ mod tests {
     use crate::text::Text;
 
     fn fact(kind: FactType, min: i64) -> Fact {
-        let basis = Basis { source: "X".into(), article: String::new(), standing: Standing::Law, words: None };
+        let basis =
+            Basis { source: "X".into(), article: String::new(), standing: Standing::Law, words: None };
         Fact {
             id: "n".into(),
             kind,

@@ -1,0 +1,140 @@
+//! What the applicant says.
+
+mod read;
+mod applicant;
+
+pub use applicant::FieldError;
+
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer, ser, ser::SerializeStruct};
+use serde_json::value::RawValue;
+use validator::Validate;
+
+use crate::calendar::Day;
+use crate::decimal::Decimal;
+
+/// An application, read against a rulebook: every id in it exists there, every answer has its question's type.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Application {
+    pub rulebook: String,
+    /// Answers by fact id; absent or null: not sure.
+    pub facts: BTreeMap<String, Answer>,
+    /// Programs wished for; absent: none, though all are reviewed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<String>>"))]
+    pub programs: Vec<String>,
+    /// Items wished for, à la carte; absent: all that are needed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<String>>"))]
+    pub items: Vec<String>,
+    /// Papers in hand.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Paper>>"))]
+    pub materials: Vec<Paper>,
+    /// 容缺承诺: papers that follow later.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Promise>>"))]
+    pub promises: Vec<Promise>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub applicant: Option<Applicant>,
+}
+
+/// An answer to a question: null, a plain value, or `{ value, as }`.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", ts(type = "Plain | { value: Plain, as?: GivenAs }"))]
+pub struct Answer {
+    pub value: Given,
+    pub standing: GivenAs,
+}
+
+impl Serialize for Answer {
+    /// A plain value where the answer is plainly given, else `{ value, as }`.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.standing == GivenAs::Given {
+            return self.value.serialize(serializer);
+        }
+        let mut object = serializer.serialize_struct("Answer", 2)?;
+        object.serialize_field("value", &self.value)?;
+        object.serialize_field("as", &self.standing)?;
+        object.end()
+    }
+}
+
+impl Serialize for Given {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let number = |text: String| RawValue::from_string(text).map_err(ser::Error::custom);
+        match self {
+            Given::Open => serializer.serialize_unit(),
+            Given::Bool(yes) => serializer.serialize_bool(*yes),
+            Given::Choice(id) => serializer.serialize_str(id),
+            Given::Set(ids) => ids.serialize(serializer),
+            Given::Number(decimal) => number(decimal.to_string())?.serialize(serializer),
+            Given::Unreadable(text) => number(text.clone())?.serialize(serializer),
+            Given::Date(day) => day.serialize(serializer),
+        }
+    }
+}
+
+/// The value of an answer.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", ts(rename = "Plain", type = "null | boolean | number | string | string[]"))]
+pub enum Given {
+    /// Not sure.
+    Open,
+    Bool(bool),
+    Choice(String),
+    Set(Vec<String>),
+    Number(Decimal),
+    /// A number that cannot be taken as it is (exponent, too many places, a fraction of a storey): a finding.
+    Unreadable(String),
+    Date(Day),
+}
+
+/// How an answer is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum GivenAs {
+    #[default]
+    Given,
+    Presumed,
+    Promised,
+}
+
+/// A paper in hand.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Paper {
+    pub id: String,
+}
+
+/// 容缺承诺: a paper that follows later, by a day.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Promise {
+    pub material: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub by: Option<Day>,
+}
+
+/// Who applies. Asked only when something is submitted; the review needs none of it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Validate)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Applicant {
+    #[validate(length(min = 2, max = 100))]
+    pub unit_name: String,
+    /// 统一社会信用代码: 18 characters with a check character (GB 32100).
+    #[validate(custom(function = applicant::credit_code))]
+    pub credit_code: String,
+    #[validate(length(min = 1, max = 50))]
+    pub contact: String,
+    #[validate(custom(function = applicant::phone))]
+    pub phone: String,
+}

@@ -1,0 +1,435 @@
+//! Reading an application or a case: every id must exist in the rulebook, every answer must have its question's type.
+//!
+//! What is wrong is told all at once, each with its place. A number that is written in a way that cannot be taken
+//! (an exponent, five decimal places) is no error here but a finding of the review: its type is right.
+
+use std::collections::BTreeMap;
+
+use super::{Answer, Applicant, Application, Given, GivenAs, Paper, Promise};
+use crate::calendar::Day;
+use crate::decimal::Decimal;
+use crate::json::{self, InputError, InputErrors, Value, escape};
+use crate::progress::{Case, Event, EventType};
+use crate::rulebook::{Fact, FactType, Rulebook};
+use crate::text::Text;
+
+impl Application {
+    /// Reads an application as JSON. The `rulebook` may be left out where the caller has chosen one already.
+    pub fn read(rulebook: &Rulebook, text: &str) -> Result<Application, InputErrors> {
+        let value = json::read(text)?;
+        let mut reader = Reader { rulebook, errors: Vec::new() };
+        let application = reader.application(&value, "");
+        reader.end(application)
+    }
+}
+
+impl Case {
+    /// Reads `{ application, events }` as JSON.
+    pub fn read(rulebook: &Rulebook, text: &str) -> Result<Case, InputErrors> {
+        let value = json::read(text)?;
+        let mut reader = Reader { rulebook, errors: Vec::new() };
+        let case = reader.case(&value);
+        reader.end(case)
+    }
+}
+
+/// Collects all errors on the way.
+struct Reader<'a> {
+    rulebook: &'a Rulebook,
+    errors: Vec<InputError>,
+}
+
+impl Reader<'_> {
+    fn end<T>(self, read: T) -> Result<T, InputErrors> {
+        if self.errors.is_empty() { Ok(read) } else { Err(InputErrors { errors: self.errors }) }
+    }
+
+    fn case(&mut self, value: &Value) -> Case {
+        let mut members = self.members(value, "", &["application", "events"]);
+        let application = match members.remove("application") {
+            Some(application) => self.application(application, "/application"),
+            None => {
+                self.missing("/application");
+                Application::default()
+            }
+        };
+        let events = self.each(members.remove("events"), "/events", Self::event);
+        Case { application, events }
+    }
+
+    fn event(&mut self, value: &Value, at: &str) -> Option<Event> {
+        let members = self.members(value, at, &["type", "on", "items"]);
+        let kind =
+            self.one_of(members.get("type").copied(), &format!("{at}/type"), EventType::ALL, EventType::name);
+        let on = self.day(members.get("on").copied(), &format!("{at}/on"));
+        let items = members.get("items").map(|items| {
+            self.ids(Some(items), &format!("{at}/items"), "unknown-item", |rulebook, id| {
+                rulebook.item(id).is_some()
+            })
+        });
+        Some(Event { kind: kind?, on: on?, items })
+    }
+
+    fn application(&mut self, value: &Value, at: &str) -> Application {
+        let names = ["rulebook", "facts", "programs", "items", "materials", "promises", "applicant"];
+        let members = self.members(value, at, &names);
+        let member = |name: &str| members.get(name).copied();
+        let place = |name: &str| format!("{at}/{name}");
+        self.same_rulebook(member("rulebook"), &place("rulebook"));
+        Application {
+            rulebook: self.rulebook.law.id.clone(),
+            facts: self.facts(member("facts"), &place("facts")),
+            programs: self.ids(member("programs"), &place("programs"), "unknown-program", |rulebook, id| {
+                rulebook.program(id).is_some()
+            }),
+            items: self.ids(member("items"), &place("items"), "unknown-item", |rulebook, id| {
+                rulebook.item(id).is_some()
+            }),
+            materials: self.each(member("materials"), &place("materials"), Self::paper),
+            promises: self.each(member("promises"), &place("promises"), Self::promise),
+            applicant: member("applicant")
+                .filter(|value| **value != Value::Null)
+                .map(|value| self.applicant(value, &place("applicant"))),
+        }
+    }
+
+    fn same_rulebook(&mut self, value: Option<&Value>, at: &str) {
+        let Some(value) = value else { return };
+        let id = &self.rulebook.law.id;
+        match value {
+            Value::String(named) if named == id => {}
+            Value::String(named) => self.error(
+                at,
+                "wrong-rulebook",
+                Text::new(
+                    format!("这份申请写的规则包是“{named}”，这里用的是“{id}”。请改用同一个。"),
+                    format!("The application names the rulebook {named:?}, but {id:?} is used here. Use the same one."),
+                ),
+            ),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+                self.wrong_type(at, "文字", "text");
+            }
+        }
+    }
+
+    fn facts(&mut self, value: Option<&Value>, at: &str) -> BTreeMap<String, Answer> {
+        let Some(value) = value else { return BTreeMap::new() };
+        let Value::Object(entries) = value else {
+            self.wrong_type(at, "对象 { … }", "an object { … }");
+            return BTreeMap::new();
+        };
+        let mut facts = BTreeMap::new();
+        for (id, value) in entries {
+            let at = format!("{at}/{}", escape(id));
+            match self.rulebook.fact(id).and_then(|fact| self.rulebook.law.facts.get(fact)) {
+                Some(fact) => {
+                    if let Some(answer) = self.answer(fact, value, &at) {
+                        facts.insert(id.clone(), answer);
+                    }
+                }
+                None => self.unknown(&at, "unknown-fact", id),
+            }
+        }
+        facts
+    }
+
+    fn answer(&mut self, fact: &Fact, value: &Value, at: &str) -> Option<Answer> {
+        let Value::Object(_) = value else {
+            return Some(Answer { value: self.given(fact, value, at)?, standing: GivenAs::Given });
+        };
+        let members = self.members(value, at, &["value", "as"]);
+        let standing = match members.get("as") {
+            Some(standing) => self.one_of(Some(standing), &format!("{at}/as"), GivenAs::ALL, GivenAs::name),
+            None => Some(GivenAs::Given),
+        };
+        let Some(value) = members.get("value") else {
+            self.missing(&format!("{at}/value"));
+            return None;
+        };
+        Some(Answer { value: self.given(fact, value, &format!("{at}/value"))?, standing: standing? })
+    }
+
+    fn given(&mut self, fact: &Fact, value: &Value, at: &str) -> Option<Given> {
+        let given = match (fact.kind, value) {
+            (_, Value::Null) => Given::Open,
+            (FactType::Bool, Value::Bool(yes)) => Given::Bool(*yes),
+            (FactType::Choice, Value::String(id)) => Given::Choice(self.choice(fact, id, at)?),
+            (FactType::Set, Value::Array(ids)) => Given::Set(self.choices(fact, ids, at)?),
+            (FactType::Number | FactType::Integer, Value::Number(text)) => {
+                Decimal::read(text).map_or_else(|| Given::Unreadable(text.clone()), Given::Number)
+            }
+            (FactType::Date, Value::String(text)) => match Day::read(text) {
+                Some(day) => Given::Date(day),
+                None => {
+                    self.no_day(at);
+                    return None;
+                }
+            },
+            (kind, _) => {
+                let (zh, en) = wanted(kind);
+                self.wrong_type(at, zh, en);
+                return None;
+            }
+        };
+        Some(given)
+    }
+
+    fn choice(&mut self, fact: &Fact, id: &str, at: &str) -> Option<String> {
+        if fact.choices.iter().any(|choice| choice.id == id) {
+            return Some(id.to_owned());
+        }
+        let known: Vec<&str> = fact.choices.iter().map(|choice| choice.id.as_str()).collect();
+        let known = known.join(", ");
+        self.error(
+            at,
+            "unknown-choice",
+            Text::new(
+                format!("没有“{id}”这个选项。可以选：{known}。"),
+                format!("There is no choice {id:?}. Choose from: {known}."),
+            ),
+        );
+        None
+    }
+
+    fn choices(&mut self, fact: &Fact, ids: &[Value], at: &str) -> Option<Vec<String>> {
+        let read: Vec<Option<String>> = ids
+            .iter()
+            .enumerate()
+            .map(|(n, id)| match id {
+                Value::String(id) => self.choice(fact, id, &format!("{at}/{n}")),
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+                    self.wrong_type(&format!("{at}/{n}"), "文字", "text");
+                    None
+                }
+            })
+            .collect();
+        read.into_iter().collect()
+    }
+
+    fn paper(&mut self, value: &Value, at: &str) -> Option<Paper> {
+        let members = self.members(value, at, &["id"]);
+        Some(Paper { id: self.material(members.get("id").copied(), &format!("{at}/id"))? })
+    }
+
+    fn promise(&mut self, value: &Value, at: &str) -> Option<Promise> {
+        let members = self.members(value, at, &["material", "by"]);
+        let material = self.material(members.get("material").copied(), &format!("{at}/material"));
+        let by = match members.get("by").filter(|by| ***by != Value::Null) {
+            Some(by) => Some(self.day(Some(by), &format!("{at}/by"))?),
+            None => None,
+        };
+        Some(Promise { material: material?, by })
+    }
+
+    fn material(&mut self, value: Option<&Value>, at: &str) -> Option<String> {
+        let id = self.string(value, at)?;
+        if self.rulebook.material(&id).is_none() {
+            self.unknown(at, "unknown-material", &id);
+            return None;
+        }
+        Some(id)
+    }
+
+    fn applicant(&mut self, value: &Value, at: &str) -> Applicant {
+        let members = self.members(value, at, &["unitName", "creditCode", "contact", "phone"]);
+        let mut text = |name: &str| match members.get(name).filter(|value| ***value != Value::Null) {
+            Some(value) => self.string(Some(value), &format!("{at}/{name}")).unwrap_or_default(),
+            None => String::new(),
+        };
+        Applicant {
+            unit_name: text("unitName"),
+            credit_code: text("creditCode"),
+            contact: text("contact"),
+            phone: text("phone"),
+        }
+    }
+
+    // What every part is made of.
+
+    /// An object's members by name; a name that is not allowed is an error.
+    fn members<'v>(&mut self, value: &'v Value, at: &str, allowed: &[&str]) -> BTreeMap<&'v str, &'v Value> {
+        let Value::Object(entries) = value else {
+            self.wrong_type(at, "对象 { … }", "an object { … }");
+            return BTreeMap::new();
+        };
+        for (name, _) in entries.iter().filter(|(name, _)| !allowed.contains(&name.as_str())) {
+            let known = allowed.join(", ");
+            self.error(
+                &format!("{at}/{}", escape(name)),
+                "unknown-member",
+                Text::new(
+                    format!("这里没有“{name}”这一栏。可以有：{known}。"),
+                    format!("There is no member {name:?} here. Known: {known}."),
+                ),
+            );
+        }
+        entries.iter().map(|(name, value)| (name.as_str(), value)).collect()
+    }
+
+    fn each<T>(
+        &mut self,
+        value: Option<&Value>,
+        at: &str,
+        mut read: impl FnMut(&mut Self, &Value, &str) -> Option<T>,
+    ) -> Vec<T> {
+        match value {
+            None | Some(Value::Null) => Vec::new(),
+            Some(Value::Array(parts)) => {
+                let parts = parts.iter().enumerate();
+                parts.filter_map(|(n, part)| read(self, part, &format!("{at}/{n}"))).collect()
+            }
+            Some(Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_)) => {
+                self.wrong_type(at, "列表 [ … ]", "a list [ … ]");
+                Vec::new()
+            }
+        }
+    }
+
+    fn ids(
+        &mut self,
+        value: Option<&Value>,
+        at: &str,
+        code: &str,
+        known: impl Fn(&Rulebook, &str) -> bool,
+    ) -> Vec<String> {
+        self.each(value, at, |reader, value, at| {
+            let id = reader.string(Some(value), at)?;
+            if !known(reader.rulebook, &id) {
+                reader.unknown(at, code, &id);
+                return None;
+            }
+            Some(id)
+        })
+    }
+
+    fn string(&mut self, value: Option<&Value>, at: &str) -> Option<String> {
+        match value {
+            Some(Value::String(text)) => Some(text.clone()),
+            Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
+                self.wrong_type(at, "文字", "text");
+                None
+            }
+            None => {
+                self.missing(at);
+                None
+            }
+        }
+    }
+
+    fn day(&mut self, value: Option<&Value>, at: &str) -> Option<Day> {
+        let day = Day::read(&self.string(value, at)?);
+        if day.is_none() {
+            self.no_day(at);
+        }
+        day
+    }
+
+    fn one_of<T: Copy>(
+        &mut self,
+        value: Option<&Value>,
+        at: &str,
+        all: &[T],
+        name: fn(T) -> &'static str,
+    ) -> Option<T> {
+        let text = self.string(value, at)?;
+        let found = all.iter().copied().find(|one| name(*one) == text);
+        if found.is_none() {
+            let known: Vec<&str> = all.iter().map(|one| name(*one)).collect();
+            let known = known.join(", ");
+            self.error(
+                at,
+                "unknown-choice",
+                Text::new(
+                    format!("不能写“{text}”。可以写：{known}。"),
+                    format!("{text:?} is not one of: {known}."),
+                ),
+            );
+        }
+        found
+    }
+
+    fn error(&mut self, at: &str, code: &str, text: Text) {
+        self.errors.push(InputError::new(at, code, text));
+    }
+
+    fn unknown(&mut self, at: &str, code: &str, id: &str) {
+        let (place, rulebook) = (&self.rulebook.law.name, &self.rulebook.law.id);
+        let text = Text::new(
+            format!("{}的规则包里没有“{id}”。请核对编号，或换一个规则包。", place.zh),
+            format!("The rulebook {rulebook:?} has no {id:?}. Check the id, or choose another rulebook."),
+        );
+        self.error(at, code, text);
+    }
+
+    fn missing(&mut self, at: &str) {
+        self.error(at, "missing", Text::new("缺少这一栏。请补上。", "This member is missing. Add it."));
+    }
+
+    fn wrong_type(&mut self, at: &str, zh: &str, en: &str) {
+        self.error(at, "wrong-type", Text::new(format!("这里要写{zh}。"), format!("This has to be {en}.")));
+    }
+
+    fn no_day(&mut self, at: &str) {
+        let text = Text::new(
+            "这里要写日期，例如 2026-11-23，年份从 1990 到 2100。",
+            "This has to be a date such as 2026-11-23, from 1990 to 2100.",
+        );
+        self.error(at, "no-day", text);
+    }
+}
+
+/// What an answer of this type looks like.
+fn wanted(kind: FactType) -> (&'static str, &'static str) {
+    match kind {
+        FactType::Bool => ("true、false 或 null", "true, false or null"),
+        FactType::Choice => ("一个选项的编号，或 null", "the id of one choice, or null"),
+        FactType::Set => ("选项编号的列表 [ … ]，或 null", "a list of choice ids [ … ], or null"),
+        FactType::Number => ("数字（不加引号），或 null", "a number (no quotes), or null"),
+        FactType::Integer => ("整数（不加引号），或 null", "a whole number (no quotes), or null"),
+        FactType::Date => ("日期，例如 \"2026-11-23\"，或 null", "a date such as \"2026-11-23\", or null"),
+    }
+}
+
+impl GivenAs {
+    const ALL: &[GivenAs] = &[GivenAs::Given, GivenAs::Presumed, GivenAs::Promised];
+
+    fn name(self) -> &'static str {
+        match self {
+            GivenAs::Given => "given",
+            GivenAs::Presumed => "presumed",
+            GivenAs::Promised => "promised",
+        }
+    }
+}
+
+impl EventType {
+    const ALL: &[EventType] = &[
+        EventType::Received,
+        EventType::Noticed,
+        EventType::Corrected,
+        EventType::Accepted,
+        EventType::Refused,
+        EventType::SpecialOpened,
+        EventType::SpecialClosed,
+        EventType::Extended,
+        EventType::Decided,
+        EventType::Delivered,
+        EventType::Withdrawn,
+    ];
+
+    fn name(self) -> &'static str {
+        match self {
+            EventType::Received => "received",
+            EventType::Noticed => "noticed",
+            EventType::Corrected => "corrected",
+            EventType::Accepted => "accepted",
+            EventType::Refused => "refused",
+            EventType::SpecialOpened => "special-opened",
+            EventType::SpecialClosed => "special-closed",
+            EventType::Extended => "extended",
+            EventType::Decided => "decided",
+            EventType::Delivered => "delivered",
+            EventType::Withdrawn => "withdrawn",
+        }
+    }
+}
