@@ -1,14 +1,55 @@
 //! What the rules answer: if this were filed today, would it be accepted?
 
 mod answers;
+mod eligibility;
+mod items;
+mod materials;
+mod findings;
+mod questions;
 
 pub use answers::{Answers, basket, refused};
+pub(crate) use findings::licensing_law;
+pub use items::joint_items;
 
 use serde::Serialize;
 
+use crate::application::Application;
 use crate::calendar::Day;
-use crate::rulebook::Basis;
+use crate::condition::Condition;
+use crate::rulebook::{Basis, Rulebook};
 use crate::text::Text;
+
+/// Reviews an application as of a day. Total: every application that could be read gets an answer.
+pub fn review(rulebook: &Rulebook, application: &Application, on: Day) -> Review {
+    let mut answers = Answers::new(rulebook, application);
+    let basket = basket(&answers, application);
+    let programs = eligibility::programs(&answers, application);
+    let papers = materials::papers(&mut answers, &basket);
+    let findings = findings::findings(&answers, application, on, &basket, &programs, &papers);
+    Review {
+        rulebook: rulebook.version.clone(),
+        calendar: rulebook.calendar_version.clone(),
+        on,
+        verdict: findings.iter().map(|finding| finding.code.verdict()).max().unwrap_or(Verdict::Acceptable),
+        programs,
+        items: items::items(&answers, application),
+        materials: materials::reviews(&answers, &papers),
+        findings,
+        ask: questions::questions(&answers, &papers),
+        savings: materials::savings(&answers, application, &basket, &papers),
+    }
+}
+
+/// The facts that a condition asks about, each once, in its order.
+fn facts_of(condition: &Condition) -> Vec<String> {
+    let mut facts: Vec<String> = Vec::new();
+    condition.leaves(&mut |leaf| {
+        if let Some(fact) = leaf.fact().filter(|fact| !facts.iter().any(|known| known == fact)) {
+            facts.push(fact.to_owned());
+        }
+    });
+    facts
+}
 
 /// The answer for a whole application.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -98,6 +139,8 @@ pub struct ItemReview {
     pub wished: bool,
     /// Its outcome is in hand already.
     pub done: bool,
+    /// When it is needed, and the number that decided where one did.
+    pub reason: Option<Reason>,
     pub materials: Vec<UseReview>,
 }
 
@@ -215,7 +258,23 @@ pub struct Reason {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
     pub difference: Option<String>,
+    /// The facts that the rule looks at.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<String>>"))]
+    pub about: Vec<String>,
     pub basis: Basis,
+}
+
+impl Reason {
+    pub(crate) fn new(rule: &str, text: Text, basis: Basis) -> Reason {
+        Reason { rule: rule.to_owned(), text, given: None, limit: None, difference: None, about: Vec::new(), basis }
+    }
+}
+
+impl Finding {
+    pub(crate) fn new(code: FindingCode, level: Level, subject: &str, reason: Reason) -> Finding {
+        Finding { code, level, subject: subject.to_owned(), reason }
+    }
 }
 
 /// An open fact, and what it can still move.

@@ -1,0 +1,335 @@
+//! Everything that is to be known or put right, all at once (行政许可法 第三十二条（四）).
+
+use super::answers::{Answers, refused};
+use super::materials::{Asked, Paper};
+use super::{Eligibility, Finding, FindingCode, Level, MaterialState, Need, ProgramReview, Reason, Verdict};
+use crate::application::{Application, Given, Promise};
+use crate::calendar::Day;
+use crate::diagram;
+use crate::rulebook::{Basis, Fact, Item, Material, MaterialSource, Standing};
+use crate::text::Text;
+
+impl FindingCode {
+    /// What a finding makes of the whole: the verdict is the worst of them.
+    pub fn verdict(self) -> Verdict {
+        match self {
+            FindingCode::PaperPromised => Verdict::Deferrable,
+            FindingCode::PaperUndetermined
+            | FindingCode::ProgramUndetermined
+            | FindingCode::ProgramRefer
+            | FindingCode::ItemUndetermined => Verdict::Undetermined,
+            FindingCode::PaperMissing
+            | FindingCode::PromiseNotAllowed
+            | FindingCode::NumberNotReadable
+            | FindingCode::NumberOutOfRange
+            | FindingCode::ApplicantField => Verdict::Incomplete,
+            FindingCode::ProgramNotEligible | FindingCode::ItemNotNeeded => Verdict::NotAcceptable,
+            FindingCode::PaperNotAsked
+            | FindingCode::ConfirmInPerson
+            | FindingCode::NoticeLate
+            | FindingCode::DeemedAccepted
+            | FindingCode::AcceptanceTooLate
+            | FindingCode::EventOutOfOrder
+            | FindingCode::EventInFuture
+            | FindingCode::UnmarkedDays
+            | FindingCode::ExtendedTwice
+            | FindingCode::NotInCase => Verdict::Acceptable,
+        }
+    }
+}
+
+pub(super) fn findings(
+    answers: &Answers<'_>,
+    application: &Application,
+    on: Day,
+    basket: &[usize],
+    programs: &[ProgramReview],
+    papers: &[Paper<'_>],
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    findings.extend(of_form(application));
+    findings.extend(of_numbers(answers, application));
+    findings.extend(programs.iter().flat_map(|program| of_program(answers, program)));
+    findings.extend(basket.iter().filter_map(|item| of_item(answers, *item)));
+    findings.extend(papers.iter().filter_map(|paper| of_paper(answers, paper)));
+    findings
+        .extend(application.promises.iter().filter_map(|promise| of_promise(answers, promise, on, papers)));
+    findings
+}
+
+fn of_form(application: &Application) -> Vec<Finding> {
+    let errors = application.applicant.iter().flat_map(|applicant| applicant.errors());
+    errors
+        .map(|error| {
+            // 可以当场更正的错误，应当允许申请人当场更正。
+            let reason = Reason::new("applicant", error.text, licensing_law("第三十二条(三)"));
+            Finding::new(FindingCode::ApplicantField, Level::Error, error.field, reason)
+        })
+        .collect()
+}
+
+fn of_numbers(answers: &Answers<'_>, application: &Application) -> Vec<Finding> {
+    let rulebook = answers.rulebook;
+    let mut findings = Vec::new();
+    for (n, fact) in rulebook.law.facts.iter().enumerate() {
+        let Some(answer) = application.facts.get(&fact.id) else { continue };
+        if !refused(rulebook, n, &answer.value) {
+            continue;
+        }
+        let (code, given, text) = match &answer.value {
+            Given::Number(number)
+                if fact.kind == crate::rulebook::FactType::Integer && !number.is_whole() =>
+            {
+                (FindingCode::NumberNotReadable, number.to_string(), not_whole(fact))
+            }
+            Given::Number(number) => (FindingCode::NumberOutOfRange, number.to_string(), out_of_range(fact)),
+            Given::Unreadable(text) => (FindingCode::NumberNotReadable, text.clone(), not_readable(fact)),
+            Given::Open | Given::Bool(_) | Given::Choice(_) | Given::Set(_) | Given::Date(_) => continue,
+        };
+        let reason = Reason {
+            given: Some(given),
+            about: vec![fact.id.clone()],
+            ..Reason::new(&fact.id, text, fact.basis.clone())
+        };
+        findings.push(Finding::new(code, Level::Error, &fact.id, reason));
+    }
+    findings
+}
+
+fn not_readable(fact: &Fact) -> Text {
+    Text::new(
+        format!("“{}”的数字请写成普通小数，最多四位小数，不用科学记数法。", fact.question.zh),
+        format!(
+            "Write the number for “{}” as a plain decimal with at most four places and no exponent.",
+            fact.question.en
+        ),
+    )
+}
+
+fn not_whole(fact: &Fact) -> Text {
+    Text::new(
+        format!("“{}”要写整数。请改正。", fact.question.zh),
+        format!("The answer to “{}” has to be a whole number. Correct it.", fact.question.en),
+    )
+}
+
+fn out_of_range(fact: &Fact) -> Text {
+    let bound =
+        |bound: Option<crate::decimal::Decimal>| bound.map_or("…".to_owned(), |bound| bound.to_string());
+    let (min, max) = (bound(fact.min), bound(fact.max));
+    Text::new(
+        format!("“{}”应当在 {min} 到 {max} 之间。请核对单位和位数。", fact.question.zh),
+        format!(
+            "The answer to “{}” should lie between {min} and {max}. Check unit and digits.",
+            fact.question.en
+        ),
+    )
+}
+
+fn of_program(answers: &Answers<'_>, program: &ProgramReview) -> Vec<Finding> {
+    let Some(law) = answers.rulebook.law.programs.iter().find(|law| law.id == program.id) else {
+        return Vec::new();
+    };
+    let mut findings = Vec::new();
+    if program.verdict == Eligibility::Eligible {
+        let said = |note: &&Reason| law.notes.iter().any(|known| known.id == note.rule);
+        findings.extend(program.reasons.iter().filter(said).map(|note| {
+            Finding::new(FindingCode::ConfirmInPerson, Level::Warning, &program.id, note.clone())
+        }));
+    }
+    if !program.wished {
+        return findings;
+    }
+    let (code, level) = match program.verdict {
+        Eligibility::Eligible => return findings,
+        Eligibility::NotEligible => (FindingCode::ProgramNotEligible, Level::Error),
+        Eligibility::Refer => (FindingCode::ProgramRefer, Level::Warning),
+        Eligibility::Undetermined => (FindingCode::ProgramUndetermined, Level::Warning),
+    };
+    let open = || {
+        let text = still_open(answers, &law.name, &program.ask);
+        Reason { about: program.ask.clone(), ..Reason::new(&program.id, text, law.basis.clone()) }
+    };
+    let reason = program.reasons.first().cloned().unwrap_or_else(open);
+    findings.push(Finding::new(code, level, &program.id, reason));
+    findings
+}
+
+/// "还不能确定": the questions that would settle it, by their words.
+fn still_open(answers: &Answers<'_>, name: &Text, ask: &[String]) -> Text {
+    let law = &answers.rulebook.law;
+    let question =
+        ask.first().and_then(|id| law.facts.iter().find(|fact| fact.id == *id)).map(|fact| &fact.question);
+    let (zh, en) = question.map_or(("", ""), |question| (&question.zh, &question.en));
+    Text::new(
+        format!("“{}”还不能确定。有 {} 个问题会影响结果，先回答：{zh}", name.zh, ask.len()),
+        format!(
+            "{} is not decided yet. {} question(s) can change it; answer first: {en}",
+            name.en,
+            ask.len()
+        ),
+    )
+}
+
+fn of_item(answers: &Answers<'_>, item: usize) -> Option<Finding> {
+    let law = answers.rulebook.law.items.get(item)?;
+    match answers.need(item) {
+        Need::Needed => None,
+        Need::Undetermined => {
+            let left = answers.left(answers.rulebook.items.get(item)?.need);
+            let ask = fact_ids(answers, left);
+            let text = still_open(answers, &law.name, &ask);
+            let reason = Reason { about: ask, ..Reason::new(&law.id, text, law.basis.first()?.clone()) };
+            Some(Finding::new(FindingCode::ItemUndetermined, Level::Warning, &law.id, reason))
+        }
+        // Only an item that was wished for by name can be in the basket and not be needed.
+        Need::NotNeeded => {
+            let text = Text::new(
+                format!("“{}”您不需要办：{}才要办。请从勾选中去掉它。", law.name.zh, law.needed_text.zh),
+                format!("You do not need {}. It is for: {}. Untick it.", law.name.en, law.needed_text.en),
+            );
+            let reason = Reason {
+                about: super::facts_of(&law.needed_when),
+                ..Reason::new(&law.id, text, licensing_law("第三十二条(一)"))
+            };
+            Some(Finding::new(FindingCode::ItemNotNeeded, Level::Error, &law.id, reason))
+        }
+    }
+}
+
+fn fact_ids(answers: &Answers<'_>, left: diagram::Root) -> Vec<String> {
+    let facts = answers.open_facts(left).into_iter();
+    facts.filter_map(|fact| answers.rulebook.law.facts.get(fact)).map(|fact| fact.id.clone()).collect()
+}
+
+fn of_paper(answers: &Answers<'_>, paper: &Paper<'_>) -> Option<Finding> {
+    let law = &answers.rulebook.law;
+    let material = law.materials.get(paper.material)?;
+    let (code, level, text) = match (paper.need, paper.state) {
+        (Need::Needed, MaterialState::Missing | MaterialState::Irregular) => {
+            (FindingCode::PaperMissing, Level::Error, missing(answers, material, paper))
+        }
+        (Need::Needed, MaterialState::Promised) => {
+            (FindingCode::PaperPromised, Level::Note, follows(material))
+        }
+        // The paper of an item that is itself open is told with the item.
+        (Need::Undetermined, MaterialState::Missing) if certain_item(answers, paper) => {
+            let ask = fact_ids(answers, paper.left);
+            (FindingCode::PaperUndetermined, Level::Warning, still_open(answers, &material.name, &ask))
+        }
+        (Need::NotNeeded, MaterialState::InHand) if material.source != MaterialSource::Outcome => {
+            return Some(not_asked(material));
+        }
+        _ => return None,
+    };
+    let asked = paper.uses.iter().find(|asked| asked.left == diagram::YES).or_else(|| paper.uses.first())?;
+    let about = fact_ids(answers, paper.left);
+    let reason = Reason { about, ..Reason::new(&material.id, text, asked.used.basis.first()?.clone()) };
+    Some(Finding::new(code, level, &material.id, reason))
+}
+
+fn certain_item(answers: &Answers<'_>, paper: &Paper<'_>) -> bool {
+    paper.uses.iter().any(|asked| answers.need(asked.item) == Need::Needed)
+}
+
+fn missing(answers: &Answers<'_>, material: &Material, paper: &Paper<'_>) -> Text {
+    let asking: Vec<&Item> = paper
+        .uses
+        .iter()
+        .filter(|asked| asked.left == diagram::YES)
+        .filter_map(|asked| answers.rulebook.law.items.get(asked.item))
+        .collect();
+    let list = |names: Vec<&str>, gap: &str| names.join(gap);
+    let zh = list(asking.iter().map(|item| item.name.zh.as_str()).collect(), "、");
+    let en = list(asking.iter().map(|item| item.name.en.as_str()).collect(), "; ");
+    let next = how_to_get(answers, material, paper);
+    Text::new(
+        format!("还缺《{}》，办理“{zh}”要用。{}", material.name.zh, next.zh),
+        format!("{} is missing; it is asked for by: {en}. {}", material.name.en, next.en),
+    )
+}
+
+/// The next step for a paper that is missing.
+fn how_to_get(answers: &Answers<'_>, material: &Material, paper: &Paper<'_>) -> Text {
+    let standings: Option<Vec<Standing>> = paper
+        .uses
+        .iter()
+        .map(|asked| asked.used.deferrable.as_ref().map(|deferral| deferral.standing))
+        .collect();
+    if let Some(standings) = standings {
+        return if standings.contains(&Standing::Illustrative) {
+            Text::new(
+                "请准备，或者书面承诺后补（能否后补是示例，以窗口为准）。",
+                "Prepare it, or promise in writing to supply it later (that it may follow is illustrative; ask the window).",
+            )
+        } else {
+            Text::new("请准备，或者书面承诺后补。", "Prepare it, or promise in writing to supply it later.")
+        };
+    }
+    if let Some(first) = paper.uses.iter().flat_map(|asked| &asked.index.from).find_map(|item| {
+        answers.rulebook.law.items.get(*item).filter(|_| answers.need(*item) != Need::NotNeeded)
+    }) {
+        return Text::new(
+            format!("请先办“{}”，已有的请勾选在手。", first.name.zh),
+            format!("Apply for {} first; if you have it already, mark it as in hand.", first.name.en),
+        );
+    }
+    match material.source {
+        MaterialSource::Intermediary => {
+            Text::new("请找您自己选定的机构出具。", "Have it made by a provider of your own choice.")
+        }
+        MaterialSource::Applicant | MaterialSource::Outcome | MaterialSource::DataSharing => {
+            Text::new("请准备好再提交。", "Prepare it before you file.")
+        }
+    }
+}
+
+fn follows(material: &Material) -> Text {
+    Text::new(
+        format!("《{}》已承诺后补。请按承诺的日期补交。", material.name.zh),
+        format!("{} follows on your promise. Supply it by the promised day.", material.name.en),
+    )
+}
+
+fn not_asked(material: &Material) -> Finding {
+    let text = Text::new(
+        format!("这次不需要《{}》，不用交。", material.name.zh),
+        format!("{} is not asked for this time; you need not hand it in.", material.name.en),
+    );
+    // 行政机关不得要求申请人提交与其申请的行政许可事项无关的技术资料和其他材料。
+    let reason = Reason::new(&material.id, text, licensing_law("第三十一条"));
+    Finding::new(FindingCode::PaperNotAsked, Level::Note, &material.id, reason)
+}
+
+fn of_promise(answers: &Answers<'_>, promise: &Promise, on: Day, papers: &[Paper<'_>]) -> Option<Finding> {
+    let paper = papers.get(answers.rulebook.material(&promise.material)?)?;
+    let material = answers.rulebook.law.materials.get(paper.material)?;
+    let bound = |asked: &&Asked<'_>| asked.left == diagram::YES && asked.used.deferrable.is_none();
+    let (asked, text) = match (paper.state, promise.by) {
+        (MaterialState::Promised, Some(by)) if by < on => (
+            paper.uses.first(),
+            Text::new(
+                format!("《{}》承诺后补的日期 {by} 已经过了。请改一个今天以后的日期。", material.name.zh),
+                format!("The day promised for {}, {by}, has passed. Promise a later day.", material.name.en),
+            ),
+        ),
+        (MaterialState::Missing, _) if paper.need == Need::Needed => (
+            paper.uses.iter().find(bound),
+            Text::new(
+                format!("《{}》不能后补：没有依据允许它缓交。请准备好再提交。", material.name.zh),
+                format!(
+                    "{} may not follow later: nothing allows that. Have it ready when you file.",
+                    material.name.en
+                ),
+            ),
+        ),
+        _ => return None,
+    };
+    let reason = Reason::new(&material.id, text, asked?.used.basis.first()?.clone());
+    Some(Finding::new(FindingCode::PromiseNotAllowed, Level::Error, &material.id, reason))
+}
+
+/// An article of the Administrative Licensing Law, which holds in every place.
+pub(crate) fn licensing_law(article: &str) -> Basis {
+    Basis { source: "L-XKF".to_owned(), article: article.to_owned(), standing: Standing::Law, words: None }
+}

@@ -1,0 +1,133 @@
+//! Which papers are needed, where each one stands, and how much is asked once instead of many times.
+
+use super::answers::Answers;
+use super::items::joint_items;
+use super::{MaterialReview, MaterialState, Need, Saving, Savings};
+use crate::application::Application;
+use crate::diagram::{self, Root};
+use crate::rulebook::{MaterialSource, Use, UseIndex};
+
+/// A use of a paper by an item of the basket that asks for it, or may.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub item: usize,
+    pub used: &'a Use,
+    pub index: &'a UseIndex,
+    /// What is left of "asked for": `YES` or open.
+    pub left: Root,
+}
+
+/// A paper over the whole basket.
+pub(super) struct Paper<'a> {
+    pub material: usize,
+    pub need: Need,
+    pub state: MaterialState,
+    /// What is left of its need.
+    pub left: Root,
+    pub uses: Vec<Asked<'a>>,
+}
+
+/// Every paper of the rulebook, in its order.
+pub(super) fn papers<'a>(answers: &mut Answers<'a>, basket: &[usize]) -> Vec<Paper<'a>> {
+    let rulebook = answers.rulebook;
+    let mut uses: Vec<Vec<Asked<'a>>> = rulebook.law.materials.iter().map(|_| Vec::new()).collect();
+    for item in basket {
+        let (Some(law), Some(index)) = (rulebook.law.items.get(*item), rulebook.items.get(*item)) else {
+            continue;
+        };
+        for (used, index) in law.materials.iter().zip(&index.uses) {
+            let left = answers.left(index.asked);
+            if let Some(uses) = uses.get_mut(index.material).filter(|_| left != diagram::NO) {
+                uses.push(Asked { item: *item, used, index, left });
+            }
+        }
+    }
+    let in_basket = |item: &usize| basket.binary_search(item).is_ok();
+    uses.into_iter()
+        .enumerate()
+        .map(|(material, uses)| {
+            let left = uses.iter().fold(diagram::NO, |any, asked| answers.either(any, asked.left));
+            let need = match left {
+                diagram::YES => Need::Needed,
+                diagram::NO => Need::NotNeeded,
+                _ => Need::Undetermined,
+            };
+            let state = state(answers, material, need, &uses, &in_basket);
+            Paper { material, need, state, left, uses }
+        })
+        .collect()
+}
+
+fn state(
+    answers: &Answers<'_>,
+    material: usize,
+    need: Need,
+    uses: &[Asked<'_>],
+    in_basket: &impl Fn(&usize) -> bool,
+) -> MaterialState {
+    if answers.in_hand(material) {
+        return MaterialState::InHand;
+    }
+    if need == Need::NotNeeded {
+        return MaterialState::Waived;
+    }
+    let open =
+        || uses.iter().filter(|asked| !asked.index.alternatives.iter().any(|other| answers.in_hand(*other)));
+    let comes = |asked: &Asked<'_>| {
+        asked.index.from.iter().any(|item| in_basket(item) && answers.need(*item) != Need::NotNeeded)
+    };
+    let source = answers.rulebook.law.materials.get(material).map(|material| material.source);
+    if open().next().is_none() {
+        MaterialState::InHand
+    } else if open().all(comes) {
+        MaterialState::ByOutcome
+    } else if source == Some(MaterialSource::DataSharing) {
+        MaterialState::Shared
+    } else if answers.promised(material)
+        && open().all(|asked| comes(asked) || asked.used.deferrable.is_some())
+    {
+        MaterialState::Promised
+    } else {
+        MaterialState::Missing
+    }
+}
+
+pub(super) fn reviews(answers: &Answers<'_>, papers: &[Paper<'_>]) -> Vec<MaterialReview> {
+    let law = &answers.rulebook.law;
+    let name = |asked: &Asked<'_>| law.items.get(asked.item).map(|item| item.id.clone());
+    papers
+        .iter()
+        .zip(&law.materials)
+        .map(|(paper, material)| MaterialReview {
+            id: material.id.clone(),
+            need: paper.need,
+            state: paper.state,
+            items: paper.uses.iter().filter_map(name).collect(),
+        })
+        .collect()
+}
+
+/// Papers and visits of the needed items, each alone and all together.
+pub(super) fn savings(
+    answers: &Answers<'_>,
+    application: &Application,
+    basket: &[usize],
+    papers: &[Paper<'_>],
+) -> Savings {
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let asked = papers.iter().flat_map(|paper| &paper.uses).filter(|asked| asked.left == diagram::YES);
+    let needed: Vec<usize> =
+        basket.iter().copied().filter(|item| answers.need(*item) == Need::Needed).collect();
+    let joint = joint_items(answers, application);
+    let joined = needed.iter().filter(|item| joint.contains(item)).count();
+    Savings {
+        papers: Saving {
+            alone: count(asked.count()),
+            together: count(papers.iter().filter(|paper| paper.need == Need::Needed).count()),
+        },
+        visits: Saving {
+            alone: count(needed.len()),
+            together: count(needed.len() - joined.saturating_sub(1)),
+        },
+    }
+}
