@@ -3,6 +3,8 @@
 //! What is wrong is told all at once, each with its place. A number that is written in a way that cannot be taken
 //! (an exponent, five decimal places) is no error here but a finding of the review: its type is right.
 
+mod asked;
+
 use std::collections::BTreeMap;
 
 use super::{Answer, Applicant, Application, Given, GivenAs, Paper, Promise};
