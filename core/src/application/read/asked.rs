@@ -50,7 +50,9 @@ impl Reader<'_> {
     fn days(&mut self, value: Option<&Value>, at: &str) -> Option<u32> {
         let days = match value {
             Some(Value::Number(text)) => text.parse().ok().filter(|days| *days <= MOST_DAYS),
-            Some(Value::Null | Value::Bool(_) | Value::String(_) | Value::Array(_) | Value::Object(_)) => None,
+            Some(Value::Null | Value::Bool(_) | Value::String(_) | Value::Array(_) | Value::Object(_)) => {
+                None
+            }
             None => {
                 self.missing(at);
                 return None;
