@@ -1,0 +1,296 @@
+//! The model that bounds what no notice has published yet.
+//!
+//! For a year of which only the statutory days are known (全国年节及纪念日放假办法 第二条), each holiday may be laid out
+//! in any way that was seen before:
+//!
+//! - its *block* off may be anything from its statutory days alone up to the widest block published for a holiday of
+//!   that name, in any place that contains the statutory days (第七条 lets days be moved together);
+//! - the weekend days worked for it may be none, or up to the most published for that name, each no farther from the
+//!   block than the farthest published, and never a statutory day off.
+//!
+//! All other days are Monday to Friday working, Saturday and Sunday off. `earliest` takes the layout with the most
+//! working days, `latest` the one with the fewest; both are exact for every period, because one layout is chosen per
+//! holiday for the whole of it. Holidays are taken as independent of each other: blocks as wide as those seen do not
+//! meet, and where two holidays could both claim a weekend day, no day is worked twice.
+//!
+//! A block published for two holidays at once (国庆节、中秋节) counts for both; notices that lengthen a block
+//! (国办发明电〔2020〕1号) lengthen it; regional days off (Hubei 2020) are no pattern and do not count. A holiday of a
+//! name never seen is bounded by the widest of all. The new year's block may reach back into 26 to 31 December; the
+//! notice of the year has been heard for those days, so what it says holds unless that block takes them. After the
+//! last year with statutory days the only day known is 1 January.
+//!
+//! The bounds are what was seen, not a promise: the notice for 2026 was the first to have a day worked for new year.
+
+use std::collections::HashMap;
+
+use super::published::{Published, is_weekday, number};
+use super::{CalendarData, CalendarYear, DayNumber, Span, overlap};
+
+/// 1 January is a day off in every year (全国年节及纪念日放假办法 第二条（一）).
+const NEW_YEAR: &str = "元旦";
+/// What joins the names of holidays off in one block.
+const JOINED: char = '、';
+
+/// The least or the most working days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    Least,
+    Most,
+}
+
+/// The days after the published ones, up to the last year of which anything is known.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bounds {
+    /// The last day before the model begins.
+    certain: DayNumber,
+    /// The last day of the last year known.
+    pub last: DayNumber,
+    /// Running counts by day from `certain` on: working days with statutory days off and nothing moved; and the
+    /// weekend days that could be worked.
+    plain: Vec<i32>,
+    weekend: Vec<i32>,
+    holidays: Vec<Layouts>,
+}
+
+/// The ways in which one holiday may be laid out.
+#[derive(Clone, Debug)]
+struct Layouts {
+    statutory: Span,
+    seen: Seen,
+    /// All days that any layout touches, and the bounds of a period that contains them all.
+    zone: Span,
+    whole: (i32, i32),
+}
+
+/// The extremes published for holidays of one name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Seen {
+    /// Days in the widest block.
+    widest: i32,
+    /// Weekend days worked for one block.
+    worked: i32,
+    /// Days between such a day and the block.
+    reach: i32,
+}
+
+impl Bounds {
+    pub fn new(data: &CalendarData, published: &Published) -> Bounds {
+        let Some(last_year) = data.years.last().map(|year| year.year) else { return Bounds::default() };
+        let last = number(last_year, 12, 31).unwrap_or(published.end);
+        let statutory = statutory_days(data, last_year);
+        let is_off = |day: DayNumber| statutory.iter().any(|(_, span)| (span.from..=span.to).contains(&day));
+        let works = |day: DayNumber| {
+            if day <= published.end {
+                published.provisional.contains(&day)
+            } else {
+                is_weekday(day) && !is_off(day)
+            }
+        };
+        let mut bounds = Bounds { certain: published.certain, last, ..Bounds::default() };
+        bounds.plain = bounds.running(works);
+        bounds.weekend = bounds.running(|day| !works(day) && !is_off(day) && !is_weekday(day));
+        let seen = seen(data);
+        bounds.holidays = statutory
+            .into_iter()
+            .map(|(names, span)| bounds.layouts(span, widest_of(&names, &seen)))
+            .collect();
+        bounds
+    }
+
+    /// The part of a span that the model speaks of, without pauses.
+    pub fn open_part(&self, span: Span, pauses: &[Span]) -> Vec<Span> {
+        let mut parts = Vec::new();
+        let mut from = span.from.max(self.certain + 1);
+        for pause in pauses {
+            if pause.to < from {
+                continue;
+            }
+            parts.push(Span { from, to: span.to.min(pause.from - 1) });
+            from = pause.to + 1;
+        }
+        parts.push(Span { from, to: span.to });
+        parts.retain(|part| part.from <= part.to);
+        parts
+    }
+
+    /// The working days of some spans, at least or at most.
+    pub fn count(&self, spans: &[Span], bound: Bound) -> i32 {
+        let plain = total(&self.plain, self.certain, spans);
+        let moved: i32 = self.holidays.iter().map(|holiday| self.moved(holiday, spans, bound)).sum();
+        (plain + moved).clamp(0, plain + total(&self.weekend, self.certain, spans))
+    }
+
+    /// The first day by which at least `n` working days have passed, under the layout that gives the most of them
+    /// (no layout is earlier) or the least (none is later).
+    pub fn nth(&self, after: DayNumber, n: i32, pauses: &[Span], bound: Bound) -> Option<DayNumber> {
+        let from = after.max(self.certain) + 1;
+        let passed = |to: DayNumber| self.count(&self.open_part(Span { from, to }, pauses), bound) >= n;
+        let (mut low, mut high) = (from, self.last);
+        if low > high || !passed(high) {
+            return None;
+        }
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if passed(middle) { high = middle } else { low = middle + 1 }
+        }
+        Some(low)
+    }
+
+    fn layouts(&self, statutory: Span, seen: Seen) -> Layouts {
+        let seen = Seen { widest: seen.widest.max(statutory.to - statutory.from + 1), ..seen };
+        let margin = seen.widest - 1 + seen.reach;
+        let zone = Span { from: statutory.to - margin, to: statutory.from + margin };
+        let layouts = Layouts { statutory, seen, zone, whole: (0, 0) };
+        let everything = [Span { from: self.certain + 1, to: self.last }];
+        let whole =
+            (self.swing(&layouts, &everything, Bound::Least), self.swing(&layouts, &everything, Bound::Most));
+        Layouts { whole, ..layouts }
+    }
+
+    /// By how many working days the layouts of one holiday can change the plain count.
+    fn moved(&self, holiday: &Layouts, spans: &[Span], bound: Bound) -> i32 {
+        let zone = Span { from: holiday.zone.from.max(self.certain + 1), to: holiday.zone.to.min(self.last) };
+        match spans.iter().map(|span| overlap(*span, zone)).sum::<i32>() {
+            0 => 0,
+            shared if shared == zone.to - zone.from + 1 => match bound {
+                Bound::Least => holiday.whole.0,
+                Bound::Most => holiday.whole.1,
+            },
+            _ => self.swing(holiday, spans, bound),
+        }
+    }
+
+    fn swing(&self, holiday: &Layouts, spans: &[Span], bound: Bound) -> i32 {
+        let Layouts { statutory, seen, .. } = *holiday;
+        let off = |block: Span| total_within(&self.plain, self.certain, spans, block);
+        let starts = statutory.to - seen.widest + 1..=statutory.from;
+        match bound {
+            Bound::Least => {
+                starts.map(|from| -off(Span { from, to: from + seen.widest - 1 })).min().unwrap_or(0)
+            }
+            Bound::Most => starts
+                .flat_map(|from| (statutory.to..from + seen.widest).map(move |to| Span { from, to }))
+                .map(|block| self.worked(seen, block, spans) - off(block))
+                .max()
+                .unwrap_or(0),
+        }
+    }
+
+    /// The weekend days of some spans that can be worked for one block.
+    fn worked(&self, seen: Seen, block: Span, spans: &[Span]) -> i32 {
+        let near = Span { from: block.from - seen.reach, to: block.to + seen.reach };
+        let days = |within| total_within(&self.weekend, self.certain, spans, within);
+        seen.worked.min(days(near) - days(block))
+    }
+
+    /// A running count over the days of the model.
+    fn running(&self, counts: impl Fn(DayNumber) -> bool) -> Vec<i32> {
+        let mut sum = 0;
+        let days = self.certain + 1..=self.last;
+        std::iter::once(0)
+            .chain(days.map(|day| {
+                sum += i32::from(counts(day));
+                sum
+            }))
+            .collect()
+    }
+}
+
+/// A running count's days in some spans.
+fn total(running: &[i32], certain: DayNumber, spans: &[Span]) -> i32 {
+    spans.iter().map(|span| until(running, certain, span.to) - until(running, certain, span.from - 1)).sum()
+}
+
+/// A running count's days in some spans and in a block.
+fn total_within(running: &[i32], certain: DayNumber, spans: &[Span], block: Span) -> i32 {
+    let shared = |span: &Span| Span { from: span.from.max(block.from), to: span.to.min(block.to) };
+    let days = |span: Span| until(running, certain, span.to) - until(running, certain, span.from - 1);
+    spans.iter().map(shared).filter(|span| span.from <= span.to).map(days).sum()
+}
+
+fn until(running: &[i32], certain: DayNumber, day: DayNumber) -> i32 {
+    let at = usize::try_from(day - certain).unwrap_or(0);
+    running.get(at).or(running.last()).copied().unwrap_or(0)
+}
+
+/// The statutory runs after the published years, with the parts of their names.
+fn statutory_days(data: &CalendarData, last_year: i32) -> Vec<(Vec<String>, Span)> {
+    let new_year =
+        number(last_year + 1, 1, 1).map(|day| (vec![NEW_YEAR.to_owned()], Span { from: day, to: day }));
+    data.years
+        .iter()
+        .skip_while(|year| year.published)
+        .flat_map(|year| &year.holidays)
+        .flat_map(|holiday| {
+            runs(holiday.off.iter().map(|day| day.number()))
+                .into_iter()
+                .map(|run| (parts(&holiday.name.zh), run))
+        })
+        .chain(new_year)
+        .collect()
+}
+
+/// Days as runs of days that follow each other.
+fn runs(days: impl Iterator<Item = DayNumber>) -> Vec<Span> {
+    let mut days: Vec<DayNumber> = days.collect();
+    days.sort_unstable();
+    let mut runs: Vec<Span> = Vec::new();
+    for day in days {
+        match runs.last_mut().filter(|run| run.to + 1 >= day) {
+            Some(run) => run.to = day,
+            None => runs.push(Span { from: day, to: day }),
+        }
+    }
+    runs
+}
+
+fn parts(name: &str) -> Vec<String> {
+    name.split(JOINED).map(str::to_owned).collect()
+}
+
+/// The extremes of every name over the published years.
+fn seen(data: &CalendarData) -> HashMap<String, Seen> {
+    let mut blocks: HashMap<String, Vec<(Span, Vec<DayNumber>)>> = HashMap::new();
+    let published: Vec<&CalendarYear> = data.years.iter().take_while(|year| year.published).collect();
+    for holiday in published.iter().flat_map(|year| &year.holidays).filter(|holiday| holiday.region.is_none())
+    {
+        let off = holiday.off.iter().map(|day| day.number());
+        let Some((from, to)) = off.clone().min().zip(off.max()) else { continue };
+        let worked: Vec<DayNumber> = holiday.work.iter().map(|day| day.number()).collect();
+        for part in parts(&holiday.name.zh) {
+            blocks.entry(part).or_default().push((Span { from, to }, worked.clone()));
+        }
+    }
+    blocks.into_iter().map(|(name, blocks)| (name, extremes(blocks))).collect()
+}
+
+/// The extremes of one name's blocks; blocks that touch are one (new year across years, a block lengthened later).
+fn extremes(mut blocks: Vec<(Span, Vec<DayNumber>)>) -> Seen {
+    blocks.sort_unstable_by_key(|(span, _)| span.from);
+    blocks.dedup_by(|(next, worked), (kept, kept_worked)| {
+        let touches = next.from <= kept.to + 1;
+        if touches {
+            kept.to = kept.to.max(next.to);
+            kept_worked.append(worked);
+        }
+        touches
+    });
+    blocks.iter().fold(Seen::default(), |seen, (block, worked)| {
+        let far = worked.iter().map(|day| (block.from - day).max(day - block.to)).max().unwrap_or(0);
+        widest(seen, Seen { widest: block.to - block.from + 1, worked: worked.len() as i32, reach: far })
+    })
+}
+
+fn widest(left: Seen, right: Seen) -> Seen {
+    Seen {
+        widest: left.widest.max(right.widest),
+        worked: left.worked.max(right.worked),
+        reach: left.reach.max(right.reach),
+    }
+}
+
+/// The extremes for a holiday: the widest of those its name joins, or of all where it was never seen.
+fn widest_of(names: &[String], seen: &HashMap<String, Seen>) -> Seen {
+    let known = names.iter().filter_map(|name| seen.get(name)).copied().reduce(widest);
+    known.unwrap_or_else(|| seen.values().copied().fold(Seen::default(), widest))
+}

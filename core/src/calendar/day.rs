@@ -1,0 +1,139 @@
+//! A civil date, and a day that may not be known yet.
+
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// A civil date, `YYYY-MM-DD` on every border.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", ts(type = "string"))]
+pub struct Day(pub NaiveDate);
+
+impl Day {
+    /// Reads exactly `YYYY-MM-DD` in the years 1990 to 2100.
+    pub fn read(text: &str) -> Option<Day> {
+        let bytes = text.as_bytes();
+        let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = bytes else { return None };
+        let number = |digits: &[&u8]| {
+            digits.iter().try_fold(0u32, |sum, digit| {
+                digit.is_ascii_digit().then(|| sum * 10 + u32::from(**digit - b'0'))
+            })
+        };
+        let (year, month, day) = (number(&[y0, y1, y2, y3])?, number(&[m0, m1])?, number(&[d0, d1])?);
+        let year = i32::try_from(year).ok().filter(|year| (1990..=2100).contains(year))?;
+        NaiveDate::from_ymd_opt(year, month, day).map(Day)
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
+    }
+}
+
+impl fmt::Debug for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Day::read(&text)
+            .ok_or_else(|| de::Error::custom(format!("{text:?} is not a day YYYY-MM-DD of 1990 to 2100")))
+    }
+}
+
+/// A day that is known, or the bounds of one that is not.
+///
+/// `day` is null where the published calendar, or a step without a limit, leaves more than one possible day;
+/// `latest` is null where nothing bounds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Due {
+    pub day: Option<Day>,
+    /// Rests on days whose calendar is not published yet.
+    pub provisional: bool,
+    pub earliest: Option<Day>,
+    pub latest: Option<Day>,
+}
+
+/// A day as a running number, so that counting needs no calendar arithmetic.
+pub(crate) type DayNumber = i32;
+
+impl Day {
+    pub(crate) fn number(self) -> DayNumber {
+        self.0.num_days_from_ce()
+    }
+
+    pub(crate) fn of_number(number: DayNumber) -> Option<Day> {
+        NaiveDate::from_num_days_from_ce_opt(number).map(Day)
+    }
+}
+
+impl Due {
+    /// A day that is simply given.
+    pub fn on(day: Day) -> Due {
+        Due { day: Some(day), provisional: false, earliest: Some(day), latest: Some(day) }
+    }
+
+    /// A day of which nothing can be said.
+    pub fn unknown(provisional: bool) -> Due {
+        Due { day: None, provisional, earliest: None, latest: None }
+    }
+
+    /// A day between bounds; it is known where they meet.
+    pub fn between(earliest: Option<Day>, latest: Option<Day>, provisional: bool) -> Due {
+        Due { day: earliest.filter(|day| latest == Some(*day)), provisional, earliest, latest }
+    }
+
+    /// The later of two. What has no bound leaves the later one without it.
+    pub fn later(self, other: Due) -> Due {
+        let earliest = self.earliest.zip(other.earliest).map(|(left, right)| left.max(right));
+        let latest = self.latest.zip(other.latest).map(|(left, right)| left.max(right));
+        let matters = |due: Due| {
+            due.provisional && due.latest.is_none_or(|latest| earliest.is_none_or(|e| latest >= e))
+        };
+        Due::between(earliest, latest, matters(self) || matters(other))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        Day::read(text).unwrap()
+    }
+
+    #[test]
+    fn only_a_plain_day_of_our_time_is_read() {
+        for wrong in
+            ["2026-2-3", "2026-02-30", "1989-12-31", "2101-01-01", "2026-02-03T00:00", "２０２６-02-03", ""]
+        {
+            assert_eq!(Day::read(wrong), None, "{wrong}");
+        }
+        assert_eq!(day("2026-02-03").to_string(), "2026-02-03");
+    }
+
+    #[test]
+    fn the_later_of_two_keeps_what_is_certain() {
+        let (known, open) = (
+            Due::on(day("2027-02-01")),
+            Due::between(Some(day("2027-01-04")), Some(day("2027-01-06")), true),
+        );
+        assert_eq!(known.later(open), known);
+        assert_eq!(Due::on(day("2027-01-05")).later(open).earliest, Some(day("2027-01-05")));
+        assert_eq!(Due::on(day("2027-01-05")).later(open).day, None);
+        assert_eq!(known.later(Due::unknown(true)), Due::unknown(true));
+    }
+}

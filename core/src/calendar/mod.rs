@@ -1,0 +1,211 @@
+//! Which days count.
+//!
+//! Periods of the Administrative Licensing Law are counted in working days, without statutory holidays
+//! (行政许可法 第八十二条); the day of the event is not counted (民法典 第二百零一条, by analogy). Calendar days and
+//! months are counted by the Gregorian calendar and, where they end on a day off, run to the next working day
+//! (民法典 第二百零二条、第二百零三条). Paused spans are not counted, both ends included (行政许可法 第四十五条);
+//! a pause stops the counting, so it never revives a period that had already ended.
+//!
+//! What is certain is counted exactly ([`published`]). The notice for a year comes at the end of the year before and
+//! may change that year's last days (2018-12-29, 2022-12-31), so everything after 25 December of the last published
+//! year is provisional, and bounded by a stated model ([`bounds`]).
+
+mod bounds;
+mod data;
+mod day;
+mod published;
+mod skipped;
+#[cfg(test)]
+pub(crate) mod tests;
+
+use chrono::Months;
+use serde::Serialize;
+
+pub use data::{CalendarData, CalendarYear, Holiday, Notice};
+pub(crate) use day::DayNumber;
+pub use day::{Day, Due};
+
+use crate::rulebook::Unit;
+use crate::text::Text;
+use bounds::{Bound, Bounds};
+use published::Published;
+
+/// The days of one region, read for counting.
+///
+/// The n-th working day after a published day is looked up, not walked to.
+#[derive(Clone, Debug, Default)]
+pub struct Calendar {
+    published: Published,
+    bounds: Bounds,
+}
+
+/// A question for [`due`]: from a day, so many days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// The day of the event; day 1 is the next day that counts (`deadlines.md` §2).
+    pub from: Day,
+    pub days: u32,
+    pub unit: Unit,
+    /// Spans that do not count, both ends included; overlapping spans count once.
+    pub paused: Vec<(Day, Day)>,
+}
+
+/// The answer of [`due`].
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct DueAnswer {
+    pub from: Day,
+    pub days: u32,
+    pub unit: Unit,
+    pub due: Due,
+    /// The days in between that did not count, and why.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Days that did not count.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Skipped {
+    pub from: Day,
+    pub to: Day,
+    pub why: Text,
+}
+
+/// When a period ends, and which days in between did not count. Off the published calendar, bounds; before its first
+/// year or after its last, nothing.
+pub fn due(calendar: &Calendar, period: &Period) -> DueAnswer {
+    let pauses = merged(&period.paused);
+    let due = calendar.end(period.from, period.days, period.unit, &pauses);
+    let skipped = skipped::between(&calendar.published, period, &due, &pauses);
+    DueAnswer { from: period.from, days: period.days, unit: period.unit, due, skipped }
+}
+
+/// Days `from..=to`, by number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub from: DayNumber,
+    pub to: DayNumber,
+}
+
+/// How many days count between two days, at least and at most; the same where the calendar is published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Count {
+    pub least: i32,
+    pub most: i32,
+}
+
+impl Count {
+    /// The number, where there is only one.
+    pub fn known(self) -> Option<i32> {
+        (self.least == self.most).then_some(self.least)
+    }
+}
+
+impl Calendar {
+    /// Reads the days of a region (`hubei`): national days off, and those that only this region has.
+    pub fn new(data: &CalendarData, region: &str) -> Calendar {
+        let published = Published::new(data, region);
+        let bounds = Bounds::new(data, &published);
+        Calendar { published, bounds }
+    }
+
+    /// The end of a period that starts on a day that may itself be known only by bounds.
+    pub fn due_from(&self, start: &Due, days: u32, unit: Unit) -> Due {
+        let end = |day: Option<Day>| day.map_or(Due::unknown(true), |day| self.end(day, days, unit, &[]));
+        if let Some(day) = start.day {
+            let due = end(Some(day));
+            return Due { provisional: due.provisional || start.provisional, ..due };
+        }
+        let (first, last) = (end(start.earliest), end(start.latest));
+        let open = start.provisional || first.provisional || start.latest.is_some() && last.provisional;
+        Due::between(first.earliest, last.latest, open)
+    }
+
+    /// The end of a period; `pauses` as [`merged`] gives them.
+    pub(crate) fn end(&self, from: Day, days: u32, unit: Unit, pauses: &[Span]) -> Due {
+        let start = from.number();
+        if start < self.published.first || start > self.bounds.last {
+            return Due::unknown(true);
+        }
+        match unit {
+            Unit::Working if days == 0 => self.working_day(start - 1, 1, &[]),
+            Unit::Working => self.working_day(start, days, pauses),
+            Unit::Calendar | Unit::Months => match nominal_end(from, days, unit, pauses) {
+                Some(last) => self.working_day(last - 1, 1, &[]),
+                None => Due::unknown(true),
+            },
+        }
+    }
+
+    /// How many days count in the days after `from` up to `to`, pauses left out; nothing where no calendar is known.
+    /// Months are counted in calendar days.
+    pub(crate) fn count(&self, from: Day, to: Day, unit: Unit, pauses: &[Span]) -> Option<Count> {
+        let span = Span { from: from.number() + 1, to: to.number() };
+        match unit {
+            Unit::Calendar | Unit::Months => {
+                let paused: i32 = pauses.iter().map(|pause| overlap(*pause, span)).sum();
+                let days = (span.to - span.from + 1).max(0) - paused;
+                Some(Count { least: days, most: days })
+            }
+            Unit::Working if span.from < self.published.first || span.to > self.bounds.last => None,
+            Unit::Working => {
+                let certain = self.published.count(span, pauses);
+                let open = self.bounds.open_part(span, pauses);
+                let bound = |bound| certain + self.bounds.count(&open, bound);
+                Some(Count { least: bound(Bound::Least), most: bound(Bound::Most) })
+            }
+        }
+    }
+
+    /// The n-th working day after a day (n at least 1).
+    fn working_day(&self, after: DayNumber, n: u32, pauses: &[Span]) -> Due {
+        let n = i32::try_from(n).unwrap_or(i32::MAX);
+        let missing = match self.published.nth(after, n, pauses) {
+            Ok(day) => return Day::of_number(day).map_or(Due::unknown(true), Due::on),
+            Err(missing) => missing,
+        };
+        let bound = |bound| self.bounds.nth(after, missing, pauses, bound).and_then(Day::of_number);
+        Due::between(bound(Bound::Most), bound(Bound::Least), true)
+    }
+}
+
+/// Spans as days by number, in order, overlapping and touching ones as one; a span that ends before it begins is none.
+pub(crate) fn merged(spans: &[(Day, Day)]) -> Vec<Span> {
+    let mut spans: Vec<Span> = spans
+        .iter()
+        .filter(|(a, b)| a <= b)
+        .map(|(a, b)| Span { from: a.number(), to: b.number() })
+        .collect();
+    spans.sort_unstable_by_key(|span| span.from);
+    spans.dedup_by(|next, kept| {
+        let touches = next.from <= kept.to + 1;
+        if touches {
+            kept.to = kept.to.max(next.to);
+        }
+        touches
+    });
+    spans
+}
+
+/// How many days two spans share.
+pub(crate) fn overlap(left: Span, right: Span) -> i32 {
+    (left.to.min(right.to) - left.from.max(right.from) + 1).max(0)
+}
+
+/// The last day by the Gregorian calendar, before it rolls over. A month ends on the corresponding day, or where it
+/// has none on its last (民法典 第二百零二条); paused days move the end on.
+fn nominal_end(from: Day, days: u32, unit: Unit, pauses: &[Span]) -> Option<DayNumber> {
+    let end = match unit {
+        Unit::Months => Day(from.0.checked_add_months(Months::new(days))?).number(),
+        Unit::Working | Unit::Calendar => from.number().checked_add(i32::try_from(days).ok()?)?,
+    };
+    let mut end = end;
+    for pause in pauses {
+        let counted = Span { from: pause.from.max(from.number() + 1), to: pause.to };
+        if counted.from > end || days == 0 {
+            break;
+        }
+        end = end.checked_add((counted.to - counted.from + 1).max(0))?;
+    }
+    Some(end)
+}
