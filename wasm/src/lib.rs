@@ -1,1 +1,86 @@
-//! The wasm module.
+//! The wasm module: convert, call, convert back.
+//!
+//! Input comes as JSON text through core's own readers, and answers leave as the text that every surface gives. No
+//! rule, message or default lives here.
+
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use yushen::application::Application;
+use yushen::calendar::{self, Day, Period};
+use yushen::json::InputErrors;
+use yushen::plan;
+use yushen::progress::{self, Case};
+use yushen::review;
+use yushen::rulebook;
+
+/// A rulebook with its calendar, read for use.
+#[wasm_bindgen]
+pub struct Rulebook(rulebook::Rulebook);
+
+#[wasm_bindgen]
+impl Rulebook {
+    /// Reads a compiled rulebook and a compiled calendar; throws an `Error` where one is none.
+    #[wasm_bindgen(constructor)]
+    pub fn new(rulebook: &str, calendar: &str) -> Result<Rulebook, JsError> {
+        Ok(Rulebook(rulebook::Rulebook::read(rulebook, calendar)?))
+    }
+
+    /// The rulebook's id.
+    #[wasm_bindgen(getter)]
+    pub fn id(&self) -> String {
+        self.0.version.id.clone()
+    }
+
+    /// The rulebook's SHA-256.
+    #[wasm_bindgen(getter)]
+    pub fn hash(&self) -> String {
+        self.0.version.hash.clone()
+    }
+
+    /// The calendar's SHA-256.
+    #[wasm_bindgen(getter, js_name = calendarHash)]
+    pub fn calendar_hash(&self) -> String {
+        self.0.calendar_version.hash.clone()
+    }
+
+    /// The review of an application on a day, as JSON.
+    pub fn review(&self, application: &str, on: &str) -> Result<String, JsValue> {
+        let application = Application::read(&self.0, application).map_err(thrown)?;
+        let on = self.day(on, "/on")?;
+        answer(&review::review(&self.0, &application, on))
+    }
+
+    /// The plan of an application on a day, as JSON.
+    pub fn plan(&self, application: &str, on: &str, from: Option<String>) -> Result<String, JsValue> {
+        let application = Application::read(&self.0, application).map_err(thrown)?;
+        let (on, from) = (self.day(on, "/on")?, from.map(|from| self.day(&from, "/from")).transpose()?);
+        answer(&plan::plan(&self.0, &application, on, from))
+    }
+
+    /// The progress of a case on a day, as JSON.
+    pub fn progress(&self, case: &str, on: &str) -> Result<String, JsValue> {
+        let case = Case::read(&self.0, case).map_err(thrown)?;
+        let on = self.day(on, "/on")?;
+        answer(&progress::progress(&self.0, &case, on))
+    }
+
+    /// When a period ends, as JSON.
+    pub fn due(&self, period: &str) -> Result<String, JsValue> {
+        let period = Period::read(&self.0, period).map_err(thrown)?;
+        answer(&calendar::due(&self.0.calendar, &period))
+    }
+
+    fn day(&self, text: &str, pointer: &str) -> Result<Day, JsValue> {
+        Day::asked(&self.0, text, pointer).map_err(thrown)
+    }
+}
+
+/// The byte contract: an answer's own JSON, not sorted, not spaced.
+fn answer(answer: &impl Serialize) -> Result<String, JsValue> {
+    serde_json::to_string(answer).map_err(|error| JsError::from(error).into())
+}
+
+/// `{ errors: [{ pointer, code, zh, en }] }`, as an object of the host.
+fn thrown(errors: InputErrors) -> JsValue {
+    errors.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or_else(JsValue::from)
+}

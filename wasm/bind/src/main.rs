@@ -1,1 +1,37 @@
-fn main() {}
+//! Builds what the npm package takes from Rust: the bound module, and the types of everything that crosses.
+//!
+//! - `yushen-wasm-bind module yushen_wasm.wasm OUT` writes `OUT/yushen.js`, `yushen.d.ts` and `yushen_bg.wasm`.
+//! - `yushen-wasm-bind types` prints the TypeScript types.
+
+mod types;
+
+use std::error::Error;
+use std::path::Path;
+
+use wasm_bindgen_cli_support::Bindgen;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["module", wasm, out] => bind(Path::new(wasm), Path::new(out)),
+        ["types"] => {
+            print!("{}", types::typescript());
+            Ok(())
+        }
+        _ => Err("usage: yushen-wasm-bind module MODULE.wasm DIR | types".into()),
+    }
+}
+
+/// The web target: one ES module that is told where its wasm is, so that it runs in browsers and in Node alike.
+fn bind(wasm: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+    Bindgen::new()
+        .input_path(wasm)
+        .out_name("yushen")
+        .web(true)?
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(out)?;
+    Ok(())
+}

@@ -1,0 +1,114 @@
+# The verbs. `make run` builds everything and serves it; `make test` tests every surface; `make check` reads the source.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := run
+.DELETE_ON_ERROR:
+.PHONY: run test check bless bench dist clean native test-native test-node test-browser chromium wasm-target types-fresh
+
+T := $(or $(CARGO_TARGET_DIR),target)
+YUSHEN := $(T)/release/yushen
+BIND := $(T)/release/yushen-wasm-bind
+RAW := $(T)/wasm32-unknown-unknown/wasm/yushen_wasm.wasm
+PKG := wasm/pkg
+TOOLS := node_modules/.bin
+# Built and tested in one selection and one profile, so that every dependency is compiled once.
+NATIVE := --release --workspace --exclude yushen-wasm
+DENY := 0.20.2
+
+cargo_files := Cargo.toml Cargo.lock rust-toolchain.toml
+core_files := core/Cargo.toml $(shell find core/src -name '*.rs')
+packages := package-lock.json package.json $(wildcard wasm/package.json web/package.json tests/package.json)
+node_tests := $(wildcard tests/wasm/*.test.mjs)
+browser_tests := $(wildcard tests/browser/*.test.mjs tests/e2e/*.test.mjs)
+web_files := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*')
+
+## Serve the product on one address, with its data in ./data.
+run: native
+	$(abspath $(YUSHEN)) serve --data ./data
+
+## Everything that has to hold, on every surface.
+test: test-native test-node test-browser
+
+test-native: native
+	cargo test $(NATIVE) --no-fail-fast
+
+test-node: $(PKG)/rulebooks/calendar.json
+	node --test $(node_tests)
+
+test-browser: native chromium
+	YUSHEN_BIN="$(abspath $(YUSHEN))" node --test $(browser_tests)
+
+## The source: layout, lints, licences, generated files, types.
+check: types-fresh $(PKG)/index.js
+	cargo fmt --check
+	cargo clippy --release --workspace --all-targets --locked -- -D warnings
+	@if command -v cargo-deny >/dev/null; \
+	then cargo deny --locked check --hide-inclusion-graph licenses bans sources; \
+	else echo "cargo-deny is missing, so licences are not checked: cargo install --locked cargo-deny --version $(DENY)"; fi
+	$(TOOLS)/tsc -p wasm --noEmit
+	npm run --silent --workspaces --if-present check
+
+types-fresh: $(BIND)
+	@$(BIND) types | diff -u wasm/js/types.ts - \
+		|| { echo "wasm/js/types.ts is not what the Rust types say: make bless"; exit 1; }
+
+## Write the generated files anew.
+bless: $(BIND)
+	$(BIND) types > wasm/js/types.ts
+
+## Measure, and print one table (and tests/results/bench.json).
+bench: native $(PKG)/rulebooks/calendar.json chromium
+	cargo build $(NATIVE) --example bench
+	YUSHEN_BIN="$(abspath $(YUSHEN))" YUSHEN_NATIVE="$(abspath $(T)/release/examples/bench)" node tests/bench/bench.mjs
+
+## What is given away: the optimised binary and the npm package, in ./dist.
+dist: web/dist/index.html $(PKG)/rulebooks/calendar.json
+	cargo build --profile dist -p yushen-server
+	mkdir -p dist
+	cp $(T)/dist/yushen dist/
+	npm pack --silent --workspace wasm --pack-destination dist
+
+clean:
+	rm -rf $(PKG) web/dist dist tests/results
+	cargo clean
+
+# What the verbs are made of.
+
+native: web/dist/index.html
+	cargo build $(NATIVE)
+
+$(BIND): wasm/bind/Cargo.toml $(wildcard wasm/bind/src/*.rs) $(core_files) $(cargo_files)
+	cargo build --release -p yushen-wasm-bind
+	@touch $@
+
+$(RAW): wasm/Cargo.toml wasm/src/lib.rs $(core_files) $(cargo_files) | wasm-target
+	cargo build --profile wasm -p yushen-wasm --target wasm32-unknown-unknown
+	@touch $@
+
+$(PKG)/yushen_bg.wasm: $(RAW) $(BIND) node_modules/.package-lock.json
+	$(BIND) module $(RAW) $(PKG)
+	$(TOOLS)/wasm-opt -Os $@ -o $@
+
+$(PKG)/index.js: $(PKG)/yushen_bg.wasm wasm/tsconfig.json $(wildcard wasm/js/*.ts)
+	$(TOOLS)/tsc -p wasm
+	@touch $@
+
+$(PKG)/rulebooks/calendar.json: native $(PKG)/index.js
+	$(YUSHEN) rules build --out $(PKG)/rulebooks
+
+web/dist/index.html: $(PKG)/index.js $(web_files) node_modules/.package-lock.json
+	npm run --silent --workspace web build
+	@touch $@
+
+node_modules/.package-lock.json: $(packages)
+	npm ci --no-audit --no-fund
+	@touch $@
+
+wasm-target:
+	@test -d "$$(rustc --print target-libdir --target wasm32-unknown-unknown)" || rustup target add wasm32-unknown-unknown
+
+chromium:
+	@command -v chromium >/dev/null \
+		|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium; } \
+		|| { echo "The browser tests need Chromium: sudo apt-get install chromium"; exit 1; }

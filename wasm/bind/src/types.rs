@@ -1,0 +1,52 @@
+//! The TypeScript of every type that crosses a border, from the Rust types themselves.
+
+use std::collections::BTreeMap;
+
+use ts_rs::{Config, TS, TypeVisitor};
+use yushen::application::{Application, Given, GivenAs};
+use yushen::calendar::{CalendarData, DueAnswer};
+use yushen::json::InputErrors;
+use yushen::plan::Plan;
+use yushen::progress::{Case, Progress};
+use yushen::review::Review;
+use yushen::rulebook::Law;
+
+/// One file: what goes in, what comes out, and all that they are made of, by name.
+pub fn typescript() -> String {
+    let mut all = Declarations { config: Config::new(), types: BTreeMap::new() };
+    all.visit::<Law>();
+    all.visit::<CalendarData>();
+    all.visit::<Application>();
+    all.visit::<Given>();
+    all.visit::<GivenAs>();
+    all.visit::<Case>();
+    all.visit::<Review>();
+    all.visit::<Plan>();
+    all.visit::<Progress>();
+    all.visit::<DueAnswer>();
+    all.visit::<InputErrors>();
+    let head = "// Generated from the Rust types by `make bless`. Change those, not this.\n";
+    all.types.into_values().fold(head.to_owned(), |file, declaration| format!("{file}\n{declaration}"))
+}
+
+/// Declarations by name: a type, its docs, and (by visiting) what it depends on.
+struct Declarations {
+    config: Config,
+    types: BTreeMap<String, String>,
+}
+
+impl TypeVisitor for Declarations {
+    fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        // What has no path of its own (string, number, array) is part of the language.
+        if T::output_path().is_none() {
+            return T::visit_generics(self);
+        }
+        let name = T::ident(&self.config);
+        if self.types.contains_key(&name) {
+            return;
+        }
+        let docs = T::docs().unwrap_or_default();
+        self.types.insert(name, format!("{docs}export {}\n", T::decl(&self.config)));
+        T::visit_dependencies(self);
+    }
+}

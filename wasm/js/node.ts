@@ -1,0 +1,15 @@
+// Yushen 预审 for Node, where a file is read and not fetched.
+
+import { readFile } from 'node:fs/promises';
+
+import { type Rulebook, type Source, read } from './rulebook.js';
+
+export type * from './types.js';
+export {
+  InputError, Rulebook, today, type ApplicationInput, type CaseInput, type Period, type Source,
+} from './rulebook.js';
+
+/** Starts the module and reads a rulebook. */
+export function load(source: Source): Promise<Rulebook> {
+  return read(source, readFile(new URL('./yushen_bg.wasm', import.meta.url)));
+}

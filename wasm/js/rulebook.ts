@@ -1,0 +1,122 @@
+// What both entries share: a rulebook read for use, over the wasm module that runs the rules.
+
+import initialise, { type InitInput, Rulebook as Module } from './yushen.js';
+import type {
+  Application, CalendarData, Case, DueAnswer, InputError as Problem, Law, Plan, Progress, Review, Unit,
+} from './types.js';
+
+/** Where a rulebook comes from: the address of `/api/v1/rulebooks/{id}`, or the compiled texts themselves. */
+export type Source = string | URL | { rulebook: string | Law; calendar: string | CalendarData };
+
+/** An application as one hands it in: the rulebook's id may be left out, it is chosen already. */
+export type ApplicationInput = Omit<Application, 'rulebook' | 'facts'> & Partial<Pick<Application, 'rulebook' | 'facts'>>;
+
+/** A case as one hands it in. */
+export type CaseInput = Omit<Case, 'application'> & { application: ApplicationInput };
+
+/** So many days from a day; spans that do not count include both their ends. */
+export type Period = { from: string; days: number; unit?: Unit; paused?: { from: string; to: string }[] };
+
+/** The input is no application, no case, no question: everything that is wrong with it, at once. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+
+  constructor(readonly errors: Problem[]) {
+    super(errors.map(({ pointer, zh, en }) => `${pointer}: ${zh} ${en}`).join('\n'));
+  }
+}
+
+/** One place's rules, ready to answer. Every answer comes as an object, or as the JSON text that the server would give. */
+export class Rulebook {
+  /** The law itself: every question, item, paper and limit with its words and its article. */
+  readonly law: Law;
+  readonly id: string;
+  /** The SHA-256 of the compiled rulebook: its version. */
+  readonly hash: string;
+  readonly calendarHash: string;
+  readonly #module: Module;
+
+  /** Use {@link load}. */
+  constructor(rulebook: string, calendar: string) {
+    this.#module = new Module(rulebook, calendar);
+    this.law = JSON.parse(rulebook) as Law;
+    this.id = this.#module.id;
+    this.hash = this.#module.hash;
+    this.calendarHash = this.#module.calendarHash;
+  }
+
+  /** 预审: if this were filed on that day, would it be accepted, what is missing, and why? */
+  review(application: ApplicationInput, on?: string): Review {
+    return JSON.parse(this.reviewText(application, on)) as Review;
+  }
+
+  reviewText(application: ApplicationInput, on: string = today()): string {
+    return asked(() => this.#module.review(json(application), on));
+  }
+
+  /** The road ahead: which approvals, in which order, from when to when. */
+  plan(application: ApplicationInput, days?: { on?: string; from?: string }): Plan {
+    return JSON.parse(this.planText(application, days)) as Plan;
+  }
+
+  planText(application: ApplicationInput, { on = today(), from }: { on?: string; from?: string } = {}): string {
+    return asked(() => this.#module.plan(json(application), on, from));
+  }
+
+  /** The clocks behind: what has happened, which duty is running, and when it is due. */
+  progress(file: CaseInput, on?: string): Progress {
+    return JSON.parse(this.progressText(file, on)) as Progress;
+  }
+
+  progressText(file: CaseInput, on: string = today()): string {
+    return asked(() => this.#module.progress(json(file), on));
+  }
+
+  /** When a period ends, and which days in between did not count. */
+  due(period: Period): DueAnswer {
+    return JSON.parse(this.dueText(period)) as DueAnswer;
+  }
+
+  dueText(period: Period): string {
+    return asked(() => this.#module.due(json(period)));
+  }
+}
+
+/** Today's date in Beijing, which is the day that a window in China would write. */
+export function today(now: Date = new Date()): string {
+  return new Date(now.getTime() + 8 * 60 * 60 * 1000).toISOString().slice(0, 10);
+}
+
+/** Fetches what `source` names while the module starts, and reads it. */
+export async function read(source: Source, module: InitInput | Promise<InitInput>): Promise<Rulebook> {
+  const [[rulebook, calendar]] = await Promise.all([texts(source), initialise({ module_or_path: module })]);
+  return new Rulebook(rulebook, calendar);
+}
+
+async function texts(source: Source): Promise<[rulebook: string, calendar: string]> {
+  if (typeof source === 'string' || source instanceof URL) {
+    const rulebook = new URL(source, globalThis.location?.href);
+    return Promise.all([fetched(rulebook), fetched(new URL('../calendar', rulebook))]);
+  }
+  const text = (data: string | object) => (typeof data === 'string' ? data : JSON.stringify(data));
+  return [text(source.rulebook), text(source.calendar)];
+}
+
+async function fetched(url: URL): Promise<string> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} answered ${response.status}; it should be a compiled rulebook or calendar`);
+  return response.text();
+}
+
+/** What the server would be sent, to the byte; what JSON has no text for is null, as it is inside a list. */
+function json(input: unknown): string {
+  return JSON.stringify(input) ?? 'null';
+}
+
+function asked(answer: () => string): string {
+  try {
+    return answer();
+  } catch (error) {
+    throw Array.isArray((error as InputError).errors) ? new InputError((error as InputError).errors) : error;
+  }
+}

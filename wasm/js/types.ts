@@ -1,0 +1,663 @@
+// Generated from the Rust types by `make bless`. Change those, not this.
+
+/**
+ * An answer to a question: null, a plain value, or `{ value, as }`.
+ */
+export type Answer = Plain | { value: Plain, as?: GivenAs };
+
+/**
+ * Who applies. Asked only when something is submitted; the review needs none of it.
+ */
+export type Applicant = { unitName: string, 
+/**
+ * 统一社会信用代码: 18 characters with a check character (GB 32100).
+ */
+creditCode: string, contact: string, phone: string, };
+
+/**
+ * An application, read against a rulebook: every id in it exists there, every answer has its question's type.
+ */
+export type Application = { rulebook: string, 
+/**
+ * Answers by fact id; absent or null: not sure.
+ */
+facts: { [key in string]: Answer }, 
+/**
+ * Programs wished for; absent: none, though all are reviewed.
+ */
+programs?: Array<string>, 
+/**
+ * Items wished for, à la carte; absent: all that are needed.
+ */
+items?: Array<string>, 
+/**
+ * Papers in hand.
+ */
+materials?: Array<Paper>, 
+/**
+ * 容缺承诺: papers that follow later.
+ */
+promises?: Array<Promise>, applicant?: Applicant, };
+
+/**
+ * An open fact, and what it can still move.
+ */
+export type Ask = { fact: string, 
+/**
+ * Programs, items and papers that are undetermined and depend on it.
+ */
+moves: Array<string>, };
+
+/**
+ * 依据: the article that asks for something.
+ */
+export type Basis = { source: string, article: string, standing: Standing, 
+/**
+ * The words of the article, where they were read.
+ */
+words?: string, };
+
+/**
+ * Days off and make-up working days as published, compiled: canonical JSON, whose SHA-256 is its version.
+ */
+export type CalendarData = { 
+/**
+ * Ascending, without a hole.
+ */
+years: Array<CalendarYear>, };
+
+/**
+ * The calendar has its own hash: next year's days change no rule.
+ */
+export type CalendarVersion = { hash: string, };
+
+/**
+ * One year's days, with the notices that publish them.
+ */
+export type CalendarYear = { year: number, 
+/**
+ * False: only the statutory days are known (全国年节及纪念日放假办法), the notice is not out.
+ */
+published: boolean, notices: Array<Notice>, holidays: Array<Holiday>, };
+
+/**
+ * An application and what has happened to it.
+ */
+export type Case = { application: Application, events: Array<Event>, };
+
+/**
+ * One of the answers one may choose.
+ */
+export type Choice = { id: string, text: Text, };
+
+/**
+ * One duty and its time.
+ */
+export type Clock = { kind: ClockKind, 
+/**
+ * What has to be done, and by whom.
+ */
+duty: Text, 
+/**
+ * Absent for a joint clock.
+ */
+item?: string, 
+/**
+ * The program whose joint clock this is.
+ */
+program?: string, from: Day, due: Due, 
+/**
+ * Days used so far, in the limit's unit.
+ */
+used: number, 
+/**
+ * Days left; negative when overdue; null where the calendar leaves it open.
+ */
+left: number | null, state: ClockState, basis: Basis, };
+
+/**
+ * The kinds of clocks.
+ */
+export type ClockKind = "statutory" | "pledged" | "total" | "notice" | "promise" | "agent" | "applicant";
+
+/**
+ * How a clock stands.
+ */
+export type ClockState = "running" | "paused" | "due-soon" | "overdue" | "met";
+
+/**
+ * A condition over facts, as the rulebook carries it. Authored in a subset of CEL (`authoring::cel`).
+ */
+export type Condition = { "constant": boolean } | { "all": Array<Condition> } | { "any": Array<Condition> } | { "not": Condition } | { "yes": string } | { "one-of": { fact: string, choices: Array<string>, } } | { "contains": { fact: string, choice: string, } } | { "compare": { fact: string, op: Relation, value: string, } };
+
+/**
+ * A civil date, `YYYY-MM-DD` on every border.
+ */
+export type Day = string;
+
+/**
+ * Why a paper may follow later, and with what standing.
+ */
+export type Deferral = { standing: Standing, why: Text, };
+
+/**
+ * A day that is known, or the bounds of one that is not.
+ *
+ * `day` is null where the published calendar, or a step without a limit, leaves more than one possible day;
+ * `latest` is null where nothing bounds it.
+ */
+export type Due = { day: Day | null, 
+/**
+ * Rests on days whose calendar is not published yet.
+ */
+provisional: boolean, earliest: Day | null, latest: Day | null, };
+
+/**
+ * The answer of [`due`].
+ */
+export type DueAnswer = { from: Day, days: number, unit: Unit, due: Due, 
+/**
+ * The days in between that did not count, and why.
+ */
+skipped: Array<Skipped>, };
+
+/**
+ * Whose time a limit counts.
+ */
+export type Duration = "authority" | "third-party";
+
+/**
+ * Three answers, and "not yet".
+ */
+export type Eligibility = "eligible" | "not-eligible" | "undetermined" | "refer";
+
+/**
+ * Something that happened on a day, to some items or (where `items` is absent) to all of the case.
+ */
+export type Event = { type: EventType, on: Day, items?: Array<string>, };
+
+/**
+ * What can happen.
+ */
+export type EventType = "received" | "noticed" | "corrected" | "accepted" | "refused" | "special-opened" | "special-closed" | "extended" | "decided" | "delivered" | "withdrawn";
+
+/**
+ * 延长: how much longer a limit may get, once, and who decides that.
+ */
+export type Extension = { days: number, by: Text, basis: Basis, };
+
+/**
+ * A question about the project.
+ */
+export type Fact = { id: string, type: FactType, group: string, unit?: Text, min?: string, max?: string, question: Text, why: Text, basis: Basis, 
+/**
+ * What may be chosen (`choice`, `set`); empty for the other types.
+ */
+choices: Array<Choice>, };
+
+/**
+ * The type of a question's answer.
+ */
+export type FactType = "bool" | "choice" | "set" | "number" | "integer" | "date";
+
+/**
+ * Something to know or to put right; all of them, at once.
+ */
+export type Finding = { code: FindingCode, level: Level, 
+/**
+ * The fact, item, paper, program or field that it is about.
+ */
+subject: string, reason: Reason, };
+
+/**
+ * The kinds of findings; permanent names.
+ */
+export type FindingCode = "paper-missing" | "paper-promised" | "paper-undetermined" | "promise-not-allowed" | "paper-not-asked" | "program-not-eligible" | "program-undetermined" | "program-refer" | "item-not-needed" | "item-undetermined" | "confirm-in-person" | "number-not-readable" | "number-out-of-range" | "applicant-field" | "notice-late" | "deemed-accepted" | "acceptance-too-late" | "event-out-of-order" | "event-in-future" | "unmarked-days" | "extended-twice" | "not-in-case";
+
+/**
+ * How an answer is meant.
+ */
+export type GivenAs = "given" | "presumed" | "promised";
+
+/**
+ * A heading over questions.
+ */
+export type Group = { id: string, name: Text, };
+
+/**
+ * One holiday of one year: the days off and the weekend days worked for them.
+ */
+export type Holiday = { name: Text, notice: string, off: Array<Day>, work: Array<Day>, 
+/**
+ * Only in this region; everywhere where absent.
+ */
+region?: string, };
+
+/**
+ * What is wrong with an input that is no application, no case, no question.
+ */
+export type InputError = { 
+/**
+ * Where, as a JSON pointer (RFC 6901); empty for the whole input.
+ */
+pointer: string, code: string, zh: string, en: string, };
+
+/**
+ * All that is wrong with an input, at once.
+ */
+export type InputErrors = { errors: Array<InputError>, };
+
+/**
+ * 事项: one approval one may apply for.
+ */
+export type Item = { id: string, name: Text, kind: string, stage: string, agency: Text, neededWhen: Condition, neededText: Text, basis: Array<Basis>, 
+/**
+ * The paper that this item yields.
+ */
+outcome?: string, note?: Text, 
+/**
+ * Working days within which everything to correct must be told, once (行政许可法 第三十二条（四）: 5).
+ */
+noticeDays: number, 
+/**
+ * Whose time the limit counts.
+ */
+duration: Duration, 
+/**
+ * The statutory limit; none where the law sets none.
+ */
+limit?: Limit, after: Array<Prerequisite>, materials: Array<Use>, };
+
+/**
+ * Where an item stands.
+ */
+export type ItemProgress = { id: string, state: ItemState, 
+/**
+ * The day of acceptance; of *receipt* where silence accepted it (行政许可法 第三十二条（四）).
+ */
+acceptedOn: Day | null, };
+
+/**
+ * Must this item be applied for, and can it be already?
+ */
+export type ItemReview = { id: string, need: Need, 
+/**
+ * `later`: a binding prerequisite is not in hand yet.
+ */
+timing: Timing, wished: boolean, 
+/**
+ * Its outcome is in hand already.
+ */
+done: boolean, materials: Array<UseReview>, };
+
+/**
+ * The states of an item.
+ */
+export type ItemState = "not-filed" | "received" | "noticed" | "accepted" | "deemed-accepted" | "paused" | "decided" | "delivered" | "refused" | "withdrawn";
+
+/**
+ * The rulebook of one place, compiled: national law and what the place adds.
+ */
+export type Law = { id: string, name: Text, place: Text, 
+/**
+ * Whose regional days off count besides the national ones (`calendar/`), for example `hubei`.
+ */
+region: string, 
+/**
+ * Working days left at which a running clock is due soon; the widest first.
+ */
+bands: Array<number>, groups: Array<Group>, stages: Array<Stage>, facts: Array<Fact>, programs: Array<Program>, items: Array<Item>, materials: Array<Material>, sources: Array<Source>, 
+/**
+ * What nobody could find; told to the user instead of guessed.
+ */
+gaps: Array<Saying>, 
+/**
+ * What documents and news claim; shown as press, never used as a rule.
+ */
+press: Array<Saying>, };
+
+/**
+ * How grave a finding is.
+ */
+export type Level = "error" | "warning" | "note";
+
+/**
+ * 时限: how long somebody has.
+ */
+export type Limit = { days: number, unit: Unit, 
+/**
+ * The text says only 日: shown as working days, and flagged (`deadlines.md` §2).
+ */
+unmarked: boolean, from: RunsFrom, basis: Basis, note?: Text, 
+/**
+ * Another number of days where a condition holds; the first that holds counts.
+ */
+variants: Array<LimitVariant>, extension?: Extension, };
+
+/**
+ * Another number of days for a limit.
+ */
+export type LimitVariant = { when: Condition, days: number, };
+
+/**
+ * 材料: a paper; the same id in two items is the same document, asked once.
+ */
+export type Material = { id: string, name: Text, source: MaterialSource, form: string, count: number, };
+
+/**
+ * A paper over the whole basket, asked once.
+ */
+export type MaterialReview = { id: string, need: Need, state: MaterialState, 
+/**
+ * The items of the basket that ask for it, or may.
+ */
+items: Array<string>, };
+
+/**
+ * Where a paper comes from.
+ */
+export type MaterialSource = "applicant" | "outcome" | "data-sharing" | "intermediary";
+
+/**
+ * Where a paper stands.
+ */
+export type MaterialState = "in-hand" | "promised" | "missing" | "irregular" | "by-outcome" | "shared" | "waived";
+
+/**
+ * Is something needed?
+ */
+export type Need = "needed" | "not-needed" | "undetermined";
+
+/**
+ * Advice beside an `eligible`.
+ */
+export type Note = { id: string, when: Condition, text: Text, basis: Basis, };
+
+/**
+ * The State Council's notice (or a province's) that publishes days off.
+ */
+export type Notice = { number: string, date: Day, };
+
+/**
+ * What cannot be dated, and why.
+ */
+export type Open = { code: OpenCode, 
+/**
+ * The item or program.
+ */
+subject: string, text: Text, basis: Basis | null, };
+
+/**
+ * The kinds of what cannot be dated.
+ */
+export type OpenCode = "no-limit" | "undetermined" | "missing-prerequisite" | "inside-joint" | "circle";
+
+/**
+ * A paper in hand.
+ */
+export type Paper = { id: string, };
+
+/**
+ * A paper and the last day to hand it in.
+ */
+export type PaperDay = { id: string, last: Due, };
+
+/**
+ * The value of an answer.
+ */
+export type Plain = null | boolean | number | string | string[];
+
+/**
+ * The plan of a basket, forward from a day.
+ */
+export type Plan = { rulebook: Version, calendar: CalendarVersion, on: Day, 
+/**
+ * The day on which the first papers are handed in.
+ */
+from: Day, 
+/**
+ * False where the wished day cannot be met, or the prerequisites go round in a circle.
+ */
+feasible: boolean, 
+/**
+ * When the last step ends; a lower bound (`day` and `latest` null) where a step in `open` has no limit.
+ */
+end: Due, total: Total, 
+/**
+ * In an order in which they can be done.
+ */
+steps: Array<Step>, 
+/**
+ * Each paper to hand in, with the last day that does not delay the plan.
+ */
+papers: Array<PaperDay>, open: Array<Open>, };
+
+/**
+ * An item that has to be decided first: any one of `any` that the project needs.
+ */
+export type Prerequisite = { any: Array<string>, 
+/**
+ * Binds only where this holds.
+ */
+when: Condition, };
+
+/**
+ * Something one can be eligible for: 帮办代办, 开工一张证.
+ */
+export type Program = { id: string, name: Text, summary: Text, basis: Basis, 
+/**
+ * Unordered: rules that overlap agree, and together they cover every complete set of answers.
+ */
+rules: Array<Rule>, notes: Array<Note>, 
+/**
+ * The items one may tick à la carte; empty where the program is no bundle.
+ */
+items: Array<ProgramItem>, 
+/**
+ * Which set fact holds the ticks.
+ */
+ticks?: string, 
+/**
+ * One receipt and one joint clock for all that is ticked.
+ */
+joint?: Limit, };
+
+/**
+ * An item that a program bundles.
+ */
+export type ProgramItem = { id: string, basis: Basis, };
+
+/**
+ * May the applicant have this service?
+ */
+export type ProgramReview = { id: string, wished: boolean, verdict: Eligibility, reasons: Array<Reason>, 
+/**
+ * The open facts that can still change this verdict, in the rulebook's order.
+ */
+ask: Array<string>, };
+
+/**
+ * Where every item of a case stands, and every clock.
+ */
+export type Progress = { rulebook: Version, calendar: CalendarVersion, on: Day, items: Array<ItemProgress>, clocks: Array<Clock>, findings: Array<Finding>, };
+
+/**
+ * 容缺承诺: a paper that follows later, by a day.
+ */
+export type Promise = { material: string, by?: Day, };
+
+/**
+ * Why: the rule, what was answered, what the rule asks, and the article.
+ */
+export type Reason = { rule: string, text: Text, given?: string, limit?: string, difference?: string, basis: Basis, };
+
+/**
+ * How a number is compared with a threshold.
+ */
+export type Relation = "lt" | "le" | "eq" | "ge" | "gt";
+
+/**
+ * The answer for a whole application.
+ */
+export type Review = { rulebook: Version, calendar: CalendarVersion, on: Day, verdict: Verdict, programs: Array<ProgramReview>, items: Array<ItemReview>, materials: Array<MaterialReview>, findings: Array<Finding>, ask: Array<Ask>, savings: Savings, };
+
+/**
+ * A row of a program's decision table.
+ */
+export type Rule = { id: string, when: Condition, verdict: RuleVerdict, text: Text, basis: Basis, 
+/**
+ * Other words for the same verdict where a condition holds.
+ */
+variants: Array<Variant>, };
+
+/**
+ * What a rule decides.
+ */
+export type RuleVerdict = "eligible" | "not-eligible" | "refer";
+
+/**
+ * The event that a limit runs from.
+ */
+export type RunsFrom = "receipt" | "acceptance";
+
+/**
+ * How many alone, and how many together.
+ */
+export type Saving = { alone: number, together: number, };
+
+/**
+ * 四减: the basket done together, against each item alone, counted from the rulebook.
+ */
+export type Savings = { papers: Saving, visits: Saving, };
+
+/**
+ * A sentence with its basis.
+ */
+export type Saying = { id: string, text: Text, basis: Basis, };
+
+/**
+ * Days that did not count.
+ */
+export type Skipped = { from: Day, to: Day, why: Text, };
+
+/**
+ * A law, notice, policy or news page that a rule may cite.
+ */
+export type Source = { id: string, title: Text, number: string, version: string, standing: Standing, 
+/**
+ * How much of it was read.
+ */
+read: string, };
+
+/**
+ * A stage of the road from land to opening.
+ */
+export type Stage = { id: string, name: Text, basis: Basis, };
+
+/**
+ * How much weight a basis has.
+ */
+export type Standing = "law" | "policy" | "press" | "illustrative";
+
+/**
+ * One item in the plan.
+ */
+export type Step = { item: string, 
+/**
+ * The items of this plan that have to be decided before it starts.
+ */
+after: Array<string>, 
+/**
+ * Filed and accepted on this day.
+ */
+start: Due, 
+/**
+ * Decided by this day at the latest.
+ */
+end: Due, 
+/**
+ * The limit in its own unit; null where the law sets none.
+ */
+days: number | null, unit: Unit, who: Text, 
+/**
+ * Working days by which the step may slip without moving the end.
+ */
+slack: number, critical: boolean, 
+/**
+ * The program under whose one receipt and one clock the step runs.
+ */
+joint?: string, basis: Basis | null, };
+
+/**
+ * A text in Chinese and in English; neither is empty (authoring refuses that).
+ */
+export type Text = { zh: string, en: string, };
+
+/**
+ * Now, or after something else.
+ */
+export type Timing = "now" | "later";
+
+/**
+ * How long the whole takes, in working days along the longest chain, and what limits it.
+ */
+export type Total = { 
+/**
+ * Working days of the authorities along the longest chain; a lower bound where `open` is not empty.
+ */
+days: number, 
+/**
+ * The joint limit, where one certificate is handled as one.
+ */
+limit: TotalLimit | null, };
+
+/**
+ * A limit over several items at once.
+ */
+export type TotalLimit = { program: string, days: number, unit: Unit, basis: Basis, };
+
+/**
+ * What a limit's number counts.
+ */
+export type Unit = "working" | "calendar" | "months";
+
+/**
+ * A paper as one item asks for it. Whether it may be deferred belongs here, not to the paper.
+ */
+export type Use = { material: string, neededWhen: Condition, neededText: Text, basis: Array<Basis>, 
+/**
+ * What this item's rule calls the paper.
+ */
+called?: Text, 
+/**
+ * The items whose outcome this paper is.
+ */
+from: Array<string>, 
+/**
+ * Other papers, any one of which satisfies this use.
+ */
+alternatives: Array<string>, 
+/**
+ * 容缺: may follow later on a written promise.
+ */
+deferrable?: Deferral, };
+
+/**
+ * A paper as one item asks for it.
+ */
+export type UseReview = { id: string, need: Need, deferrable: boolean, };
+
+/**
+ * Other words for a rule's verdict.
+ */
+export type Variant = { when: Condition, text: Text, basis?: Basis, };
+
+/**
+ * The worst finding on what was wished for, best first.
+ */
+export type Verdict = "acceptable" | "deferrable" | "undetermined" | "incomplete" | "not-acceptable";
+
+/**
+ * A rulebook is its hash.
+ */
+export type Version = { id: string, hash: string, };
