@@ -1,1 +1,118 @@
-//! The law as it is written: TOML with conditions in a subset of CEL, compiled to a [`Law`](crate::rulebook::Law).
+//! The law as it is written: TOML with conditions in a subset of CEL, compiled to one [`Law`](crate::rulebook::Law)
+//! per place and one calendar.
+//!
+//! A folder of rules builds only if it is whole: every key is known, every text has both languages, every name
+//! leads somewhere, every rule has its basis, and each program answers every complete set of answers once. All that
+//! is wrong is told at once, with file, line and remedy.
+//!
+//! # Example
+//!
+//! ```
+//! use std::path::Path;
+//! use yushen::authoring::{build, build_files, files};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+//! let built = build(&rules)?;
+//! assert_eq!(built.rulebook("donghu")?.law.region, "hubei");
+//!
+//! // A name that the questions do not have does not build.
+//! let mut files = files::read(&rules)?;
+//! for text in files.values_mut() {
+//!     *text = text.replace("id = \"storeys\"", "id = \"floors\"");
+//! }
+//! let errors = build_files(&files).map(|_| ()).unwrap_err().to_string();
+//! assert!(errors.contains("there is no fact and no definition `storeys`. "), "{errors}");
+//! # Ok(())
+//! # }
+//! ```
+
+mod calendar;
+mod cel;
+mod definitions;
+mod fault;
+pub mod files;
+mod ground;
+mod limit;
+mod national;
+mod place;
+mod program;
+mod prove;
+mod seen;
+mod table;
+
+#[cfg(test)]
+mod tests;
+
+pub use fault::{LawError, LawErrors};
+pub use files::Files;
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::rulebook::{Rulebook, RulebookError};
+use fault::Faults;
+
+/// The law, compiled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Built {
+    /// Id and canonical JSON of each place's rulebook, by id.
+    pub rulebooks: Vec<(String, String)>,
+    /// Canonical JSON of the calendar that they share.
+    pub calendar: String,
+}
+
+impl Built {
+    /// One of the rulebooks, read for use.
+    pub fn rulebook(&self, id: &str) -> Result<Rulebook, RulebookError> {
+        let found = self.rulebooks.iter().find(|(known, _)| known == id);
+        let (_, json) = found.ok_or_else(|| RulebookError(format!("there is no rulebook {id:?}")))?;
+        Rulebook::read(json, &self.calendar)
+    }
+}
+
+/// Compiles a folder of rules. The errors name files as paths below `rules`, with `rules` before them.
+pub fn build(rules: &Path) -> Result<Built, LawErrors> {
+    build_files(&files::read(rules)?).map_err(|errors| errors.below(rules))
+}
+
+/// Compiles rules that are already in memory: path below the rules folder (`national/optional.toml`) → text.
+pub fn build_files(files: &Files) -> Result<Built, LawErrors> {
+    let faults = Faults::new(files);
+    let documents = files::parse(&faults);
+    faults.check()?;
+
+    let calendar = calendar::read(&documents, &faults);
+    let calendar = canonical(&calendar)?;
+    let ground = ground::read(&documents, &faults);
+    let national = national::read(&documents, &ground);
+    let mut seen = seen::Seen::default();
+    let mut rulebooks = Vec::new();
+    for document in documents.places() {
+        let law = place::read(document, &national, &ground, &mut seen, &calendar);
+        rulebooks.push((law.id.clone(), canonical(&law)?));
+    }
+    faults.check()?;
+    // Only now: while a name is wrong, what it should lead to seems unused.
+    seen.report_the_rest(&national, &ground);
+    faults.check()?;
+    read_back(&rulebooks, &calendar)?;
+    Ok(Built { rulebooks, calendar })
+}
+
+/// Keys sorted, no white space: the same law is the same bytes.
+fn canonical<T: Serialize>(value: &T) -> Result<String, LawErrors> {
+    serde_json::to_value(value)
+        .and_then(|value| serde_json::to_string(&value))
+        .map_err(|error| LawErrors::about_all(format!("the law cannot be written as json: {error}")))
+}
+
+/// What this module lets through, the engine must be able to read.
+fn read_back(rulebooks: &[(String, String)], calendar: &str) -> Result<(), LawErrors> {
+    for (id, json) in rulebooks {
+        Rulebook::read(json, calendar)
+            .map_err(|error| LawErrors::about_all(format!("rulebook `{id}` cannot be used: {error}")))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,121 @@
+//! What is wrong with the law as written: all of it, each with its place and what to do.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::path::Path;
+
+use super::Files;
+
+/// Something wrong in the law as written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LawError {
+    pub file: String,
+    /// From 1; 0 where the error is about no line.
+    pub line: usize,
+    /// A clause in lower case, without a full stop.
+    pub wrong: String,
+    /// What to do, a sentence without its full stop.
+    pub remedy: String,
+}
+
+impl fmt::Display for LawError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}. {}.", self.file, self.line, self.wrong, self.remedy)
+    }
+}
+
+/// All that is wrong in the law as written, by file and line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LawErrors {
+    pub errors: Vec<LawError>,
+}
+
+impl LawErrors {
+    pub(super) fn one(file: &str, wrong: String, remedy: &str) -> LawErrors {
+        LawErrors {
+            errors: vec![LawError { file: file.to_owned(), line: 0, wrong, remedy: remedy.to_owned() }],
+        }
+    }
+
+    /// An error of this program rather than of the law.
+    pub(super) fn about_all(wrong: String) -> LawErrors {
+        LawErrors::one("rules", wrong, "This is a mistake in authoring itself; please report it")
+    }
+
+    pub(super) fn below(mut self, folder: &Path) -> LawErrors {
+        for error in &mut self.errors {
+            error.file = folder.join(&error.file).display().to_string();
+        }
+        self
+    }
+}
+
+impl fmt::Display for LawErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (n, error) in self.errors.iter().enumerate() {
+            let gap = if n == 0 { "" } else { "\n" };
+            write!(f, "{gap}{error}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for LawErrors {}
+
+/// A place in the law as written: the file's number and the byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub file: usize,
+    pub at: usize,
+}
+
+/// The files, and what was found wrong in them so far.
+pub(super) struct Faults<'a> {
+    files: Vec<(&'a str, &'a str)>,
+    found: RefCell<Vec<LawError>>,
+}
+
+impl<'a> Faults<'a> {
+    pub fn new(files: &'a Files) -> Faults<'a> {
+        let files = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        Faults { files, found: RefCell::default() }
+    }
+
+    /// Path and text of each file; a file's number is its position here.
+    pub fn files(&self) -> &[(&'a str, &'a str)] {
+        &self.files
+    }
+
+    pub fn add(&self, spot: Spot, wrong: impl Into<String>, remedy: impl Into<String>) {
+        let (file, text) = self.files.get(spot.file).copied().unwrap_or_default();
+        let before = text.get(..spot.at).unwrap_or_default();
+        let line = 1 + before.matches('\n').count();
+        self.push(LawError { file: file.to_owned(), line, wrong: wrong.into(), remedy: remedy.into() });
+    }
+
+    /// A whole file is wrong, or absent.
+    pub fn add_file(&self, file: &str, wrong: &str, remedy: &str) {
+        self.push(LawError {
+            file: file.to_owned(),
+            line: 0,
+            wrong: wrong.to_owned(),
+            remedy: remedy.to_owned(),
+        });
+    }
+
+    pub fn count(&self) -> usize {
+        self.found.borrow().len()
+    }
+
+    /// All that was found, by file and line, each once: two places may run into the same national mistake.
+    pub fn check(&self) -> Result<(), LawErrors> {
+        let mut errors = self.found.borrow().clone();
+        errors.sort();
+        errors.dedup();
+        if errors.is_empty() { Ok(()) } else { Err(LawErrors { errors }) }
+    }
+
+    fn push(&self, error: LawError) {
+        self.found.borrow_mut().push(error);
+    }
+}

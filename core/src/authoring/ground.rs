@@ -1,0 +1,310 @@
+//! What the rest of the law stands on: sources, questions, definitions.
+
+use std::collections::BTreeMap;
+
+use super::cel;
+use super::definitions;
+use super::fault::{Faults, Spot};
+use super::files::Documents;
+use super::table::{Table, spelling};
+use crate::condition::Condition;
+use crate::decimal::Decimal;
+use crate::rulebook::{Basis, Choice, Fact, FactType, Source, Standing};
+use crate::text::Text;
+
+pub(super) const STANDINGS: [Standing; 4] =
+    [Standing::Law, Standing::Policy, Standing::Press, Standing::Illustrative];
+const TYPES: [FactType; 6] =
+    [FactType::Bool, FactType::Choice, FactType::Set, FactType::Number, FactType::Integer, FactType::Date];
+
+/// Something of the law, and where it is written.
+#[derive(Clone)]
+pub(super) struct Written<T> {
+    pub law: T,
+    pub spot: Spot,
+}
+
+/// Sources, questions and definitions, by id.
+pub(super) struct Ground<'a> {
+    pub faults: &'a Faults<'a>,
+    pub sources: Vec<Written<Source>>,
+    pub facts: Vec<Written<Fact>>,
+    /// Where each fact names its group, parallel to `facts`.
+    pub groups: Vec<Spot>,
+    pub definitions: BTreeMap<String, Condition>,
+    /// False where a question's type could not be read, so that conditions on it prove nothing.
+    pub sound: bool,
+}
+
+/// Reads sources.toml and facts.toml.
+pub(super) fn read<'a>(documents: &Documents<'_>, faults: &'a Faults<'a>) -> Ground<'a> {
+    let mut ground = Ground {
+        faults,
+        sources: Vec::new(),
+        facts: Vec::new(),
+        groups: Vec::new(),
+        definitions: BTreeMap::new(),
+        sound: true,
+    };
+    if let Some(document) = documents.sources() {
+        ground.sources = document.read(faults, |file| file.each("source", "source", source));
+        once(faults, "source", ground.sources.iter().map(|source| (source.law.id.as_str(), source.spot)));
+    }
+    if let Some(document) = documents.facts() {
+        let (facts, written) = document.read(faults, |file| {
+            (file.each("fact", "fact", |table| fact(table, &ground)), definitions::read(file))
+        });
+        for (fact, kind, group) in facts {
+            ground.sound &= kind.is_some();
+            ground.facts.push(fact);
+            ground.groups.push(group);
+        }
+        let names = ground.facts.iter().map(|fact| (fact.law.id.as_str(), fact.spot));
+        once(faults, "fact", names);
+        ground.definitions = definitions::compile(written, &ground);
+    }
+    ground
+}
+
+impl<'a> Ground<'a> {
+    /// The same ground with a place's own definitions.
+    pub fn with(&self, own: Vec<definitions::Definition>) -> Ground<'a> {
+        Ground {
+            faults: self.faults,
+            sources: self.sources.clone(),
+            facts: self.facts.clone(),
+            groups: self.groups.clone(),
+            definitions: definitions::compile(own, self),
+            sound: self.sound,
+        }
+    }
+
+    pub fn fact(&self, id: &str) -> Option<&Fact> {
+        self.facts.iter().map(|fact| &fact.law).find(|fact| fact.id == id)
+    }
+
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.iter().map(|source| &source.law).find(|source| source.id == id)
+    }
+
+    /// The condition under `key`; `true` in its place where it is wrong.
+    pub fn condition(&self, table: &mut Table<'_>, key: &'static str) -> Condition {
+        let (source, spot) = table.word(key, &format!("{key} = \"true\""));
+        if source.is_empty() {
+            return Condition::Constant(true);
+        }
+        cel::compile(&source, self, &self.definitions).unwrap_or_else(|wrongs| {
+            for (wrong, remedy) in wrongs {
+                self.faults.add(spot, format!("in `{key}` of {}: {wrong}", table.subject), remedy);
+            }
+            Condition::Constant(true)
+        })
+    }
+
+    /// The basis that has to be there.
+    pub fn basis(&self, table: &mut Table<'_>) -> Basis {
+        self.maybe_basis(table).unwrap_or_else(|| {
+            if !table.has("basis") {
+                no_basis(table);
+            }
+            Basis {
+                source: String::new(),
+                article: String::new(),
+                standing: Standing::Illustrative,
+                words: None,
+            }
+        })
+    }
+
+    pub fn maybe_basis(&self, table: &mut Table<'_>) -> Option<Basis> {
+        let subject = format!("the basis of {}", table.subject);
+        table.inner("basis", &subject, |table| self.basis_in(table))
+    }
+
+    /// One basis or more.
+    pub fn bases(&self, table: &mut Table<'_>) -> Vec<Basis> {
+        let subject = format!("the basis of {}", table.subject);
+        let bases = table.each("basis", &subject, |table| self.basis_in(table));
+        if bases.is_empty() {
+            no_basis(table);
+        }
+        bases
+    }
+
+    fn basis_in(&self, table: &mut Table<'_>) -> Basis {
+        let (source, spot) = table.word("source", "source = \"…\"");
+        let article = table.maybe_string("article").map_or_else(String::new, |(article, _)| article);
+        let standing = table.one_of("standing", &STANDINGS);
+        let words = table.maybe_word("words").map(|(words, _)| words);
+        match (self.source(&source), standing) {
+            (Some(source), Some(standing)) => self.weigh(table, source, &article, standing),
+            (None, _) if !source.is_empty() => {
+                let wrong =
+                    format!("{} names source `{source}`, which sources.toml does not have", table.subject);
+                self.faults.add(spot, wrong, "Add the source to sources.toml, or correct its id");
+            }
+            (Some(_) | None, _) => {}
+        }
+        Basis { source, article, standing: standing.unwrap_or(Standing::Illustrative), words }
+    }
+
+    /// A basis may claim no more than its source gives.
+    fn weigh(&self, table: &Table<'_>, source: &Source, article: &str, standing: Standing) {
+        if standing < source.standing {
+            let (claimed, most) = (spelling(&standing), spelling(&source.standing));
+            let wrong =
+                format!("{} claims `{claimed}`, but source `{}` has only `{most}`", table.subject, source.id);
+            self.faults.add(
+                table.spot_of("standing"),
+                wrong,
+                format!("Write `standing = \"{most}\"` or less"),
+            );
+        }
+        if standing == Standing::Law && article.trim().is_empty() && source.read.trim().is_empty() {
+            let wrong = format!(
+                "{} names no article of source `{}`, of which nothing was read",
+                table.subject, source.id
+            );
+            self.faults.add(
+                table.spot_of("article"),
+                wrong,
+                "Write the article, or say in sources.toml what was read",
+            );
+        }
+    }
+}
+
+fn no_basis(table: &Table<'_>) {
+    table.missing(
+        "basis",
+        "Add `basis = { source = \"…\", article = \"…\", standing = \"…\" }`, or mark it illustrative with source NONE",
+    );
+}
+
+/// Reports every id that stands more than once.
+pub(super) fn once<'i>(faults: &Faults<'_>, kind: &str, ids: impl Iterator<Item = (&'i str, Spot)>) {
+    let mut seen = Vec::new();
+    for (id, spot) in ids {
+        if !id.is_empty() && seen.contains(&id) {
+            faults.add(
+                spot,
+                format!("{kind} `{id}` stands twice"),
+                "Give each its own id, or delete one of them",
+            );
+        }
+        seen.push(id);
+    }
+}
+
+fn source(table: &mut Table<'_>) -> Written<Source> {
+    let source = Source {
+        id: table.id("source"),
+        title: table.text("title"),
+        number: table.maybe_word("number").map_or_else(String::new, |(number, _)| number),
+        version: table.maybe_word("version").map_or_else(String::new, |(version, _)| version),
+        standing: table.one_of("standing", &STANDINGS).unwrap_or(Standing::Law),
+        read: read_of_it(table),
+    };
+    Written { law: source, spot: table.spot }
+}
+
+/// What was read of a source: may be empty, must be said.
+fn read_of_it(table: &mut Table<'_>) -> String {
+    table.maybe_string("read").map_or_else(
+        || {
+            table.missing(
+                "read",
+                "Add `read = \"full text read\"`, or what was read of it, or nothing in quotes",
+            );
+            String::new()
+        },
+        |(read, _)| read,
+    )
+}
+
+/// A question, its type where that could be read, and where it names its group.
+fn fact(table: &mut Table<'_>, ground: &Ground<'_>) -> (Written<Fact>, Option<FactType>, Spot) {
+    let id = table.id("fact");
+    if !id.is_empty() && !cel::is_name(&id) {
+        let wrong = format!("fact `{id}` cannot stand in a condition");
+        table.faults.add(
+            table.spot_of("id"),
+            wrong,
+            "Use small letters, digits and _ only, and no reserved word",
+        );
+    }
+    let kind = table.one_of("type", &TYPES);
+    let (group, group_spot) = table.word("group", "group = \"project\"");
+    let (unit, min, max) = (table.maybe_text("unit"), bound(table, "min"), bound(table, "max"));
+    if let (Some(min), Some(max)) = (min, max)
+        && min > max
+    {
+        let wrong = format!("the least answer of {}, {min}, is more than the greatest, {max}", table.subject);
+        table.faults.add(table.spot_of("min"), wrong, "Swap or correct `min` and `max`");
+    }
+    let choices = table.each("choice", "choice", |table| {
+        (Choice { id: table.id("choice"), text: table.text("text") }, table.spot)
+    });
+    once(table.faults, "choice", choices.iter().map(|(choice, spot)| (choice.id.as_str(), *spot)));
+    let choices: Vec<Choice> = choices.into_iter().map(|(choice, _)| choice).collect();
+    if let Some(kind) = kind {
+        see_that_type_fits(table, kind, &unit, min.or(max), &choices);
+    }
+    let fact = Fact {
+        id,
+        kind: kind.unwrap_or(FactType::Bool),
+        group,
+        unit,
+        min,
+        max,
+        question: table.text("question"),
+        why: table.text("why"),
+        basis: ground.basis(table),
+        choices,
+    };
+    (Written { law: fact, spot: table.spot }, kind, group_spot)
+}
+
+fn bound(table: &mut Table<'_>, key: &'static str) -> Option<Decimal> {
+    let (text, spot) = table.maybe_word(key)?;
+    let number = Decimal::read(&text);
+    if number.is_none() {
+        let wrong = format!("`{key}` of {} cannot be \"{text}\"", table.subject);
+        table.faults.add(
+            spot,
+            wrong,
+            "Write a number with at most four decimal places, in quotes, like \"0.5\"",
+        );
+    }
+    number
+}
+
+fn see_that_type_fits(
+    table: &Table<'_>,
+    kind: FactType,
+    unit: &Option<Text>,
+    bound: Option<Decimal>,
+    choices: &[Choice],
+) {
+    let (chosen, counted) = match kind {
+        FactType::Choice | FactType::Set => (true, false),
+        FactType::Number | FactType::Integer => (false, true),
+        FactType::Bool | FactType::Date => (false, false),
+    };
+    let is = format!("{} is {}", table.subject, cel::type_name(kind));
+    if chosen && choices.is_empty() {
+        table.faults.add(
+            table.spot,
+            format!("{is}, but there is nothing to choose"),
+            "Add `[[fact.choice]]` tables",
+        );
+    }
+    if !chosen && !choices.is_empty() {
+        let remedy = "Delete the choices, or make it `type = \"choice\"` or \"set\"";
+        table.faults.add(table.spot_of("choice"), format!("{is}, but it has choices"), remedy);
+    }
+    if !counted && (unit.is_some() || bound.is_some()) {
+        let remedy = "Delete `unit`, `min` and `max`, or make it `type = \"number\"` or \"integer\"";
+        table.faults.add(table.spot, format!("{is}, but it has a unit or bounds"), remedy);
+    }
+}

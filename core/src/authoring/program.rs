@@ -1,0 +1,109 @@
+//! Programs as written.
+
+use super::fault::Spot;
+use super::ground::{Ground, once};
+use super::limit;
+use super::table::Table;
+use crate::rulebook::{FactType, Note, Program, ProgramItem, Rule, RuleVerdict, Variant};
+
+const VERDICTS: [RuleVerdict; 3] = [RuleVerdict::Eligible, RuleVerdict::NotEligible, RuleVerdict::Refer];
+
+/// A program, with where its parts are written.
+pub(super) struct WrittenProgram {
+    pub program: Program,
+    pub spot: Spot,
+    /// Parallel to the rules: where each condition stands.
+    pub rules: Vec<Spot>,
+    /// Parallel to the items.
+    pub items: Vec<Spot>,
+    /// Nothing in it is wrong so far, so that its rules can be proven.
+    pub sound: bool,
+}
+
+pub(super) fn read(table: &mut Table<'_>, ground: &Ground<'_>) -> WrittenProgram {
+    let before = ground.faults.count();
+    let id = table.id("program");
+    let rules = table.each("rule", "rule", |table| (rule(table, ground), table.spot, table.spot_of("when")));
+    let notes = table.each("note", "note", |table| (note(table, ground), table.spot));
+    let items = table.each("item", "item", |table| {
+        (ProgramItem { id: table.id("item"), basis: ground.basis(table) }, table.spot_of("id"))
+    });
+    once(ground.faults, "rule", rules.iter().map(|(rule, spot, _)| (rule.id.as_str(), *spot)));
+    once(ground.faults, "note", notes.iter().map(|(note, spot)| (note.id.as_str(), *spot)));
+    once(ground.faults, "item", items.iter().map(|(item, spot)| (item.id.as_str(), *spot)));
+    let spots =
+        (rules.iter().map(|(_, _, when)| *when).collect(), items.iter().map(|(_, spot)| *spot).collect());
+    if rules.is_empty() {
+        table.missing("rule", "Add `[[program.rule]]` tables that say who is eligible");
+    }
+    let items: Vec<ProgramItem> = items.into_iter().map(|(item, _)| item).collect();
+    let program = Program {
+        id,
+        name: table.text("name"),
+        summary: table.text("summary"),
+        basis: ground.basis(table),
+        rules: rules.into_iter().map(|(rule, ..)| rule).collect(),
+        notes: notes.into_iter().map(|(note, _)| note).collect(),
+        ticks: ticks(table, &items, ground),
+        items,
+        joint: limit::read(table, "joint", ground),
+    };
+    let sound = ground.sound && ground.faults.count() == before;
+    WrittenProgram { program, spot: table.spot, rules: spots.0, items: spots.1, sound }
+}
+
+fn rule(table: &mut Table<'_>, ground: &Ground<'_>) -> Rule {
+    Rule {
+        id: table.id("rule"),
+        when: ground.condition(table, "when"),
+        verdict: table.one_of("verdict", &VERDICTS).unwrap_or(RuleVerdict::Refer),
+        text: table.text("text"),
+        basis: ground.basis(table),
+        variants: variants(table, ground),
+    }
+}
+
+fn variants(table: &mut Table<'_>, ground: &Ground<'_>) -> Vec<Variant> {
+    let subject = format!("a variant of {}", table.subject);
+    table.each("variant", &subject, |table| Variant {
+        when: ground.condition(table, "when"),
+        text: table.text("text"),
+        basis: ground.maybe_basis(table),
+    })
+}
+
+fn note(table: &mut Table<'_>, ground: &Ground<'_>) -> Note {
+    Note {
+        id: table.id("note"),
+        when: ground.condition(table, "when"),
+        text: table.text("text"),
+        basis: ground.basis(table),
+    }
+}
+
+/// The set fact that holds the ticks: its choices are the program's items, neither more nor fewer.
+fn ticks(table: &mut Table<'_>, items: &[ProgramItem], ground: &Ground<'_>) -> Option<String> {
+    if items.is_empty() && !table.has("ticks") {
+        return None;
+    }
+    let (id, spot) = table.word("ticks", "ticks = \"one_permit_items\"");
+    let faults = ground.faults;
+    let Some(fact) = ground.fact(&id).filter(|fact| fact.kind == FactType::Set) else {
+        if !id.is_empty() {
+            let wrong = format!("`ticks` of {} names `{id}`, which is no set of choices", table.subject);
+            faults.add(spot, wrong, "Name the fact of `type = \"set\"` in which the items are ticked");
+        }
+        return None;
+    };
+    let unticked = items.iter().filter(|item| !fact.choices.iter().any(|choice| choice.id == item.id));
+    for item in unticked {
+        let wrong = format!("item `{}` of {} is no choice of `{id}`", item.id, table.subject);
+        faults.add(spot, wrong, format!("Add it to the choices of `{id}`, or take the item out"));
+    }
+    let unbundled = fact.choices.iter().filter(|choice| !items.iter().any(|item| item.id == choice.id));
+    for choice in unbundled {
+        let wrong = format!("choice `{}` of `{id}` is no item of {}", choice.id, table.subject);
+        faults.add(spot, wrong, "Add it as `[[program.item]]`, or take the choice out");
+    }
+    Some(id)
+}
