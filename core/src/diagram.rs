@@ -7,8 +7,10 @@
 //!
 //! Nodes are stored children first, so one sweep over a flat array evaluates the whole rulebook.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
+
+use hashbrown::HashTable;
 
 /// A diagram, by its top node. The first [`TERMINALS`] nodes are outcomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,12 +31,13 @@ pub const OPEN: u16 = u16::MAX;
 /// Variables ask in the order of their number; a variable is a fact, or one choice of a set.
 pub type Variable = u16;
 
-/// A store of diagrams that share their nodes.
+/// A store of diagrams that share their nodes; it may lie on top of another, whose nodes it shares.
 #[derive(Clone, Debug, Default)]
-pub struct Diagrams {
+pub struct Diagrams<'base> {
+    base: Option<&'base Diagrams<'static>>,
     nodes: Vec<Node>,
     children: Vec<Root>,
-    unique: HashMap<(Variable, Vec<Root>), Root, Hashing>,
+    unique: HashTable<Root>,
     known: HashMap<(Root, Root, Root), Root, Hashing>,
 }
 
@@ -55,21 +58,40 @@ impl Root {
     }
 }
 
-impl Diagrams {
+impl<'base> Diagrams<'base> {
+    /// Room on top of a store, for diagrams that are only of use for one application.
+    fn over(base: &'base Diagrams<'static>) -> Diagrams<'base> {
+        Diagrams { base: Some(base), ..Diagrams::default() }
+    }
+
     /// A node that asks `variable` and goes on to one child per cell; equal children need no question.
-    pub fn ask(&mut self, variable: Variable, children: Vec<Root>) -> Root {
+    pub fn ask(&mut self, variable: Variable, children: &[Root]) -> Root {
         let Some(first) = children.first().copied() else { return NO };
         if children.iter().all(|child| *child == first) {
             return first;
         }
-        if let Some(known) = self.unique.get(&(variable, children.clone())) {
-            return *known;
+        let key = key(variable, children);
+        if let Some(known) = self.find(key, variable, children) {
+            return known;
         }
-        let root = Root(TERMINALS + self.nodes.len() as u32);
+        let root = Root(TERMINALS + (self.below() + self.nodes.len()) as u32);
         self.nodes.push(Node { variable, first: self.children.len() as u32, cells: children.len() as u16 });
-        self.children.extend_from_slice(&children);
-        self.unique.insert((variable, children), root);
+        self.children.extend_from_slice(children);
+        let Diagrams { unique, nodes, children, base, .. } = self;
+        let below = base.map_or(0, |base| base.nodes.len());
+        unique.insert_unique(key, root, |root| {
+            nodes.get(root.index().saturating_sub(below)).map_or(0, |node| node.key(children))
+        });
         root
+    }
+
+    /// The node that asks this already, here or below.
+    fn find(&self, key: u64, variable: Variable, children: &[Root]) -> Option<Root> {
+        let same = |root: &Root| {
+            self.node(*root).is_some_and(|node| node.variable == variable && self.kids(*root) == children)
+        };
+        let below = self.base.and_then(|base| base.find(key, variable, children));
+        below.or_else(|| self.unique.find(key, same).copied())
     }
 
     /// `then` where `test` holds, else `otherwise`. `test` is a yes-or-no diagram; the others may be any.
@@ -89,14 +111,14 @@ impl Diagrams {
         let top =
             [test, then, otherwise].into_iter().filter_map(|root| self.node(root)).min_by_key(|n| n.variable);
         let Some(top) = top else { return otherwise };
-        let children = (0..top.cells)
+        let children: Vec<Root> = (0..top.cells)
             .map(|cell| {
                 let [test, then, otherwise] =
                     [test, then, otherwise].map(|root| self.cofactor(root, top.variable, cell));
                 self.choose(test, then, otherwise)
             })
             .collect();
-        let root = self.ask(top.variable, children);
+        let root = self.ask(top.variable, &children);
         self.known.insert((test, then, otherwise), root);
         root
     }
@@ -125,15 +147,12 @@ impl Diagrams {
     /// The variables that `root` asks, each once, ascending.
     pub fn support(&self, root: Root) -> Vec<Variable> {
         let mut variables = Vec::new();
-        let mut seen = vec![false; self.nodes.len()];
+        let mut seen: HashSet<Root, Hashing> = HashSet::default();
         let mut open = vec![root];
         while let Some(next) = open.pop() {
-            let Some(node) = self.node(next) else { continue };
-            if seen.get_mut(next.index()).is_none_or(|seen| std::mem::replace(seen, true)) {
-                continue;
-            }
+            let Some(node) = self.node(next).filter(|_| seen.insert(next)) else { continue };
             variables.push(node.variable);
-            open.extend_from_slice(self.kids(node));
+            open.extend_from_slice(self.kids(next));
         }
         variables.sort_unstable();
         variables.dedup();
@@ -146,65 +165,96 @@ impl Diagrams {
             return Some(Vec::new());
         }
         let node = self.node(root)?;
-        self.kids(node).iter().enumerate().find_map(|(cell, child)| {
+        self.kids(root).iter().enumerate().find_map(|(cell, child)| {
             let mut path = self.path_to(*child, goal)?;
             path.insert(0, (node.variable, cell as u16));
             Some(path)
         })
     }
 
-    /// All diagrams restricted to the cells given (`OPEN` where a variable is not answered).
-    pub fn restrict(&self, cells: &[u16]) -> Restricted {
-        let mut restricted =
-            Restricted { values: Vec::with_capacity(self.nodes.len()), rest: Diagrams::default() };
-        let mut children = Vec::new();
-        for node in &self.nodes {
-            let kids = self.kids(*node);
-            let value = match cells.get(usize::from(node.variable)).copied().unwrap_or(OPEN) {
-                OPEN => {
-                    children.clear();
-                    children.extend(kids.iter().map(|kid| restricted.value(*kid)));
-                    let first = children.first().copied().unwrap_or(NO);
-                    if children.iter().all(|child| *child == first) {
-                        first
-                    } else {
-                        restricted.rest.ask(node.variable, children.clone())
-                    }
-                }
-                cell => kids.get(usize::from(cell)).map_or(NO, |kid| restricted.value(*kid)),
-            };
-            restricted.values.push(value);
-        }
-        restricted
+    fn below(&self) -> usize {
+        self.base.map_or(0, Diagrams::len)
     }
 
     fn node(&self, root: Root) -> Option<Node> {
-        if root.is_terminal() { None } else { self.nodes.get(root.index()).copied() }
+        if root.is_terminal() {
+            return None;
+        }
+        match root.index().checked_sub(self.below()) {
+            Some(own) => self.nodes.get(own).copied(),
+            None => self.base.and_then(|base| base.node(root)),
+        }
     }
 
-    fn kids(&self, node: Node) -> &[Root] {
-        let first = node.first as usize;
-        self.children.get(first..first + usize::from(node.cells)).unwrap_or_default()
+    fn kids(&self, root: Root) -> &[Root] {
+        match (root.index().checked_sub(self.below()), self.base) {
+            (None, Some(base)) => base.kids(root),
+            (own, _) => own.and_then(|own| self.nodes.get(own)).map_or(&[], |node| node.kids(&self.children)),
+        }
     }
 
     fn cofactor(&self, root: Root, variable: Variable, cell: u16) -> Root {
         match self.node(root) {
             Some(node) if node.variable == variable => {
-                self.kids(node).get(usize::from(cell)).copied().unwrap_or(NO)
+                self.kids(root).get(usize::from(cell)).copied().unwrap_or(NO)
             }
             Some(_) | None => root,
         }
     }
 }
 
-/// Diagrams of a rulebook, restricted to the answers given.
-pub struct Restricted {
-    values: Vec<Root>,
-    /// What is still open, and room to combine it.
-    pub rest: Diagrams,
+impl Diagrams<'static> {
+    /// All diagrams restricted to the cells given (`OPEN` where a variable is not answered), in one sweep.
+    pub fn restrict(&self, cells: &[u16]) -> Restricted<'_> {
+        let mut values: Vec<Root> = Vec::with_capacity(self.nodes.len());
+        let mut rest = Diagrams::over(self);
+        let mut children = Vec::new();
+        for (n, node) in self.nodes.iter().enumerate() {
+            let value = |kid: &Root| {
+                if kid.is_terminal() { *kid } else { values.get(kid.index()).copied().unwrap_or(NO) }
+            };
+            let kids = node.kids(&self.children);
+            let restricted = match cells.get(usize::from(node.variable)).copied().unwrap_or(OPEN) {
+                OPEN if kids.iter().all(|kid| value(kid) == *kid) => Root(TERMINALS + n as u32),
+                OPEN => {
+                    children.clear();
+                    children.extend(kids.iter().map(value));
+                    rest.ask(node.variable, &children)
+                }
+                cell => kids.get(usize::from(cell)).map_or(NO, value),
+            };
+            values.push(restricted);
+        }
+        Restricted { values, rest }
+    }
 }
 
-impl Restricted {
+impl Node {
+    fn kids(self, children: &[Root]) -> &[Root] {
+        let first = self.first as usize;
+        children.get(first..first + usize::from(self.cells)).unwrap_or_default()
+    }
+
+    fn key(self, children: &[Root]) -> u64 {
+        key(self.variable, self.kids(children))
+    }
+}
+
+fn key(variable: Variable, children: &[Root]) -> u64 {
+    let mut mix = Mix::default();
+    mix.write_u16(variable);
+    children.iter().for_each(|child| mix.write_u32(child.0));
+    mix.finish()
+}
+
+/// Diagrams of a rulebook, restricted to the answers given.
+pub struct Restricted<'base> {
+    values: Vec<Root>,
+    /// What is still open, and room to combine it.
+    pub rest: Diagrams<'base>,
+}
+
+impl Restricted<'_> {
     /// The terminal that all completions reach, or a diagram in [`Restricted::rest`].
     pub fn value(&self, root: Root) -> Root {
         if root.is_terminal() { root } else { self.values.get(root.index()).copied().unwrap_or(NO) }
@@ -247,8 +297,8 @@ impl Hasher for Mix {
 mod tests {
     use super::*;
 
-    fn yes_no(diagrams: &mut Diagrams, variable: Variable) -> Root {
-        diagrams.ask(variable, vec![NO, YES])
+    fn yes_no(diagrams: &mut Diagrams<'static>, variable: Variable) -> Root {
+        diagrams.ask(variable, &[NO, YES])
     }
 
     #[test]

@@ -27,7 +27,7 @@ fn alone(law: &Law, program: &Program, calendar: &str) -> Option<Rulebook> {
 
 struct Proof<'a> {
     rulebook: &'a Rulebook,
-    diagrams: Diagrams,
+    diagrams: Diagrams<'static>,
     written: &'a WrittenProgram,
     faults: &'a Faults<'a>,
 }

@@ -8,7 +8,7 @@ use crate::rulebook::{FactType, Rulebook};
 /// What an application's answers decide, and what they leave open.
 pub struct Answers<'a> {
     pub rulebook: &'a Rulebook,
-    restricted: Restricted,
+    restricted: Restricted<'a>,
     /// By material index: is the paper in hand, is it promised.
     in_hand: Vec<bool>,
     promised: Vec<bool>,

@@ -24,7 +24,7 @@ pub struct Rulebook {
     pub facts: Vec<FactIndex>,
     pub programs: Vec<ProgramIndex>,
     pub items: Vec<ItemIndex>,
-    pub diagrams: Diagrams,
+    pub diagrams: Diagrams<'static>,
     /// The fact of each variable.
     pub variables: Vec<usize>,
     names: Names,
@@ -193,7 +193,7 @@ struct Indexer<'a> {
     names: Names,
     facts: Vec<FactIndex>,
     variables: Vec<usize>,
-    diagrams: Diagrams,
+    diagrams: Diagrams<'static>,
 }
 
 impl<'a> Indexer<'a> {
@@ -354,7 +354,7 @@ impl<'a> Indexer<'a> {
             }
             _ => return Err(wrong()),
         };
-        Ok(self.diagrams.ask(variable, cells))
+        Ok(self.diagrams.ask(variable, &cells))
     }
 
     fn named(&self, names: &HashMap<String, usize>, kind: &str, id: &str) -> Result<usize, RulebookError> {
