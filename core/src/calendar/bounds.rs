@@ -24,7 +24,7 @@
 use std::collections::HashMap;
 
 use super::published::{Published, is_weekday, number};
-use super::{CalendarData, CalendarYear, DayNumber, Span, overlap};
+use super::{CalendarData, CalendarYear, DayNumber, Span, length, shared};
 
 /// 1 January is a day off in every year (全国年节及纪念日放假办法 第二条（一）).
 const NEW_YEAR: &str = "元旦";
@@ -97,37 +97,29 @@ impl Bounds {
         bounds
     }
 
-    /// The part of a span that the model speaks of, without pauses.
-    pub fn open_part(&self, span: Span, pauses: &[Span]) -> Vec<Span> {
-        let mut parts = Vec::new();
-        let mut from = span.from.max(self.certain + 1);
-        for pause in pauses {
-            if pause.to < from {
-                continue;
-            }
-            parts.push(Span { from, to: span.to.min(pause.from - 1) });
-            from = pause.to + 1;
-        }
-        parts.push(Span { from, to: span.to });
-        parts.retain(|part| part.from <= part.to);
-        parts
-    }
-
-    /// The working days of some spans, at least or at most.
-    pub fn count(&self, spans: &[Span], bound: Bound) -> i32 {
-        let plain = total(&self.plain, self.certain, spans);
-        let moved: i32 = self.holidays.iter().map(|holiday| self.moved(holiday, spans, bound)).sum();
-        (plain + moved).clamp(0, plain + total(&self.weekend, self.certain, spans))
+    /// The working days of the part of a span that the model speaks of, at least or at most, pauses left out.
+    pub fn count(&self, span: Span, pauses: &[Span], bound: Bound) -> i32 {
+        let span = Span { from: span.from.max(self.certain + 1), to: span.to.min(self.last) };
+        let counted = Counted { span, pauses };
+        let plain = self.plain_of(counted, span);
+        let moved: i32 = self.holidays.iter().map(|holiday| self.moved(holiday, counted, bound)).sum();
+        (plain + moved).clamp(0, plain + self.weekend_of(counted, span))
     }
 
     /// The first day by which at least `n` working days have passed, under the layout that gives the most of them
     /// (no layout is earlier) or the least (none is later).
     pub fn nth(&self, after: DayNumber, n: i32, pauses: &[Span], bound: Bound) -> Option<DayNumber> {
         let from = after.max(self.certain) + 1;
-        let passed = |to: DayNumber| self.count(&self.open_part(Span { from, to }, pauses), bound) >= n;
-        let (mut low, mut high) = (from, self.last);
-        if low > high || !passed(high) {
-            return None;
+        let passed = |to: DayNumber| self.count(Span { from, to }, pauses, bound) >= n;
+        let (mut low, mut step) = (from, n.clamp(1, 400));
+        let mut high = from.saturating_add(step).min(self.last);
+        while !passed(high) {
+            if high >= self.last {
+                return None;
+            }
+            low = high + 1;
+            step *= 2;
+            high = high.saturating_add(step).min(self.last);
         }
         while low < high {
             let middle = low + (high - low) / 2;
@@ -140,47 +132,60 @@ impl Bounds {
         let seen = Seen { widest: seen.widest.max(statutory.to - statutory.from + 1), ..seen };
         let margin = seen.widest - 1 + seen.reach;
         let zone = Span { from: statutory.to - margin, to: statutory.from + margin };
+        let zone = Span { from: zone.from.max(self.certain + 1), to: zone.to.min(self.last) };
         let layouts = Layouts { statutory, seen, zone, whole: (0, 0) };
-        let everything = [Span { from: self.certain + 1, to: self.last }];
+        let everything = Counted { span: Span { from: self.certain + 1, to: self.last }, pauses: &[] };
         let whole =
-            (self.swing(&layouts, &everything, Bound::Least), self.swing(&layouts, &everything, Bound::Most));
+            (self.swing(&layouts, everything, Bound::Least), self.swing(&layouts, everything, Bound::Most));
         Layouts { whole, ..layouts }
     }
 
     /// By how many working days the layouts of one holiday can change the plain count.
-    fn moved(&self, holiday: &Layouts, spans: &[Span], bound: Bound) -> i32 {
-        let zone = Span { from: holiday.zone.from.max(self.certain + 1), to: holiday.zone.to.min(self.last) };
-        match spans.iter().map(|span| overlap(*span, zone)).sum::<i32>() {
+    fn moved(&self, holiday: &Layouts, counted: Counted<'_>, bound: Bound) -> i32 {
+        match counted.sum(holiday.zone, length) {
             0 => 0,
-            shared if shared == zone.to - zone.from + 1 => match bound {
+            shared if shared == length(holiday.zone) => match bound {
                 Bound::Least => holiday.whole.0,
                 Bound::Most => holiday.whole.1,
             },
-            _ => self.swing(holiday, spans, bound),
+            _ => self.swing(holiday, counted, bound),
         }
     }
 
-    fn swing(&self, holiday: &Layouts, spans: &[Span], bound: Bound) -> i32 {
+    fn swing(&self, holiday: &Layouts, counted: Counted<'_>, bound: Bound) -> i32 {
         let Layouts { statutory, seen, .. } = *holiday;
-        let off = |block: Span| total_within(&self.plain, self.certain, spans, block);
         let starts = statutory.to - seen.widest + 1..=statutory.from;
         match bound {
-            Bound::Least => {
-                starts.map(|from| -off(Span { from, to: from + seen.widest - 1 })).min().unwrap_or(0)
-            }
+            Bound::Least => starts
+                .map(|from| -self.plain_of(counted, Span { from, to: from + seen.widest - 1 }))
+                .min()
+                .unwrap_or(0),
             Bound::Most => starts
                 .flat_map(|from| (statutory.to..from + seen.widest).map(move |to| Span { from, to }))
-                .map(|block| self.worked(seen, block, spans) - off(block))
+                .map(|block| self.worked(seen, block, counted) - self.plain_of(counted, block))
                 .max()
                 .unwrap_or(0),
         }
     }
 
-    /// The weekend days of some spans that can be worked for one block.
-    fn worked(&self, seen: Seen, block: Span, spans: &[Span]) -> i32 {
+    /// The weekend days that can be worked for one block.
+    fn worked(&self, seen: Seen, block: Span, counted: Counted<'_>) -> i32 {
         let near = Span { from: block.from - seen.reach, to: block.to + seen.reach };
-        let days = |within| total_within(&self.weekend, self.certain, spans, within);
-        seen.worked.min(days(near) - days(block))
+        seen.worked.min(self.weekend_of(counted, near) - self.weekend_of(counted, block))
+    }
+
+    fn plain_of(&self, counted: Counted<'_>, within: Span) -> i32 {
+        counted.sum(within, |span| self.until(&self.plain, span.to) - self.until(&self.plain, span.from - 1))
+    }
+
+    fn weekend_of(&self, counted: Counted<'_>, within: Span) -> i32 {
+        counted
+            .sum(within, |span| self.until(&self.weekend, span.to) - self.until(&self.weekend, span.from - 1))
+    }
+
+    fn until(&self, running: &[i32], day: DayNumber) -> i32 {
+        let at = usize::try_from(day - self.certain).unwrap_or(0);
+        running.get(at).or(running.last()).copied().unwrap_or(0)
     }
 
     /// A running count over the days of the model.
@@ -196,21 +201,20 @@ impl Bounds {
     }
 }
 
-/// A running count's days in some spans.
-fn total(running: &[i32], certain: DayNumber, spans: &[Span]) -> i32 {
-    spans.iter().map(|span| until(running, certain, span.to) - until(running, certain, span.from - 1)).sum()
+/// The days of a span that no pause takes.
+#[derive(Clone, Copy)]
+struct Counted<'a> {
+    span: Span,
+    pauses: &'a [Span],
 }
 
-/// A running count's days in some spans and in a block.
-fn total_within(running: &[i32], certain: DayNumber, spans: &[Span], block: Span) -> i32 {
-    let shared = |span: &Span| Span { from: span.from.max(block.from), to: span.to.min(block.to) };
-    let days = |span: Span| until(running, certain, span.to) - until(running, certain, span.from - 1);
-    spans.iter().map(shared).filter(|span| span.from <= span.to).map(days).sum()
-}
-
-fn until(running: &[i32], certain: DayNumber, day: DayNumber) -> i32 {
-    let at = usize::try_from(day - certain).unwrap_or(0);
-    running.get(at).or(running.last()).copied().unwrap_or(0)
+impl Counted<'_> {
+    /// Sums what can be summed over days, for those days within another span.
+    fn sum(self, within: Span, days: impl Fn(Span) -> i32) -> i32 {
+        let span = shared(self.span, within);
+        let days = |span: Span| if span.from <= span.to { days(span) } else { 0 };
+        days(span) - self.pauses.iter().map(|pause| days(shared(span, *pause))).sum::<i32>()
+    }
 }
 
 /// The statutory runs after the published years, with the parts of their names.

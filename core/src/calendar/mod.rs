@@ -143,15 +143,14 @@ impl Calendar {
         let span = Span { from: from.number() + 1, to: to.number() };
         match unit {
             Unit::Calendar | Unit::Months => {
-                let paused: i32 = pauses.iter().map(|pause| overlap(*pause, span)).sum();
-                let days = (span.to - span.from + 1).max(0) - paused;
+                let paused: i32 = pauses.iter().map(|pause| length(shared(*pause, span))).sum();
+                let days = length(span) - paused;
                 Some(Count { least: days, most: days })
             }
             Unit::Working if span.from < self.published.first || span.to > self.bounds.last => None,
             Unit::Working => {
                 let certain = self.published.count(span, pauses);
-                let open = self.bounds.open_part(span, pauses);
-                let bound = |bound| certain + self.bounds.count(&open, bound);
+                let bound = |bound| certain + self.bounds.count(span, pauses, bound);
                 Some(Count { least: bound(Bound::Least), most: bound(Bound::Most) })
             }
         }
@@ -187,9 +186,13 @@ pub(crate) fn merged(spans: &[(Day, Day)]) -> Vec<Span> {
     spans
 }
 
-/// How many days two spans share.
-pub(crate) fn overlap(left: Span, right: Span) -> i32 {
-    (left.to.min(right.to) - left.from.max(right.from) + 1).max(0)
+/// The days that two spans share; a span that ends before it begins has none.
+fn shared(left: Span, right: Span) -> Span {
+    Span { from: left.from.max(right.from), to: left.to.min(right.to) }
+}
+
+fn length(span: Span) -> i32 {
+    (span.to - span.from + 1).max(0)
 }
 
 /// The last day by the Gregorian calendar, before it rolls over. A month ends on the corresponding day, or where it
@@ -205,7 +208,7 @@ fn nominal_end(from: Day, days: u32, unit: Unit, pauses: &[Span]) -> Option<DayN
         if counted.from > end || days == 0 {
             break;
         }
-        end = end.checked_add((counted.to - counted.from + 1).max(0))?;
+        end = end.checked_add(length(counted))?;
     }
     Some(end)
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::{CalendarData, Day, DayNumber, Holiday, Span, overlap};
+use super::{CalendarData, Day, DayNumber, Holiday, Span, shared};
 use crate::text::Text;
 
 /// The month and day after which the last published year may still be changed by the next notice.
@@ -78,11 +78,7 @@ impl Published {
     /// The certain working days of a span, pauses left out.
     pub fn count(&self, span: Span, pauses: &[Span]) -> i32 {
         let counted = |span: Span| (self.until(span.to) - self.until(span.from - 1)).max(0);
-        let paused = |pause: &Span| {
-            let shared = Span { from: pause.from.max(span.from), to: pause.to.min(span.to) };
-            if overlap(*pause, span) > 0 { counted(shared) } else { 0 }
-        };
-        counted(span) - pauses.iter().map(paused).sum::<i32>()
+        counted(span) - pauses.iter().map(|pause| counted(shared(*pause, span))).sum::<i32>()
     }
 
     /// The n-th working day after a day; or how many are missing where the certain days run out.
