@@ -4,7 +4,8 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := run
 .DELETE_ON_ERROR:
-.PHONY: run test check bless bench dist clean native test-native test-node test-browser chromium wasm-target types-fresh
+.NOTPARALLEL:
+.PHONY: run test check bless bench dist clean native test-native test-wasm test-browser chromium wasm-target types-fresh
 
 T := $(or $(CARGO_TARGET_DIR),target)
 YUSHEN := $(T)/release/yushen
@@ -14,13 +15,12 @@ PKG := wasm/pkg
 TOOLS := node_modules/.bin
 # Built and tested in one selection and one profile, so that every dependency is compiled once.
 NATIVE := --release --workspace --exclude yushen-wasm
+IN_TESTS := YUSHEN_BIN="$(abspath $(YUSHEN))" npm run --silent --workspace tests
 DENY := 0.20.2
 
 cargo_files := Cargo.toml Cargo.lock rust-toolchain.toml
 core_files := core/Cargo.toml $(shell find core/src -name '*.rs')
 packages := package-lock.json package.json $(wildcard wasm/package.json web/package.json tests/package.json)
-node_tests := $(wildcard tests/wasm/*.test.mjs)
-browser_tests := $(wildcard tests/browser/*.test.mjs tests/e2e/*.test.mjs)
 web_files := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*')
 
 ## Serve the product on one address, with its data in ./data.
@@ -28,16 +28,17 @@ run: native
 	$(abspath $(YUSHEN)) serve --data ./data
 
 ## Everything that has to hold, on every surface.
-test: test-native test-node test-browser
+test: test-native test-wasm test-browser
 
+# Leaves its answers in tests/results/, which the other two compare with.
 test-native: native
 	cargo test $(NATIVE) --no-fail-fast
 
-test-node: $(PKG)/rulebooks/calendar.json
-	node --test $(node_tests)
+test-wasm: $(PKG)/rulebooks/calendar.json chromium
+	$(IN_TESTS) wasm
 
 test-browser: native chromium
-	YUSHEN_BIN="$(abspath $(YUSHEN))" node --test $(browser_tests)
+	$(IN_TESTS) e2e
 
 ## The source: layout, lints, licences, generated files, types.
 check: types-fresh $(PKG)/index.js

@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 
-import { chromium } from 'playwright-core';
+import { launch } from '../browser.mjs';
 
 const pkg = new URL('../../wasm/pkg/', import.meta.url);
 const types = { '.js': 'text/javascript', '.wasm': 'application/wasm', '.html': 'text/html' };
@@ -84,13 +84,7 @@ function kind({ mimeType }) {
 }
 
 async function inPage(work) {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync',
-    ],
-  });
+  const browser = await launch();
   try {
     return await work(await browser.newPage(), browser.version());
   } finally {

@@ -29,6 +29,7 @@ fn bind(wasm: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
         .input_path(wasm)
         .out_name("yushen")
         .web(true)?
+        .typescript(true)
         .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true)
