@@ -1,1 +1,29 @@
-fn main() {}
+//! The binary `yushen`: the same functions as in the browser, on the command line and over HTTP.
+//!
+//! Thin: it reads what is asked, calls core, and gives the answer. It decides nothing that core decides.
+
+mod cli;
+mod ask;
+mod readable;
+mod shelf;
+mod today;
+mod serve;
+mod router;
+mod house;
+mod request;
+mod body;
+mod document;
+mod problem;
+mod store;
+mod rulebooks;
+mod reviews;
+mod submissions;
+mod events;
+mod health;
+mod pages;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ask::main()
+}

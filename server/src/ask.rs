@@ -1,0 +1,250 @@
+//! Questions on the command line: read the file, ask core, print the answer.
+
+use std::error::Error;
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::{env, fs};
+
+use clap::Parser;
+use clap::error::ErrorKind;
+use serde::Serialize;
+use yushen::calendar::{Calendar, Day, Period, due};
+use yushen::json::{InputError, InputErrors};
+use yushen::plan::plan;
+use yushen::progress::progress;
+use yushen::review::review;
+use yushen::rulebook::Rulebook;
+use yushen::text::Text;
+
+use crate::body::no_day;
+use crate::cli::{Ask, Cli, Command, Due, Form, Plan, Rules, Serve};
+use crate::readable;
+use crate::serve::serve;
+use crate::shelf::Shelf;
+use crate::today::Clock;
+
+/// Exit 0 for any answer, 2 for input that is none (with the errors as JSON), 1 where the machine fails.
+pub fn main() -> ExitCode {
+    let asked = match Cli::try_parse() {
+        Ok(cli) => answer(cli.command),
+        Err(usage) if matches!(usage.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+            let _ = usage.print();
+            return ExitCode::SUCCESS;
+        }
+        Err(usage) => {
+            let _ = usage.print();
+            Err(wrong_usage(&usage).into())
+        }
+    };
+    let Err(error) = asked else { return ExitCode::SUCCESS };
+    match error.downcast::<InputErrors>() {
+        Ok(errors) => {
+            let _ = print(&errors);
+            ExitCode::from(2)
+        }
+        Err(error) => {
+            eprintln!("yushen: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn answer(command: Command) -> Result<(), Box<dyn Error>> {
+    match command {
+        Command::Serve(asked) => start(&asked),
+        Command::Review(asked) => {
+            let shelf = Shelf::load()?;
+            let on = on(asked.on.as_deref())?;
+            let chosen = chosen(&shelf, asked.rulebook.as_deref())?;
+            let (rulebook, application) = shelf.application(&read(&asked.file)?, chosen)?;
+            let answer = review(rulebook, &application, on);
+            tell(asked.form, &answer, |lang| readable::review(&rulebook.law, &answer, lang))
+        }
+        Command::Plan(Plan { ask: asked, from }) => {
+            let shelf = Shelf::load()?;
+            let on = on(asked.on.as_deref())?;
+            let from = from.map(|from| day("--from", &from)).transpose()?;
+            let chosen = chosen(&shelf, asked.rulebook.as_deref())?;
+            let (rulebook, application) = shelf.application(&read(&asked.file)?, chosen)?;
+            let answer = plan(rulebook, &application, on, from);
+            tell(asked.form, &answer, |lang| readable::plan(&rulebook.law, &answer, lang))
+        }
+        Command::Progress(asked) => stand(&asked),
+        Command::Due(asked) => count(&asked),
+        Command::Rules(Rules::Build { out, form }) => write_rules(&out, form),
+    }
+}
+
+fn start(asked: &Serve) -> Result<(), Box<dyn Error>> {
+    let pinned = asked.today.as_deref().map(|today| day("--today", today)).transpose()?;
+    serve(&asked.listen, &asked.data, Clock { pinned })
+}
+
+fn stand(asked: &Ask) -> Result<(), Box<dyn Error>> {
+    let shelf = Shelf::load()?;
+    let on = on(asked.on.as_deref())?;
+    let chosen = chosen(&shelf, asked.rulebook.as_deref())?;
+    let (rulebook, case) = shelf.case(&read(&asked.file)?, chosen)?;
+    let answer = progress(rulebook, &case, on);
+    tell(asked.form, &answer, |lang| readable::progress(&rulebook.law, &answer, lang))
+}
+
+/// Longer than any limit of a law; the same bound as core sets for a period.
+const MOST_DAYS: u32 = 10_000;
+
+fn count(asked: &Due) -> Result<(), Box<dyn Error>> {
+    let shelf = Shelf::load()?;
+    let region = region(&shelf, asked)?;
+    if asked.days > MOST_DAYS {
+        let zh = format!("--days 要写从 0 到 {MOST_DAYS} 的整数。");
+        let en = format!("--days has to be a whole number from 0 to {MOST_DAYS}.");
+        return Err(wrong("too-many-days", zh, en).into());
+    }
+    let period = Period {
+        from: day("--from", &asked.from)?,
+        days: asked.days,
+        unit: asked.unit.into(),
+        paused: asked.paused.iter().map(|span| paused(span)).collect::<Result<_, _>>()?,
+    };
+    let answer = due(&Calendar::new(&shelf.calendar_data, &region), &period);
+    tell(asked.form, &answer, |lang| readable::due(&answer, lang))
+}
+
+/// Whose days off count; an empty name stands for the nation's alone.
+fn region(shelf: &Shelf, asked: &Due) -> Result<String, InputErrors> {
+    if let Some(id) = &asked.rulebook {
+        return Ok(shelf.rulebook(id, "")?.law.region.clone());
+    }
+    let Some(region) = &asked.region else { return Ok(String::new()) };
+    let known = shelf.regions();
+    if known.contains(&region.as_str()) {
+        return Ok(region.clone());
+    }
+    let known = known.join(", ");
+    let zh = format!("没有“{region}”的放假安排。现有：{known}；不写就是全国的。");
+    let en = format!(
+        "No days off are known for {region:?}. There are: {known}; without --region the national ones."
+    );
+    Err(wrong("unknown-region", zh, en))
+}
+
+fn paused(span: &str) -> Result<(Day, Day), InputErrors> {
+    let (from, to) = span.split_once("..").unwrap_or((span, span));
+    let (from, to) = (day("--paused", from)?, day("--paused", to)?);
+    if to < from {
+        let zh = format!("--paused {span}：结束早于开始。请按先后写成 A..B。");
+        let en = format!("--paused {span}: it ends before it begins. Write A..B in order.");
+        return Err(wrong("span-backwards", zh, en));
+    }
+    Ok((from, to))
+}
+
+/// What `rules build` wrote.
+#[derive(Serialize)]
+struct Written<'a> {
+    rulebooks: Vec<WrittenFile<'a>>,
+    calendar: WrittenFile<'a>,
+}
+
+#[derive(Serialize)]
+struct WrittenFile<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    hash: &'a str,
+    file: String,
+}
+
+fn write_rules(out: &Path, form: Form) -> Result<(), Box<dyn Error>> {
+    let shelf = Shelf::load()?;
+    fs::create_dir_all(out)?;
+    let mut rulebooks = Vec::new();
+    for volume in &shelf.volumes {
+        let version = &volume.rulebook.version;
+        let file = format!("{}.json", version.id);
+        fs::write(out.join(&file), volume.published.text)?;
+        rulebooks.push(WrittenFile { id: Some(&version.id), hash: &version.hash, file });
+    }
+    let file = "calendar.json".to_owned();
+    fs::write(out.join(&file), shelf.calendar.text)?;
+    let calendar = WrittenFile { id: None, hash: &shelf.calendar_version.hash, file };
+    let written = Written { rulebooks, calendar };
+    tell(form, &written, |_| {
+        let files = written.rulebooks.iter().chain([&written.calendar]);
+        files.map(|file| format!("{}  {}\n", file.hash, file.file)).collect()
+    })
+}
+
+fn chosen<'s>(shelf: &'s Shelf, id: Option<&str>) -> Result<Option<&'s Rulebook>, InputErrors> {
+    id.map(|id| shelf.rulebook(id, "")).transpose()
+}
+
+fn on(given: Option<&str>) -> Result<Day, InputErrors> {
+    given.map_or_else(|| Ok(Clock::default().now().on), |text| day("--on", text))
+}
+
+fn day(option: &str, text: &str) -> Result<Day, InputErrors> {
+    Day::read(text).ok_or_else(|| {
+        let InputError { zh, en, code, .. } = no_day("");
+        wrong(&code, format!("{option} {text}：{zh}"), format!("{option} {text}: {en}"))
+    })
+}
+
+fn read(file: &Path) -> Result<String, InputErrors> {
+    let bytes = if file == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        fs::read(file)
+    };
+    let name = file.display();
+    let bytes = bytes.map_err(|error| {
+        let zh = format!("打不开文件 {name}。请检查路径和权限。");
+        wrong(
+            "unreadable-file",
+            zh,
+            format!("The file {name} cannot be read ({error}). Check the path and its permissions."),
+        )
+    })?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        let zh = format!("文件 {name} 不是 UTF-8 编码。请用 UTF-8 保存后再试。");
+        wrong("not-utf8", zh, format!("The file {name} is not UTF-8. Save it as UTF-8 and try again."))
+    })?;
+    // Editors on Windows put a mark of three bytes before UTF-8.
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+fn wrong_usage(usage: &clap::Error) -> InputErrors {
+    let asked: Vec<String> = env::args().skip(1).collect();
+    let first = usage.to_string();
+    let first = first.lines().next().unwrap_or_default().trim_start_matches("error: ");
+    wrong(
+        "usage",
+        format!("命令写得不对：yushen {}。请看 yushen --help。", asked.join(" ")),
+        format!("The command is not right: {first}. See yushen --help."),
+    )
+}
+
+fn wrong(code: &str, zh: String, en: String) -> InputErrors {
+    InputError::new("", code, Text::new(zh, en)).into()
+}
+
+fn tell(
+    form: Form,
+    answer: &impl Serialize,
+    words: impl FnOnce(crate::cli::Lang) -> String,
+) -> Result<(), Box<dyn Error>> {
+    if form.text { written(&words(form.lang)) } else { print(answer) }
+}
+
+fn print(answer: &impl Serialize) -> Result<(), Box<dyn Error>> {
+    written(&(serde_json::to_string(answer)? + "\n"))
+}
+
+/// A reader that has seen enough (`| head`) is no error.
+fn written(text: &str) -> Result<(), Box<dyn Error>> {
+    match io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}

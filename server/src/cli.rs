@@ -1,0 +1,138 @@
+//! The command line. What a command prints for any answer is JSON and exit 0; for input that is none, exit 2.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use yushen::rulebook::Unit;
+
+/// 预审：能不能办、缺什么、什么时候办结，依据哪一条。
+/// Yushen: may I have this, what is missing, by when — and which article says so.
+#[derive(Parser)]
+#[command(name = "yushen", version, verbatim_doc_comment)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// 启动网页和接口 · Serve the pages and the API
+    Serve(Serve),
+    /// 预审一份申请 · Review an application
+    Review(Ask),
+    /// 排出办理计划 · Plan the road ahead
+    Plan(Plan),
+    /// 看办到哪一步、谁的期限 · Tell where a case stands and which clocks run
+    Progress(Ask),
+    /// 从某天起若干天，哪天到期 · Count days to a due day
+    Due(Due),
+    /// 规则包 · The rulebooks
+    #[command(subcommand)]
+    Rules(Rules),
+}
+
+#[derive(Args)]
+pub struct Serve {
+    /// 监听地址 · Address and port; port 0 takes a free one
+    #[arg(long, env = "YUSHEN_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDR:PORT")]
+    pub listen: String,
+    /// 数据文件夹 · Folder of the database
+    #[arg(long, env = "YUSHEN_DATA", default_value = "./data", value_name = "DIR")]
+    pub data: PathBuf,
+    /// 演示和测试用：把“今天”固定在这一天 · For demonstrations and tests: pin today to this day
+    #[arg(long, hide = true, value_name = "DATE")]
+    pub today: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Ask {
+    /// 用哪个规则包，不写就用申请里写的 · Rulebook; where absent, the one that the application names
+    #[arg(long, value_name = "ID")]
+    pub rulebook: Option<String>,
+    /// 按哪一天，不写就是北京的今天 · On which day; where absent, today in Beijing
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    /// JSON 文件，- 是标准输入 · A JSON file; - is standard input
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub form: Form,
+}
+
+#[derive(Args)]
+pub struct Plan {
+    #[command(flatten)]
+    pub ask: Ask,
+    /// 从哪天开始递交 · The day on which the first papers are handed in
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Due {
+    /// 事情发生的那天，不计入 · The day of the event; it does not count
+    #[arg(long, value_name = "DATE")]
+    pub from: String,
+    /// 多少天 · How many
+    #[arg(long, value_name = "N")]
+    pub days: u32,
+    /// 不计入的时段，含两端，可写多次 · A span that does not count, both ends included; may be given again
+    #[arg(long, value_name = "A..B")]
+    pub paused: Vec<String>,
+    /// 工作日、自然日或月 · What N counts
+    #[arg(long, value_enum, default_value = "working")]
+    pub unit: CountedIn,
+    /// 哪里的放假安排，不写就是全国的 · Whose regional days off; where absent, only the national ones
+    #[arg(long, value_name = "REGION", conflicts_with = "rulebook")]
+    pub region: Option<String>,
+    /// 用这个规则包所在地的放假安排 · The days off of this rulebook's place
+    #[arg(long, value_name = "ID")]
+    pub rulebook: Option<String>,
+    #[command(flatten)]
+    pub form: Form,
+}
+
+#[derive(Subcommand)]
+pub enum Rules {
+    /// 写出规则包和日历 · Write the compiled rulebooks and the calendar
+    Build {
+        /// 写到哪个文件夹 · Into which folder
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        #[command(flatten)]
+        form: Form,
+    },
+}
+
+/// JSON, or words.
+#[derive(Args, Clone, Copy)]
+pub struct Form {
+    /// 用文字，不用 JSON · In words instead of JSON
+    #[arg(long)]
+    pub text: bool,
+    /// 文字用哪种语言 · The language of the words
+    #[arg(long, value_enum, default_value = "zh")]
+    pub lang: Lang,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    Zh,
+    En,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum CountedIn {
+    Working,
+    Calendar,
+    Months,
+}
+
+impl From<CountedIn> for Unit {
+    fn from(counted: CountedIn) -> Unit {
+        match counted {
+            CountedIn::Working => Unit::Working,
+            CountedIn::Calendar => Unit::Calendar,
+            CountedIn::Months => Unit::Months,
+        }
+    }
+}

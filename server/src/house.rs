@@ -1,0 +1,28 @@
+//! What every handler may use.
+
+use std::sync::Arc;
+
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use crate::problem::Problem;
+use crate::shelf::Shelf;
+use crate::store::Store;
+use crate::today::Clock;
+
+/// The law, what is kept, and the time.
+pub struct House {
+    pub shelf: Shelf,
+    pub store: Store,
+    pub clock: Clock,
+}
+
+/// As axum hands it to a handler.
+pub type Shared = axum::extract::State<Arc<House>>;
+
+/// An answer as JSON: the very text that `serde_json::to_string` writes.
+pub fn json(answer: &impl Serialize) -> Result<Response, Problem> {
+    let kind = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
+    Ok((kind, serde_json::to_string(answer)?).into_response())
+}

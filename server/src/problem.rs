@@ -1,0 +1,267 @@
+//! A failure as a response (RFC 9457). There is no other way from a failure to a response.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+use yushen::json::{InputError, InputErrors};
+use yushen::text::Text;
+
+use crate::store::StoreError;
+
+/// What went wrong, and what to do about it, in both languages.
+#[derive(Debug)]
+pub struct Problem(Box<Document>);
+
+/// The body: the members of RFC 9457, and beside the plain strings the same in each language.
+#[derive(Debug, Serialize)]
+struct Document {
+    #[serde(rename = "type")]
+    kind: String,
+    title: String,
+    #[serde(serialize_with = "number")]
+    status: StatusCode,
+    detail: String,
+    /// Permanent name of the kind of problem.
+    code: &'static str,
+    titles: Text,
+    details: Text,
+    errors: Vec<InputError>,
+    /// The review that stands in the way of filing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<Box<RawValue>>,
+}
+
+fn number<S: Serializer>(status: &StatusCode, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u16(status.as_u16())
+}
+
+impl Problem {
+    /// The input is no application, no case, no question.
+    pub fn input(errors: InputErrors) -> Problem {
+        let broken = errors.errors.iter().any(|error| error.code == "not-json");
+        let (status, code, title) = if broken {
+            (StatusCode::BAD_REQUEST, "not-json", Text::new("不是 JSON", "Not JSON"))
+        } else {
+            (StatusCode::UNPROCESSABLE_ENTITY, "input", Text::new("内容有误", "Something in it is wrong"))
+        };
+        Problem::new(status, code, title, CORRECT).with_errors(errors.errors)
+    }
+
+    pub fn not_utf8() -> Problem {
+        let title = Text::new("不是 UTF-8 文字", "Not UTF-8 text");
+        let detail = (
+            "请求里的文字不是 UTF-8 编码。请用 UTF-8 保存后再提交一次。",
+            "The text of the request is not UTF-8. Save it as UTF-8 and send it again.",
+        );
+        Problem::new(StatusCode::BAD_REQUEST, "not-utf8", title, detail)
+    }
+
+    pub fn cut_off() -> Problem {
+        let title = Text::new("没有收全", "Cut off");
+        let detail =
+            ("请求没有传完就断了。请再提交一次。", "The request broke off before its end. Send it again.");
+        Problem::new(StatusCode::BAD_REQUEST, "cut-off", title, detail)
+    }
+
+    pub fn too_slow() -> Problem {
+        let title = Text::new("传得太慢", "Too slow");
+        let detail = (
+            "请求没有在限定时间内传完。请检查网络后再提交一次。",
+            "The request did not arrive in time. Check the network and send it again.",
+        );
+        Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow", title, detail)
+    }
+
+    pub fn too_large() -> Problem {
+        let title = Text::new("内容太大", "Too large");
+        let detail = (
+            "请求超过 1 MB。一份申请只有几十 KB，请检查数据是怎么生成的。",
+            "The request is larger than 1 MB. An application has some tens of kB; check what produced it.",
+        );
+        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", title, detail)
+    }
+
+    pub fn not_json_type() -> Problem {
+        let title = Text::new("类型不对", "Wrong media type");
+        let detail = (
+            "这里只接收 JSON。请把 Content-Type 写成 application/json。",
+            "Only JSON is taken here. Send it with Content-Type: application/json.",
+        );
+        Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-json-type", title, detail)
+    }
+
+    pub fn no_page() -> Problem {
+        let title = Text::new("没有这个地址", "Not found");
+        let detail = ("这个地址下没有内容。请检查网址。", "There is nothing at this address. Check it.");
+        Problem::new(StatusCode::NOT_FOUND, "not-found", title, detail)
+    }
+
+    pub fn no_rulebook(known: &str) -> Problem {
+        let detail = (
+            format!("没有这个规则包。现有：{known}。请改用其中一个。"),
+            format!("There is no such rulebook. There are: {known}. Use one of them."),
+        );
+        let title = Text::new("没有这个规则包", "No such rulebook");
+        Problem::new(StatusCode::NOT_FOUND, "unknown-rulebook", title, detail)
+    }
+
+    pub fn wrong_method() -> Problem {
+        let title = Text::new("方法不对", "Method not allowed");
+        let detail = (
+            "这个地址不接受这种方法。可用的方法写在 Allow 里。",
+            "This address does not take this method. Allow names those that it takes.",
+        );
+        Problem::new(StatusCode::METHOD_NOT_ALLOWED, "wrong-method", title, detail)
+    }
+
+    pub fn no_key() -> Problem {
+        let title = Text::new("缺少密钥", "The key is missing");
+        let detail = (
+            "请在请求头 Authorization 里写 Bearer 和提交时的密钥。",
+            "Send the header Authorization: Bearer and the key of the submission.",
+        );
+        Problem::new(StatusCode::UNAUTHORIZED, "no-key", title, detail)
+    }
+
+    pub fn weak_key() -> Problem {
+        let text = Text::new(
+            "密钥太短或太长。请用至少 128 位的随机数，写成 22 到 512 个字符。",
+            "The key is too short or too long. Use at least 128 random bits, written in 22 to 512 characters.",
+        );
+        Problem::input(InputError::new("", "weak-key", text).into())
+    }
+
+    pub fn no_uuid() -> Problem {
+        let text = Text::new(
+            "编号不是 UUID。请用 8-4-4-4-12 位十六进制的编号，例如 crypto.randomUUID() 给出的。",
+            "The id is no UUID. Use one of 8-4-4-4-12 hexadecimal digits, as crypto.randomUUID() gives.",
+        );
+        Problem::input(InputError::new("", "no-uuid", text).into())
+    }
+
+    /// The same words for an unknown id and for a wrong key: nobody learns which ids exist.
+    pub fn no_submission() -> Problem {
+        let title = Text::new("没有找到", "Not found");
+        let detail = (
+            "没有这个编号的提交，或者密钥不对。请核对回执上的编号和密钥。",
+            "There is no submission of this id, or the key is not its key. Compare both with the receipt.",
+        );
+        Problem::new(StatusCode::NOT_FOUND, "no-submission", title, detail)
+    }
+
+    pub fn other_body() -> Problem {
+        let title = Text::new("编号已经用过", "The id is taken");
+        let detail = (
+            "这个编号已经用于另一份内容或另一个密钥，这次的内容没有保存。要改已经提交的，请用修改；新的提交请换一个编号。",
+            "This id already stands for other content or another key; nothing was stored now. Amend what was submitted, or take a new id for a new submission.",
+        );
+        Problem::new(StatusCode::CONFLICT, "other-body", title, detail)
+    }
+
+    pub fn already_withdrawn() -> Problem {
+        let title = Text::new("已经撤回", "Already withdrawn");
+        let detail = (
+            "这份提交已经撤回，不能再改。需要时请重新提交一份。",
+            "This submission was withdrawn and cannot be changed any more. Make a new one if you need it.",
+        );
+        Problem::new(StatusCode::CONFLICT, "already-withdrawn", title, detail)
+    }
+
+    /// Filed as it is, it would not be accepted, and the applicant has not said that they know.
+    pub fn not_acknowledged(review: Box<RawValue>) -> Problem {
+        let title = Text::new("还不齐", "Not complete yet");
+        let detail = (
+            "按现有资料还不能受理，原因见 review。请补齐后再提交；一定要现在提交的，请写上 \"acknowledged\": true，窗口会收下并一次性告知。",
+            "As it stands it would not be accepted; review says why. Complete it, or send \"acknowledged\": true to file it as it is: the window takes it and tells everything to correct at once.",
+        );
+        let mut problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "not-acknowledged", title, detail);
+        problem.0.review = Some(review);
+        problem
+    }
+
+    pub fn not_ready(errors: Vec<InputError>) -> Problem {
+        let title = Text::new("还不能服务", "Not ready");
+        let detail = ("服务还没有准备好，原因见 errors。", "The service is not ready; errors says why.");
+        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "not-ready", title, detail).with_errors(errors)
+    }
+
+    /// A fault of ours. What it was is written to standard error, never to the response.
+    pub fn fault(cause: &dyn std::fmt::Display) -> Problem {
+        eprintln!("yushen: {cause}");
+        let title = Text::new("程序出错", "Our fault");
+        let detail = (
+            "程序出错了，不是您的问题。请稍后再试；用同一个编号和密钥再提交，不会重复。",
+            "Something broke on our side. Try again later; sending the same id and key again files nothing twice.",
+        );
+        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "fault", title, detail)
+    }
+
+    fn new<T: Into<String>>(
+        status: StatusCode,
+        code: &'static str,
+        titles: Text,
+        (zh, en): (T, T),
+    ) -> Problem {
+        let details = Text::new(zh, en);
+        Problem(Box::new(Document {
+            kind: format!("urn:problem-type:yushen:{code}"),
+            title: format!("{} {}", titles.zh, titles.en),
+            status,
+            detail: format!("{} {}", details.zh, details.en),
+            code,
+            titles,
+            details,
+            errors: Vec::new(),
+            review: None,
+        }))
+    }
+
+    fn with_errors(mut self, errors: Vec<InputError>) -> Problem {
+        self.0.errors = errors;
+        self
+    }
+}
+
+const CORRECT: (&str, &str) = (
+    "请按 errors 里的说明逐条改正，再提交一次。",
+    "Correct each point that errors names, and send it again.",
+);
+
+impl From<InputErrors> for Problem {
+    fn from(errors: InputErrors) -> Problem {
+        Problem::input(errors)
+    }
+}
+
+impl From<StoreError> for Problem {
+    /// The applicant cannot know whether it was stored; sending it again is safe.
+    fn from(error: StoreError) -> Problem {
+        eprintln!("yushen: {error}");
+        let title = Text::new("没有确认保存", "Not known to be stored");
+        let detail = (
+            "暂时不能读写数据库。请稍后用同一个编号和密钥再试，不会重复。",
+            "The database cannot be used at the moment. Try again later with the same id and key; nothing is filed twice.",
+        );
+        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "store", title, detail)
+    }
+}
+
+impl From<serde_json::Error> for Problem {
+    fn from(error: serde_json::Error) -> Problem {
+        Problem::fault(&error)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = self.0.status;
+        let body = serde_json::to_string(&self.0).unwrap_or_default();
+        let kind = [(header::CONTENT_TYPE, "application/problem+json"), (header::CACHE_CONTROL, "no-store")];
+        let mut response = (status, kind, body).into_response();
+        if status == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}

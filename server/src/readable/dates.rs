@@ -1,0 +1,194 @@
+//! Days in words: a plan as a table, the clocks of a case, a due day with what was skipped.
+
+use yushen::calendar::{Due, DueAnswer};
+use yushen::plan::{Plan, Step};
+use yushen::progress::{Clock, ClockState, ItemState, Progress};
+use yushen::rulebook::{Law, Unit};
+
+use super::{Page, pick, say};
+use crate::cli::Lang;
+
+/// A plan as a table: dates first, then the item and whose turn it is.
+pub fn plan(law: &Law, plan: &Plan, lang: Lang) -> String {
+    let mut page = Page::new(law, lang);
+    let end = day(&plan.end, lang);
+    let sentence = match (lang, plan.feasible) {
+        (Lang::Zh, true) => {
+            format!("从 {} 开始，{end} 办结，最长的一条线 {} 个工作日。", plan.from, plan.total.days)
+        }
+        (Lang::En, true) => {
+            format!(
+                "Starting on {}, decided by {end}: {} working days along the longest chain.",
+                plan.from, plan.total.days
+            )
+        }
+        (Lang::Zh, false) => format!("从 {} 开始，按现有条件排不出可行的计划。请看下面的原因。", plan.from),
+        (Lang::En, false) => {
+            format!("Starting on {}, no plan is possible as things stand. See why below.", plan.from)
+        }
+    };
+    page.line(sentence);
+    page.heading(("步骤（* 为关键线）", "Steps (* on the critical line)"));
+    for step in &plan.steps {
+        let line = row(&page, step);
+        page.line(line);
+    }
+    page.heading(("材料最晚哪天交", "The last day for each paper"));
+    for paper in &plan.papers {
+        let line = format!("  {}  {}", day(&paper.last, lang), page.material(&paper.id));
+        page.line(line);
+    }
+    if !plan.open.is_empty() {
+        page.heading(("排不出日期的", "What cannot be dated"));
+    }
+    for open in &plan.open {
+        let line = format!("  ? {}", page.say(&open.text));
+        page.line(line);
+    }
+    page.end()
+}
+
+fn row(page: &Page<'_>, step: &Step) -> String {
+    let mark = if step.critical { "*" } else { " " };
+    let days = step.days.map_or_else(
+        || page.pick(("没有法定时限", "no limit set")).to_owned(),
+        |days| format!("{days} {}", unit(step.unit, page.lang)),
+    );
+    let (start, end) = (day(&step.start, page.lang), day(&step.end, page.lang));
+    format!("  {mark} {start} → {end}  {days}  {}（{}）", page.item(&step.item), page.say(&step.who))
+}
+
+/// Where each item stands, and every clock.
+pub fn progress(law: &Law, progress: &Progress, lang: Lang) -> String {
+    let mut page = Page::new(law, lang);
+    let sentence = match lang {
+        Lang::Zh => format!("截至 {}，{} 个期限在走。", progress.on, running(progress)),
+        Lang::En => format!("As of {}, {} clocks are running.", progress.on, running(progress)),
+    };
+    page.line(sentence);
+    page.heading(("事项", "Approvals"));
+    for item in &progress.items {
+        let since = item
+            .accepted_on
+            .map(|on| format!("  {} {on}", page.pick(("受理于", "accepted"))))
+            .unwrap_or_default();
+        let line = format!("  {} — {}{since}", page.item(&item.id), page.pick(state(item.state)));
+        page.line(line);
+    }
+    page.heading(("期限", "Clocks"));
+    for clock in &progress.clocks {
+        let line = clock_line(&page, clock);
+        page.line(line);
+    }
+    if !progress.findings.is_empty() {
+        page.heading(("提示", "To know"));
+    }
+    for finding in &progress.findings {
+        let lines =
+            format!("  · {}\n      {}", page.say(&finding.reason.text), page.basis(&finding.reason.basis));
+        page.line(lines);
+    }
+    page.end()
+}
+
+fn running(progress: &Progress) -> usize {
+    progress
+        .clocks
+        .iter()
+        .filter(|clock| !matches!(clock.state, ClockState::Met | ClockState::Paused))
+        .count()
+}
+
+fn clock_line(page: &Page<'_>, clock: &Clock) -> String {
+    let about = clock.item.as_deref().map(|item| page.item(item));
+    let about =
+        about.or_else(|| clock.program.as_deref().map(|program| page.program(program))).unwrap_or_default();
+    let state = page.pick(match clock.state {
+        ClockState::Running => ("进行中", "running"),
+        ClockState::Paused => ("暂停", "paused"),
+        ClockState::DueSoon => ("临期", "due soon"),
+        ClockState::Overdue => ("超时", "overdue"),
+        ClockState::Met => ("已完成", "met"),
+    });
+    let left = clock.left.map(|left| match page.lang {
+        Lang::Zh => format!("，已用 {} 天，剩 {left} 天", clock.used),
+        Lang::En => format!(", {} days used, {left} left", clock.used),
+    });
+    let due = day(&clock.due, page.lang);
+    format!("  {due}  {about} · {} — {state}{}", page.say(&clock.duty), left.unwrap_or_default())
+}
+
+fn state(state: ItemState) -> (&'static str, &'static str) {
+    match state {
+        ItemState::NotFiled => ("未提交", "not filed"),
+        ItemState::Received => ("已收件", "received"),
+        ItemState::Noticed => ("已告知补正，等您补正", "told what to correct; your turn"),
+        ItemState::Accepted => ("已受理", "accepted"),
+        ItemState::DeemedAccepted => ("视为受理", "deemed accepted"),
+        ItemState::Paused => ("暂停", "paused"),
+        ItemState::Decided => ("已办结", "decided"),
+        ItemState::Delivered => ("已送达", "delivered"),
+        ItemState::Refused => ("不予受理", "refused"),
+        ItemState::Withdrawn => ("已撤回", "withdrawn"),
+    }
+}
+
+/// A due day, and the days in between that did not count.
+pub fn due(answer: &DueAnswer, lang: Lang) -> String {
+    let (until, unit) = (day(&answer.due, lang), unit(answer.unit, lang));
+    let mut text = match lang {
+        Lang::Zh => format!("{until} 到期。\n从 {} 起 {} {unit}，当天不计。\n", answer.from, answer.days),
+        Lang::En => format!(
+            "Due {until}.\n{} {unit} from {}, which itself does not count.\n",
+            answer.days, answer.from
+        ),
+    };
+    if answer.due.provisional {
+        text += pick(
+            lang,
+            (
+                "这段时间的放假安排还没有全部公布，日期待定。\n",
+                "Not all days off in this time are published yet, so this is provisional.\n",
+            ),
+        );
+    }
+    if !answer.skipped.is_empty() {
+        text += pick(lang, ("\n没有计入的日子\n", "\nDays that did not count\n"));
+    }
+    for skipped in &answer.skipped {
+        let span = if skipped.from == skipped.to {
+            skipped.from.to_string()
+        } else {
+            format!("{} – {}", skipped.from, skipped.to)
+        };
+        text += &format!("  {span}  {}\n", say(lang, &skipped.why));
+    }
+    text
+}
+
+fn unit(unit: Unit, lang: Lang) -> &'static str {
+    pick(
+        lang,
+        match unit {
+            Unit::Working => ("个工作日", "working days"),
+            Unit::Calendar => ("个自然日", "calendar days"),
+            Unit::Months => ("个月", "months"),
+        },
+    )
+}
+
+/// The day, or what is known of it.
+fn day(due: &Due, lang: Lang) -> String {
+    match (due.day, due.earliest, due.latest) {
+        (Some(day), _, _) => day.to_string(),
+        (None, Some(earliest), Some(latest)) => match lang {
+            Lang::Zh => format!("最早 {earliest}，最晚 {latest}"),
+            Lang::En => format!("between {earliest} and {latest}"),
+        },
+        (None, Some(earliest), None) => match lang {
+            Lang::Zh => format!("不早于 {earliest}"),
+            Lang::En => format!("not before {earliest}"),
+        },
+        (None, None, _) => pick(lang, ("日期待定", "open")).to_owned(),
+    }
+}

@@ -1,0 +1,40 @@
+//! `/reviews`, `/plans`, `/progress`: questions that leave no trace. A poor application is still answered with 200.
+
+use axum::response::Response;
+use yushen::plan::plan;
+use yushen::progress::progress;
+use yushen::review::review;
+
+use crate::body::Body;
+use crate::house::{Shared, json};
+use crate::problem::Problem;
+use crate::request::JsonText;
+
+/// `{ application, on? }` → a review.
+pub async fn post_review(house: Shared, JsonText(text): JsonText) -> Result<Response, Problem> {
+    let mut body = Body::read(&text, &["application", "on"])?;
+    let read = body.application(&house.shelf, None);
+    let on = body.day("on").unwrap_or_else(|| house.clock.now().on);
+    let (rulebook, application) = body.end(read)?;
+    json(&review(rulebook, &application, on))
+}
+
+/// `{ application, on?, from? }` → a plan.
+pub async fn post_plan(house: Shared, JsonText(text): JsonText) -> Result<Response, Problem> {
+    let mut body = Body::read(&text, &["application", "on", "from"])?;
+    let read = body.application(&house.shelf, None);
+    let on = body.day("on").unwrap_or_else(|| house.clock.now().on);
+    let from = body.day("from");
+    let (rulebook, application) = body.end(read)?;
+    json(&plan(rulebook, &application, on, from))
+}
+
+/// `{ application, events, on? }` → where the case stands.
+pub async fn post_progress(house: Shared, JsonText(text): JsonText) -> Result<Response, Problem> {
+    let mut body = Body::read(&text, &["application", "events", "on"])?;
+    let on = body.day("on").unwrap_or_else(|| house.clock.now().on);
+    let case = body.without("on");
+    let read = body.placed("", house.shelf.case(&case, None));
+    let (rulebook, case) = body.end(read)?;
+    json(&progress(rulebook, &case, on))
+}

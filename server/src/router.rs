@@ -1,0 +1,60 @@
+//! Every route.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::map_response;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post, put};
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::house::House;
+use crate::problem::Problem;
+use crate::{events, health, pages, reviews, rulebooks, submissions};
+
+pub fn router(house: Arc<House>) -> Router {
+    let api = Router::new()
+        .route("/rulebooks", get(rulebooks::list))
+        .route("/rulebooks/{id}", get(rulebooks::get))
+        .route("/calendar", get(rulebooks::calendar))
+        .route("/reviews", post(reviews::post_review))
+        .route("/plans", post(reviews::post_plan))
+        .route("/progress", post(reviews::post_progress))
+        .route("/submissions/{id}", put(submissions::put).get(submissions::get))
+        .route("/submissions/{id}/events", post(events::post));
+    Router::new()
+        .nest("/api/v1", api)
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .fallback(pages::page)
+        .method_not_allowed_fallback(async || Problem::wrong_method())
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(map_response(guarded))
+        .with_state(house)
+}
+
+const GUARDS: [(HeaderName, &str); 3] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+         connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    ),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+];
+
+/// What a browser may do with anything of ours.
+async fn guarded(mut response: Response) -> Response {
+    for (name, value) in GUARDS {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// A bug of ours must not take the server down, nor show the applicant more than that it is one.
+fn panicked(cause: Box<dyn Any + Send>) -> Response {
+    let cause = cause.downcast_ref::<String>().map(String::as_str).or(cause.downcast_ref::<&str>().copied());
+    Problem::fault(&cause.unwrap_or("a handler stopped")).into_response()
+}

@@ -1,0 +1,103 @@
+//! The command line: JSON and exit 0 for any answer, exit 2 and the errors for input that is none.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops where something is not as it should be"
+)]
+
+mod common;
+
+use common::{application, run};
+use serde_json::{Value, json};
+
+fn answer(arguments: &[&str], input: &str) -> Value {
+    let output = run(arguments, input);
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {output:?}");
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.ends_with('\n') && text.lines().count() == 1, "{text}");
+    serde_json::from_str(&text).unwrap()
+}
+
+fn refusal(arguments: &[&str], input: &str) -> Value {
+    let output = run(arguments, input);
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {output:?}");
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(told["errors"].as_array().unwrap().iter().all(|error| error["zh"] != "" && error["en"] != ""));
+    told["errors"][0].clone()
+}
+
+fn words(arguments: &[&str], input: &str) -> String {
+    let output = run(arguments, input);
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn every_question_is_answered_in_json() {
+    let text = application().to_string();
+    let review = answer(&["review", "--rulebook", "donghu", "--on", "2026-11-23", "-"], &text);
+    assert_eq!(
+        (&review["on"], &review["programs"][0]["verdict"]),
+        (&json!("2026-11-23"), &json!("eligible"))
+    );
+    let plan = answer(&["plan", "--on", "2026-11-23", "--from", "2026-12-01", "-"], &text);
+    assert_eq!(plan["from"], "2026-12-01");
+    let case =
+        json!({ "application": application(), "events": [{ "type": "received", "on": "2026-11-20" }] });
+    let progress = answer(&["progress", "--on", "2026-11-24", "-"], &case.to_string());
+    assert_eq!(progress["on"], "2026-11-24");
+    let due = answer(&["due", "--from", "2026-09-30", "--days", "5"], "");
+    assert_eq!((&due["due"]["day"], &due["unit"]), (&json!("2026-10-13"), &json!("working")));
+    let pause = ["due", "--from", "2026-09-30", "--days", "5", "--paused", "2026-10-09..2026-10-12"];
+    assert_eq!(answer(&pause, "")["due"]["day"], "2026-10-16");
+    let named = json!({ "facts": {} }).to_string();
+    assert_eq!(answer(&["review", "--rulebook", "donghu", "-"], &named)["rulebook"]["id"], "donghu");
+}
+
+#[test]
+fn what_is_no_question_exits_with_2_and_says_why() {
+    let text = application().to_string();
+    assert_eq!(refusal(&["review", "-"], "{")["code"], "not-json");
+    assert_eq!(refusal(&["review", "--rulebook", "nowhere", "-"], &text)["code"], "unknown-rulebook");
+    assert_eq!(refusal(&["review", "-"], "{\"facts\":{}}")["pointer"], "/rulebook");
+    assert_eq!(refusal(&["review", "--on", "2026-13-01", "-"], &text)["code"], "no-day");
+    assert_eq!(refusal(&["review", "no-such-file.json"], "")["code"], "unreadable-file");
+    assert_eq!(refusal(&["review"], "")["code"], "usage");
+    assert_eq!(refusal(&["progress", "-"], "{}")["pointer"], "/application");
+    assert_eq!(refusal(&["due", "--from", "2026-01-01", "--days", "10001"], "")["code"], "too-many-days");
+    let backwards = ["due", "--from", "2026-01-01", "--days", "1", "--paused", "2026-02-02..2026-02-01"];
+    assert_eq!(refusal(&backwards, "")["code"], "span-backwards");
+    let region = ["due", "--from", "2026-01-01", "--days", "1", "--region", "mars"];
+    assert_eq!(refusal(&region, "")["code"], "unknown-region");
+    let unknown = json!({ "rulebook": "donghu", "facts": { "nonsense": true } }).to_string();
+    assert_eq!(refusal(&["review", "-"], &unknown)["pointer"], "/facts/nonsense");
+}
+
+#[test]
+fn words_say_the_key_sentence_first() {
+    let text = application().to_string();
+    let zh = words(&["review", "--on", "2026-11-23", "--text", "-"], &text);
+    assert!(zh.starts_with("还不能确定。请先回答下面的问题。\n"), "{zh}");
+    assert!(zh.contains("✓ 帮办代办 — 符合") && zh.contains("依据："), "{zh}");
+    let en = words(&["review", "--on", "2026-11-23", "--text", "--lang", "en", "-"], &text);
+    assert!(en.starts_with("Not certain yet.") && en.contains("Basis: "), "{en}");
+    let due = words(&["due", "--from", "2026-09-30", "--days", "5", "--text"], "");
+    assert!(due.starts_with("2026-10-13 到期。") && due.contains("国庆节"), "{due}");
+    assert!(words(&["plan", "--from", "2026-12-01", "--text", "-"], &text).contains("2026-12-01"));
+}
+
+#[test]
+fn the_law_is_written_as_it_is_served() {
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().to_str().unwrap();
+    let written = answer(&["rules", "build", "--out", folder], "");
+    let read =
+        |file: &Value| std::fs::read_to_string(out.path().join(file["file"].as_str().unwrap())).unwrap();
+    let (rulebook, calendar) = (&written["rulebooks"][0], &written["calendar"]);
+    for file in [rulebook, calendar] {
+        assert_eq!(yushen::rulebook::hash(&read(file)), file["hash"].as_str().unwrap());
+    }
+    assert!(yushen::rulebook::Rulebook::read(&read(rulebook), &read(calendar)).is_ok());
+}
