@@ -58,3 +58,16 @@ fn panicked(cause: Box<dyn Any + Send>) -> Response {
     let cause = cause.downcast_ref::<String>().map(String::as_str).or(cause.downcast_ref::<&str>().copied());
     Problem::fault(&cause.unwrap_or("a handler stopped")).into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_becomes_a_problem_that_does_not_show_its_cause() {
+        let response = panicked(Box::new("index 3 of secret"));
+        assert_eq!(response.status(), axum::http::StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "application/problem+json");
+        assert!(!format!("{:?}", Problem::fault(&"secret")).contains("secret"));
+    }
+}

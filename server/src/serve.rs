@@ -1,6 +1,8 @@
 //! `yushen serve`: the listener.
 
 use std::error::Error;
+use std::future::pending;
+use std::io::{self, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
@@ -23,7 +25,8 @@ const GRACE: Duration = Duration::from_secs(20);
 /// Serves until it is told to stop (Ctrl-C, SIGTERM). Prints its one address.
 pub fn serve(listen: &str, data: &Path, clock: Clock) -> Result<(), Box<dyn Error>> {
     let shelf = Shelf::load()?;
-    let listener = TcpListener::bind(listen).map_err(|error| format!("{listen}: {error}"))?;
+    let listener = TcpListener::bind(listen)
+        .map_err(|error| format!("{listen}: {error}; choose another address with --listen"))?;
     listener.set_nonblocking(true)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
@@ -31,7 +34,8 @@ pub fn serve(listen: &str, data: &Path, clock: Clock) -> Result<(), Box<dyn Erro
         let house = Arc::new(House { shelf, store, clock });
         let handle = Handle::new();
         tokio::spawn(stop(handle.clone()));
-        println!("http://{}", listener.local_addr()?);
+        // Whoever started us may have closed the pipe already; we serve all the same.
+        let _ = writeln!(io::stdout(), "http://{}", listener.local_addr()?);
         let mut server = axum_server::from_tcp(listener)?.handle(handle);
         server.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(HEADER);
         server.serve(router(house.clone()).into_make_service()).await?;
@@ -45,17 +49,32 @@ async fn stop(handle: Handle<SocketAddr>) {
     handle.graceful_shutdown(Some(GRACE));
 }
 
-#[cfg(unix)]
+/// Returns when the process is told to end.
 async fn told() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
     tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
+        () = interrupted() => {}
+        () = terminated() => {}
+    }
+}
+
+async fn interrupted() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        pending::<()>().await;
+    }
+}
+
+#[cfg(unix)]
+async fn terminated() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            terminate.recv().await;
+        }
+        Err(_) => pending().await,
     }
 }
 
 #[cfg(not(unix))]
-async fn told() {
-    let _ = tokio::signal::ctrl_c().await;
+async fn terminated() {
+    pending().await
 }

@@ -296,3 +296,58 @@ impl From<MigrateError> for StoreError {
         StoreError::Migration(error)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn submission(id: &str) -> Submission {
+        let text = |text: &str| text.to_owned();
+        Submission {
+            id: text(id),
+            key_hash: text("k"),
+            body_hash: text("b"),
+            intent: text("file"),
+            state: text("filed"),
+            rulebook: text("donghu"),
+            rulebook_hash: text("r"),
+            calendar_hash: text("c"),
+            application: text("{}"),
+            review: text("{}"),
+            verdict: text("acceptable"),
+            agreed: Some(true),
+            received_at: text("2026-11-23T09:00:00+08:00"),
+            received_on: text("2026-11-23"),
+        }
+    }
+
+    fn event(id: &str) -> Event {
+        Event {
+            id: id.to_owned(),
+            body_hash: "b".to_owned(),
+            kind: "received",
+            at: "2026-11-23T09:00:00+08:00".to_owned(),
+            on: "2026-11-23".to_owned(),
+            application: Some("{}".to_owned()),
+            review: None,
+            agreed: Some(true),
+        }
+    }
+
+    #[tokio::test]
+    async fn the_log_is_chained_over_all_submissions_and_never_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        assert!(store.create(&submission("one"), &event("one")).await.unwrap().is_none());
+        assert!(store.create(&submission("two"), &event("two")).await.unwrap().is_none());
+        assert!(store.create(&submission("two"), &event("two")).await.unwrap().is_some());
+        let (one, two) = (store.events("one").await.unwrap(), store.events("two").await.unwrap());
+        assert_eq!(two[0].previous, one[0].hash);
+        assert_eq!(two[0].hash, chained(&one[0].hash, 2, "two", &event("two")));
+        for change in ["UPDATE events SET at = ''", "DELETE FROM events"] {
+            let refused = sqlx::query(change).execute(&store.writer).await;
+            assert!(refused.is_err_and(|error| error.to_string().contains("append-only")), "{change}");
+        }
+        store.probe("2026-11-23T09:00:00+08:00").await.unwrap();
+    }
+}

@@ -11,29 +11,18 @@ use crate::cli::Lang;
 /// A plan as a table: dates first, then the item and whose turn it is.
 pub fn plan(law: &Law, plan: &Plan, lang: Lang) -> String {
     let mut page = Page::new(law, lang);
-    let end = day(&plan.end, lang);
-    let sentence = match (lang, plan.feasible) {
-        (Lang::Zh, true) => {
-            format!("从 {} 开始，{end} 办结，最长的一条线 {} 个工作日。", plan.from, plan.total.days)
-        }
-        (Lang::En, true) => {
-            format!(
-                "Starting on {}, decided by {end}: {} working days along the longest chain.",
-                plan.from, plan.total.days
-            )
-        }
-        (Lang::Zh, false) => format!("从 {} 开始，按现有条件排不出可行的计划。请看下面的原因。", plan.from),
-        (Lang::En, false) => {
-            format!("Starting on {}, no plan is possible as things stand. See why below.", plan.from)
-        }
-    };
+    let sentence = plan_sentence(plan, lang);
     page.line(sentence);
-    page.heading(("步骤（* 为关键线）", "Steps (* on the critical line)"));
+    if !plan.steps.is_empty() {
+        page.heading(("步骤（* 为关键线）", "Steps (* on the critical line)"));
+    }
     for step in &plan.steps {
         let line = row(&page, step);
         page.line(line);
     }
-    page.heading(("材料最晚哪天交", "The last day for each paper"));
+    if !plan.papers.is_empty() {
+        page.heading(("材料最晚哪天交", "The last day for each paper"));
+    }
     for paper in &plan.papers {
         let line = format!("  {}  {}", day(&paper.last, lang), page.material(&paper.id));
         page.line(line);
@@ -46,6 +35,22 @@ pub fn plan(law: &Law, plan: &Plan, lang: Lang) -> String {
         page.line(line);
     }
     page.end()
+}
+
+fn plan_sentence(plan: &Plan, lang: Lang) -> String {
+    let (from, days, end) = (plan.from, plan.total.days, day(&plan.end, lang));
+    match (lang, plan.feasible, plan.steps.is_empty()) {
+        (Lang::Zh, false, _) => format!("从 {from} 开始，按现有条件排不出可行的计划。请看下面的原因。"),
+        (Lang::En, false, _) => {
+            format!("Starting on {from}, no plan is possible as things stand. See why below.")
+        }
+        (Lang::Zh, true, true) => format!("从 {from} 开始，现在没有可以排期的事项。"),
+        (Lang::En, true, true) => format!("Starting on {from}, there is nothing to date now."),
+        (Lang::Zh, true, false) => format!("从 {from} 开始，{end} 办结，最长的一条线 {days} 个工作日。"),
+        (Lang::En, true, false) => {
+            format!("Starting on {from}, decided by {end}: {days} working days along the longest chain.")
+        }
+    }
 }
 
 fn row(page: &Page<'_>, step: &Step) -> String {
