@@ -419,7 +419,7 @@ impl EventType {
         EventType::Withdrawn,
     ];
 
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             EventType::Received => "received",
             EventType::Noticed => "noticed",

@@ -25,6 +25,7 @@ use graph::Graph;
 use joint::Group;
 pub(crate) use joint::ticked;
 use schedule::Schedule;
+pub(crate) use schedule::allowed;
 
 /// Plans the basket of an application, forward from a day (`on` where none is given). Total: what cannot be dated is
 /// told in `open`.

@@ -1,0 +1,325 @@
+//! The clocks behind: given what has happened, which duty is running, and when is it due.
+//!
+//! One receipt is one [`filing`]: an item, or all that is ticked in a joint program. Its law in short
+//! (中华人民共和国行政许可法):
+//!
+//! - Papers incomplete: everything to correct is told once, within five days of receipt; after that silence has
+//!   accepted the application, as of *receipt* (第三十二条（四）). All that was asked for handed in: it must be accepted
+//!   （五), and counts as accepted on the day when the last paper came.
+//! - The decision is due within the item's limit from acceptance, or from receipt where its law says so
+//!   (第四十二条); longer once, by whoever may say so, before it ends.
+//! - Days of special procedures do not count (第四十五条); they revive no period that has ended.
+//! - What was granted is delivered within ten days of the decision (第四十四条).
+//!
+//! What happens after `on` has not happened yet; what the order of events makes impossible is told and left out.
+
+mod clocks;
+mod filing;
+mod said;
+#[cfg(test)]
+mod tests;
+
+use serde::Serialize;
+
+use crate::application::Application;
+use crate::calendar::{Day, Due};
+use crate::plan::ticked;
+use crate::review::{Answers, Finding, basket};
+use crate::rulebook::{Basis, Rulebook};
+use crate::text::Text;
+use filing::{Filing, Terms};
+use said::Wrong;
+
+/// Follows a case up to a day. Total: events that make no sense become findings.
+pub fn progress(rulebook: &Rulebook, case: &Case, on: Day) -> Progress {
+    let answers = Answers::new(rulebook, &case.application);
+    let items = items_of(&answers, case);
+    let mut filings = filings(&answers, case, &items);
+    let mut findings = Vec::new();
+    take_events(rulebook, case, on, &mut filings, &mut findings);
+    for filing in &mut filings {
+        filing.pass(&rulebook.calendar, on, &mut findings);
+    }
+    let mut clocks: Vec<Clock> = Vec::new();
+    for filing in &filings {
+        clocks.extend(clocks::of_filing(rulebook, filing, on));
+        findings.extend(said::unmarked(filing));
+    }
+    clocks.extend(clocks::of_promises(&answers, &case.application, &filings, on));
+    let mut items: Vec<(usize, ItemProgress)> =
+        filings.iter().flat_map(|filing| filing.progress(rulebook)).collect();
+    items.sort_by_key(|(item, _)| *item);
+    Progress {
+        rulebook: rulebook.version.clone(),
+        calendar: rulebook.calendar_version.clone(),
+        on,
+        items: items.into_iter().map(|(_, progress)| progress).collect(),
+        clocks,
+        findings,
+    }
+}
+
+/// The items of a case, in the rulebook's order: those wished for; where none is, the basket and every item that an
+/// event names (what is decided leaves the basket once its outcome is in hand).
+fn items_of(answers: &Answers<'_>, case: &Case) -> Vec<usize> {
+    let mut items = basket(answers, &case.application);
+    if case.application.items.is_empty() {
+        let named = case.events.iter().flat_map(|event| event.items.iter().flatten());
+        items.extend(named.filter_map(|id| answers.rulebook.item(id)));
+        items.sort_unstable();
+        items.dedup();
+    }
+    items
+}
+
+/// One filing per joint program, and one per other item, in the order of their first items.
+fn filings<'a>(answers: &Answers<'a>, case: &Case, items: &[usize]) -> Vec<Filing<'a>> {
+    let law = &answers.rulebook.law;
+    let mut is_free = vec![false; law.items.len()];
+    let mut mark =
+        |item: usize, free: bool| is_free.get_mut(item).is_some_and(|slot| std::mem::replace(slot, free));
+    items.iter().for_each(|item| {
+        mark(*item, true);
+    });
+    let mut filings = Vec::new();
+    for joint in ticked(answers, &case.application) {
+        let Some(program) = law.programs.get(joint.program) else { continue };
+        let mut members: Vec<usize> = joint.items.into_iter().filter(|item| mark(*item, false)).collect();
+        members.sort_unstable();
+        if let Some(terms) = Terms::of_program(law, program, &members) {
+            filings.push(Filing::new(terms, members));
+        }
+    }
+    for item in items.iter().filter(|item| mark(**item, false)) {
+        filings.extend(Terms::of_item(answers, *item).map(|terms| Filing::new(terms, vec![*item])));
+    }
+    filings.sort_by_key(|filing| filing.members.first().map(|member| member.item));
+    filings
+}
+
+fn take_events(
+    rulebook: &Rulebook,
+    case: &Case,
+    on: Day,
+    filings: &mut [Filing<'_>],
+    findings: &mut Vec<Finding>,
+) {
+    let mut place: Vec<Option<(usize, usize)>> = vec![None; rulebook.law.items.len()];
+    for (n, filing) in filings.iter().enumerate() {
+        for (m, member) in filing.members.iter().enumerate() {
+            if let Some(slot) = place.get_mut(member.item) {
+                *slot = Some((n, m));
+            }
+        }
+    }
+    let mut events: Vec<&Event> = case.events.iter().collect();
+    events.sort_by_key(|event| event.on);
+    for event in events {
+        if event.on > on {
+            findings.push(said::in_future(event, on));
+            continue;
+        }
+        match &event.items {
+            None => take_by_all(rulebook, event, filings, findings),
+            Some(items) => {
+                for (filing, members) in named(rulebook, event, items, &place, findings) {
+                    if let Some(filing) = filings.get_mut(filing) {
+                        let wrong = filing.take(&rulebook.calendar, event, &members, findings).err();
+                        findings.extend(wrong.map(|wrong| said::out_of_order(filing, event, wrong)));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The filings that an event names, and which of their members.
+fn named(
+    rulebook: &Rulebook,
+    event: &Event,
+    items: &[String],
+    place: &[Option<(usize, usize)>],
+    findings: &mut Vec<Finding>,
+) -> Vec<(usize, Vec<usize>)> {
+    let mut places = Vec::new();
+    for id in items {
+        match rulebook.item(id).and_then(|item| place.get(item).copied().flatten()) {
+            Some(place) => places.push(place),
+            None => findings.push(said::not_in_case(event, id)),
+        }
+    }
+    places.sort_unstable();
+    places.dedup();
+    let mut named: Vec<(usize, Vec<usize>)> = Vec::new();
+    for (filing, member) in places {
+        match named.last_mut().filter(|(last, _)| *last == filing) {
+            Some((_, members)) => members.push(member),
+            None => named.push((filing, vec![member])),
+        }
+    }
+    named
+}
+
+/// An event without items happens to the whole case. Where some filing can take it, those that are over, or have
+/// taken it by name before, are not meant.
+fn take_by_all(rulebook: &Rulebook, event: &Event, filings: &mut [Filing<'_>], findings: &mut Vec<Finding>) {
+    let mut wrongs: Vec<(usize, Wrong, bool)> = Vec::new();
+    let mut taken = false;
+    for (n, filing) in filings.iter_mut().enumerate() {
+        let members: Vec<usize> = (0..filing.members.len()).filter(|m| filing.is_live(*m)).collect();
+        filing.pass(&rulebook.calendar, event.on, findings);
+        let excused = filing.has_taken(event.kind) || filing.is_over();
+        match filing.take(&rulebook.calendar, event, &members, findings) {
+            Ok(()) => taken = true,
+            Err(wrong) => wrongs.push((n, wrong, excused)),
+        }
+    }
+    for (n, wrong, excused) in wrongs {
+        if let Some(filing) = filings.get(n).filter(|_| !(taken && excused)) {
+            findings.push(said::out_of_order(filing, event, wrong));
+        }
+    }
+}
+
+/// An application and what has happened to it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Case {
+    pub application: Application,
+    pub events: Vec<Event>,
+}
+
+/// Something that happened on a day, to some items or (where `items` is absent) to all of the case.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Event {
+    #[serde(rename = "type")]
+    pub kind: EventType,
+    pub on: Day,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub items: Option<Vec<String>>,
+}
+
+/// What can happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum EventType {
+    /// 收件.
+    Received,
+    /// 一次性告知.
+    Noticed,
+    /// 补正: all that the notice listed was handed in.
+    Corrected,
+    /// 受理.
+    Accepted,
+    /// 不予受理.
+    Refused,
+    /// 特别程序 opened (行政许可法 第四十五条): the day of the written notice.
+    SpecialOpened,
+    /// Its result was received.
+    SpecialClosed,
+    /// 延长, once.
+    Extended,
+    /// 决定 = 办结.
+    Decided,
+    /// 送达.
+    Delivered,
+    /// The applicant withdrew.
+    Withdrawn,
+}
+
+/// Where every item of a case stands, and every clock.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Progress {
+    pub rulebook: crate::review::Version,
+    pub calendar: crate::review::CalendarVersion,
+    pub on: Day,
+    pub items: Vec<ItemProgress>,
+    pub clocks: Vec<Clock>,
+    pub findings: Vec<Finding>,
+}
+
+/// Where an item stands.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ItemProgress {
+    pub id: String,
+    pub state: ItemState,
+    /// The day of acceptance; of *receipt* where silence accepted it (行政许可法 第三十二条（四）).
+    pub accepted_on: Option<Day>,
+}
+
+/// The states of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum ItemState {
+    NotFiled,
+    Received,
+    /// Told what to correct; the applicant's turn.
+    Noticed,
+    Accepted,
+    DeemedAccepted,
+    Paused,
+    Decided,
+    Delivered,
+    Refused,
+    Withdrawn,
+}
+
+/// One duty and its time.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Clock {
+    pub kind: ClockKind,
+    /// What has to be done, and by whom.
+    pub duty: Text,
+    /// Absent for a joint clock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub item: Option<String>,
+    /// The program whose joint clock this is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub program: Option<String>,
+    pub from: Day,
+    pub due: Due,
+    /// Days used so far, in the limit's unit.
+    pub used: u32,
+    /// Days left; negative when overdue; null where the calendar leaves it open.
+    pub left: Option<i32>,
+    pub state: ClockState,
+    pub basis: Basis,
+}
+
+/// The kinds of clocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum ClockKind {
+    Statutory,
+    Pledged,
+    Total,
+    Notice,
+    Promise,
+    Agent,
+    Applicant,
+}
+
+/// How a clock stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum ClockState {
+    Running,
+    Paused,
+    DueSoon,
+    Overdue,
+    Met,
+}
