@@ -1,13 +1,13 @@
 // Yushen 预审 for browsers and bundlers.
 
-import { type Rulebook, type Source, read } from './rulebook.js';
+import { type Rulebook, type RulebookSource, read } from './rulebook.js';
 
 export type * from './types.js';
 export {
-  InputError, Rulebook, today, type ApplicationInput, type CaseInput, type Period, type Source,
+  InputError, Rulebook, today, type ApplicationInput, type CaseInput, type Period, type RulebookSource,
 } from './rulebook.js';
 
 /** Starts the module and reads a rulebook, by default East Lake's from this page's own server. */
-export function load(source: Source = '/api/v1/rulebooks/donghu'): Promise<Rulebook> {
+export function load(source: RulebookSource = '/api/v1/rulebooks/donghu'): Promise<Rulebook> {
   return read(source, new URL('./yushen_bg.wasm', import.meta.url));
 }

@@ -2,14 +2,14 @@
 
 import { readFile } from 'node:fs/promises';
 
-import { type Rulebook, type Source, read } from './rulebook.js';
+import { type Rulebook, type RulebookSource, read } from './rulebook.js';
 
 export type * from './types.js';
 export {
-  InputError, Rulebook, today, type ApplicationInput, type CaseInput, type Period, type Source,
+  InputError, Rulebook, today, type ApplicationInput, type CaseInput, type Period, type RulebookSource,
 } from './rulebook.js';
 
 /** Starts the module and reads a rulebook. */
-export function load(source: Source): Promise<Rulebook> {
+export function load(source: RulebookSource): Promise<Rulebook> {
   return read(source, readFile(new URL('./yushen_bg.wasm', import.meta.url)));
 }

@@ -6,7 +6,7 @@ import type {
 } from './types.js';
 
 /** Where a rulebook comes from: the address of `/api/v1/rulebooks/{id}`, or the compiled texts themselves. */
-export type Source = string | URL | { rulebook: string | Law; calendar: string | CalendarData };
+export type RulebookSource = string | URL | { rulebook: string | Law; calendar: string | CalendarData };
 
 /** An application as one hands it in: the rulebook's id may be left out, it is chosen already. */
 export type ApplicationInput = Omit<Application, 'rulebook' | 'facts'> & Partial<Pick<Application, 'rulebook' | 'facts'>>;
@@ -88,12 +88,12 @@ export function today(now: Date = new Date()): string {
 }
 
 /** Fetches what `source` names while the module starts, and reads it. */
-export async function read(source: Source, module: InitInput | Promise<InitInput>): Promise<Rulebook> {
+export async function read(source: RulebookSource, module: InitInput | Promise<InitInput>): Promise<Rulebook> {
   const [[rulebook, calendar]] = await Promise.all([texts(source), initialise({ module_or_path: module })]);
   return new Rulebook(rulebook, calendar);
 }
 
-async function texts(source: Source): Promise<[rulebook: string, calendar: string]> {
+async function texts(source: RulebookSource): Promise<[rulebook: string, calendar: string]> {
   if (typeof source === 'string' || source instanceof URL) {
     const rulebook = new URL(source, globalThis.location?.href);
     return Promise.all([fetched(rulebook), fetched(new URL('../calendar', rulebook))]);

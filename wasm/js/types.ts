@@ -288,7 +288,11 @@ timing: Timing, wished: boolean,
 /**
  * Its outcome is in hand already.
  */
-done: boolean, materials: Array<UseReview>, };
+done: boolean, 
+/**
+ * When it is needed, and the number that decided where one did.
+ */
+reason: Reason | null, materials: Array<UseReview>, };
 
 /**
  * The states of an item.
@@ -489,7 +493,11 @@ export type Promise = { material: string, by?: Day, };
 /**
  * Why: the rule, what was answered, what the rule asks, and the article.
  */
-export type Reason = { rule: string, text: Text, given?: string, limit?: string, difference?: string, basis: Basis, };
+export type Reason = { rule: string, text: Text, given?: string, limit?: string, difference?: string, 
+/**
+ * The facts that the rule looks at.
+ */
+about?: Array<string>, basis: Basis, };
 
 /**
  * How a number is compared with a threshold.
