@@ -1,0 +1,492 @@
+//! One receipt and what became of it.
+
+use super::said::Wrong;
+use super::{Event, EventType, ItemProgress, ItemState, said};
+use crate::calendar::{Calendar, Day, Due, Span, merged};
+use crate::plan::allowed;
+use crate::review::{Answers, Finding};
+use crate::rulebook::{Basis, Duration, Extension, Item, Law, Limit, Program, Rulebook, RunsFrom, Unit};
+use crate::text::Text;
+
+/// What the law asks of a filing.
+pub(super) struct Terms<'a> {
+    /// The item or program, by id and name.
+    pub subject: &'a str,
+    pub name: &'a Text,
+    pub agency: Option<&'a Text>,
+    pub program: Option<&'a str>,
+    pub duration: Duration,
+    pub notice_days: u32,
+    pub notice_basis: Basis,
+    pub limit: Option<&'a Limit>,
+    /// The limit's days under the answers given.
+    pub days: u32,
+}
+
+/// One receipt: its members start, stop and wait together, and are decided one by one.
+pub(super) struct Filing<'a> {
+    pub terms: Terms<'a>,
+    /// Ascending by item.
+    pub members: Vec<Member>,
+    pub stage: Stage,
+    pub received: Option<Day>,
+    noticed: bool,
+    noticed_late: bool,
+    pub accepted: Option<Accepted>,
+    special: Special,
+    pub extended: bool,
+    taken: Vec<EventType>,
+}
+
+/// One item of a filing.
+pub(super) struct Member {
+    pub item: usize,
+    pub decided: Option<Day>,
+    pub delivered: Option<Day>,
+    left: Option<Left>,
+}
+
+/// Why an item is no longer handled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Left {
+    Refused,
+    Withdrawn,
+}
+
+/// How far a filing has come, before any decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    NotFiled,
+    Received,
+    Noticed,
+    Accepted,
+}
+
+/// Acceptance: the day that counts, and how it came about.
+#[derive(Clone, Copy)]
+pub(super) struct Accepted {
+    pub on: Day,
+    how: How,
+    /// The authority has said so itself (or tried to refuse).
+    settled: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    /// The authority accepted.
+    Wrong,
+    /// Silence did (行政许可法 第三十二条（四）).
+    Silence,
+    /// All that the notice asked for was handed in (第三十二条（五）).
+    Correction,
+}
+
+/// Special procedures (行政许可法 第四十五条), which may overlap.
+#[derive(Default)]
+struct Special {
+    closed: Vec<(Day, Day)>,
+    open_since: Option<Day>,
+    open: u32,
+}
+
+impl<'a> Terms<'a> {
+    pub fn of_item(answers: &Answers<'a>, n: usize) -> Option<Terms<'a>> {
+        let law = &answers.rulebook.law;
+        let (item, index) = (law.items.get(n)?, answers.rulebook.items.get(n)?);
+        Some(Terms {
+            subject: &item.id,
+            name: &item.name,
+            agency: Some(&item.agency),
+            program: None,
+            duration: item.duration,
+            notice_days: item.notice_days,
+            notice_basis: said::notice_basis(law, item.notice_days),
+            limit: item.limit.as_ref(),
+            days: allowed(answers, item, index).map_or(0, |allowed| allowed.days),
+        })
+    }
+
+    /// One receipt for all members; the notice may take as long as for the slowest of them.
+    pub fn of_program(law: &'a Law, program: &'a Program, members: &[usize]) -> Option<Terms<'a>> {
+        let joint = program.joint.as_ref()?;
+        let items: Vec<&Item> = members.iter().filter_map(|n| law.items.get(*n)).collect();
+        let notice_days = items.iter().map(|item| item.notice_days).max()?;
+        Some(Terms {
+            subject: &program.id,
+            name: &program.name,
+            agency: None,
+            program: Some(&program.id),
+            duration: Duration::Authority,
+            notice_days,
+            notice_basis: said::notice_basis(law, notice_days),
+            limit: Some(joint),
+            days: joint.days,
+        })
+    }
+
+    fn extension(&self) -> Option<&'a Extension> {
+        self.limit.and_then(|limit| limit.extension.as_ref())
+    }
+}
+
+impl<'a> Filing<'a> {
+    pub fn new(terms: Terms<'a>, items: Vec<usize>) -> Filing<'a> {
+        let member = |item| Member { item, decided: None, delivered: None, left: None };
+        Filing {
+            terms,
+            members: items.into_iter().map(member).collect(),
+            stage: Stage::NotFiled,
+            received: None,
+            noticed: false,
+            noticed_late: false,
+            accepted: None,
+            special: Special::default(),
+            extended: false,
+            taken: Vec::new(),
+        }
+    }
+
+    /// Lets the days up to `day` go by: silence past the day for the notice accepts, as of receipt.
+    pub fn pass(&mut self, calendar: &Calendar, day: Day, findings: &mut Vec<Finding>) {
+        let (Stage::Received, Some(received)) = (self.stage, self.received) else { return };
+        let due = self.notice_due(calendar, received);
+        if self.is_any_live() && due.latest.is_some_and(|latest| latest < day) {
+            self.accept(received, How::Silence, false);
+            findings.push(said::deemed_accepted(self, received, &due));
+        }
+    }
+
+    /// Takes an event for some members, or says why it cannot be.
+    pub fn take(
+        &mut self,
+        calendar: &Calendar,
+        event: &Event,
+        members: &[usize],
+        findings: &mut Vec<Finding>,
+    ) -> Result<(), Wrong> {
+        self.pass(calendar, event.on, findings);
+        if event.kind != EventType::Received && !self.is_any_live() {
+            return Err(Wrong::Over);
+        }
+        match event.kind {
+            EventType::Received => self.receive(event.on),
+            EventType::Noticed => self.notice(calendar, event, findings),
+            EventType::Corrected => self.correct(event.on),
+            EventType::Accepted => self.accepted_by_authority(calendar, event, findings),
+            EventType::Refused => self.refuse(calendar, event, members, findings),
+            EventType::SpecialOpened => self.open_special(event.on),
+            EventType::SpecialClosed => self.close_special(event.on),
+            EventType::Extended => self.extend(calendar, event, findings),
+            EventType::Decided => self.decide(event.on, members),
+            EventType::Delivered => self.deliver(event.on, members),
+            EventType::Withdrawn => self.withdraw(members),
+        }?;
+        self.taken.push(event.kind);
+        Ok(())
+    }
+
+    pub fn has_taken(&self, kind: EventType) -> bool {
+        self.taken.contains(&kind)
+    }
+
+    /// Nothing can happen to it any more, short of a new receipt.
+    pub fn is_over(&self) -> bool {
+        self.members.iter().all(|member| member.left.is_some() || member.delivered.is_some())
+    }
+
+    pub fn is_live(&self, member: usize) -> bool {
+        self.members.get(member).is_some_and(|member| member.left.is_none())
+    }
+
+    /// Its clocks run: something is neither refused nor withdrawn.
+    pub fn is_any_live(&self) -> bool {
+        self.members.iter().any(|member| member.left.is_none())
+    }
+
+    /// The day on which the last member was decided, once all are.
+    pub fn decided(&self) -> Option<Day> {
+        self.last(|member| member.decided)
+    }
+
+    /// The day on which the last member was delivered, once all are.
+    pub fn delivered(&self) -> Option<Day> {
+        self.last(|member| member.delivered)
+    }
+
+    /// The day by which everything to correct must have been told.
+    pub fn notice_due(&self, calendar: &Calendar, received: Day) -> Due {
+        calendar.end(received, self.terms.notice_days, Unit::Working, &[])
+    }
+
+    /// The day from which the limit runs. A limit from receipt is put off by a correction
+    /// (建筑工程施工许可管理办法 第五条（三）).
+    pub fn runs_from(&self) -> Option<Day> {
+        let accepted = self.accepted?;
+        match self.terms.limit?.from {
+            RunsFrom::Receipt if !self.noticed => self.received,
+            RunsFrom::Receipt | RunsFrom::Acceptance => Some(accepted.on),
+        }
+    }
+
+    /// The limit's days, with the extension.
+    pub fn days(&self) -> u32 {
+        let extension = self.terms.extension().filter(|_| self.extended);
+        self.terms.days.saturating_add(extension.map_or(0, |extension| extension.days))
+    }
+
+    /// The decision's day, as if an open special procedure closed on `as_of`; and the days that did not count.
+    pub fn decision_due(&self, calendar: &Calendar, as_of: Day) -> Option<(Due, Vec<Span>)> {
+        let (limit, from) = (self.terms.limit?, self.runs_from()?);
+        let open = self.special.open_since.map(|since| (since, as_of.max(since)));
+        let spans: Vec<(Day, Day)> = self.special.closed.iter().copied().chain(open).collect();
+        let pauses = merged(&spans);
+        Some((calendar.end(from, self.days(), limit.unit, &pauses), pauses))
+    }
+
+    /// Whether a special procedure keeps the decision's clock from running; one that came too late does not.
+    pub fn is_paused(&self, calendar: &Calendar) -> bool {
+        let Some(since) = self.special.open_since.filter(|_| self.decided().is_none()) else { return false };
+        let (Some(limit), Some(from)) = (self.terms.limit, self.runs_from()) else { return true };
+        let due = calendar.end(from, self.days(), limit.unit, &merged(&self.special.closed));
+        due.latest.is_none_or(|latest| since <= latest)
+    }
+
+    /// Where each member stands.
+    pub fn progress(&self, rulebook: &Rulebook) -> Vec<(usize, ItemProgress)> {
+        let paused = self.is_any_live() && self.is_paused(&rulebook.calendar);
+        let accepted_on = self.accepted.map(|accepted| accepted.on);
+        let of = |member: &Member| {
+            let id = rulebook.law.items.get(member.item)?.id.clone();
+            Some((member.item, ItemProgress { id, state: self.state(member, paused), accepted_on }))
+        };
+        self.members.iter().filter_map(of).collect()
+    }
+
+    fn state(&self, member: &Member, paused: bool) -> ItemState {
+        match (member.left, self.stage) {
+            (Some(Left::Refused), _) => ItemState::Refused,
+            (Some(Left::Withdrawn), _) => ItemState::Withdrawn,
+            (None, Stage::NotFiled) => ItemState::NotFiled,
+            (None, Stage::Received) => ItemState::Received,
+            (None, Stage::Noticed) => ItemState::Noticed,
+            (None, Stage::Accepted) if member.delivered.is_some() => ItemState::Delivered,
+            (None, Stage::Accepted) if member.decided.is_some() => ItemState::Decided,
+            (None, Stage::Accepted) if paused => ItemState::Paused,
+            (None, Stage::Accepted) => {
+                let silent = self.accepted.is_some_and(|accepted| accepted.how == How::Silence);
+                if silent { ItemState::DeemedAccepted } else { ItemState::Accepted }
+            }
+        }
+    }
+
+    fn accept(&mut self, on: Day, how: How, settled: bool) {
+        self.stage = Stage::Accepted;
+        self.accepted = Some(Accepted { on, how, settled });
+    }
+
+    fn receive(&mut self, on: Day) -> Result<(), Wrong> {
+        if !self.is_any_live() {
+            self.begin_again();
+        }
+        if self.stage != Stage::NotFiled {
+            return Err(Wrong::ReceivedBefore);
+        }
+        self.stage = Stage::Received;
+        self.received = Some(on);
+        Ok(())
+    }
+
+    /// After a refusal or a withdrawal the same may be filed anew.
+    fn begin_again(&mut self) {
+        for member in &mut self.members {
+            *member = Member { item: member.item, decided: None, delivered: None, left: None };
+        }
+        self.stage = Stage::NotFiled;
+        (self.noticed, self.noticed_late, self.extended) = (false, false, false);
+        (self.accepted, self.special) = (None, Special::default());
+        self.taken.clear();
+    }
+
+    fn notice(
+        &mut self,
+        calendar: &Calendar,
+        event: &Event,
+        findings: &mut Vec<Finding>,
+    ) -> Result<(), Wrong> {
+        match self.stage {
+            Stage::Received => {
+                self.stage = Stage::Noticed;
+                self.noticed = true;
+                Ok(())
+            }
+            Stage::Accepted if self.is_silent() && self.is_undecided() => {
+                self.noticed_late = true;
+                findings.extend(said::notice_late(self, calendar, event));
+                Ok(())
+            }
+            Stage::NotFiled => Err(Wrong::NotReceived),
+            Stage::Noticed => Err(Wrong::NoticedBefore),
+            Stage::Accepted => Err(Wrong::AcceptedBefore),
+        }
+    }
+
+    fn correct(&mut self, on: Day) -> Result<(), Wrong> {
+        match (self.stage, self.accepted) {
+            (Stage::Noticed, _) => {
+                self.accept(on, How::Correction, false);
+                Ok(())
+            }
+            (Stage::Accepted, Some(accepted))
+                if accepted.how == How::Correction && !accepted.settled && self.is_undecided() =>
+            {
+                self.accept(on, How::Correction, false);
+                Ok(())
+            }
+            (Stage::Accepted, Some(_)) if self.noticed_late => Ok(()),
+            (Stage::NotFiled | Stage::Received | Stage::Accepted, _) => Err(Wrong::NotNoticed),
+        }
+    }
+
+    fn accepted_by_authority(
+        &mut self,
+        calendar: &Calendar,
+        event: &Event,
+        findings: &mut Vec<Finding>,
+    ) -> Result<(), Wrong> {
+        match (self.stage, self.accepted) {
+            (Stage::Accepted, Some(accepted)) if accepted.settled || accepted.how == How::Wrong => {
+                return Err(Wrong::AcceptedBefore);
+            }
+            (Stage::Accepted, Some(accepted)) => {
+                if accepted.how == How::Silence {
+                    findings.extend(said::acceptance_too_late(self, calendar, event));
+                }
+                self.accept(accepted.on, accepted.how, true);
+            }
+            (Stage::NotFiled | Stage::Received | Stage::Noticed | Stage::Accepted, _) => {
+                self.received = self.received.or(Some(event.on));
+                self.accept(event.on, How::Wrong, true);
+            }
+        }
+        Ok(())
+    }
+
+    fn refuse(
+        &mut self,
+        calendar: &Calendar,
+        event: &Event,
+        members: &[usize],
+        findings: &mut Vec<Finding>,
+    ) -> Result<(), Wrong> {
+        match (self.stage, self.accepted.map(|accepted| accepted.how)) {
+            (Stage::NotFiled, _) => Err(Wrong::NotReceived),
+            (Stage::Received | Stage::Noticed, _) => self.leave(members, Left::Refused),
+            (Stage::Accepted, Some(How::Silence)) if self.is_undecided() => {
+                findings.extend(said::acceptance_too_late(self, calendar, event));
+                Ok(())
+            }
+            (Stage::Accepted, Some(How::Correction)) => Err(Wrong::MustAccept),
+            (Stage::Accepted, _) => Err(Wrong::AcceptedBefore),
+        }
+    }
+
+    fn open_special(&mut self, on: Day) -> Result<(), Wrong> {
+        self.must_be_deciding()?;
+        self.special.open += 1;
+        self.special.open_since = self.special.open_since.or(Some(on));
+        Ok(())
+    }
+
+    fn close_special(&mut self, on: Day) -> Result<(), Wrong> {
+        let Some(since) = self.special.open_since else { return Err(Wrong::NotOpened) };
+        self.special.open -= 1;
+        if self.special.open == 0 {
+            self.special.closed.push((since, on));
+            self.special.open_since = None;
+        }
+        Ok(())
+    }
+
+    fn extend(
+        &mut self,
+        calendar: &Calendar,
+        event: &Event,
+        findings: &mut Vec<Finding>,
+    ) -> Result<(), Wrong> {
+        self.must_be_deciding()?;
+        if self.terms.extension().is_none() {
+            return Err(Wrong::NoExtension);
+        }
+        if self.extended {
+            findings.push(said::extended_twice(self, event));
+            return Ok(());
+        }
+        let due = self.decision_due(calendar, event.on).and_then(|(due, _)| due.latest);
+        if due.is_some_and(|due| due < event.on) {
+            return Err(Wrong::ExtendedLate);
+        }
+        self.extended = true;
+        Ok(())
+    }
+
+    fn decide(&mut self, on: Day, members: &[usize]) -> Result<(), Wrong> {
+        self.must_be_deciding()?;
+        let open = self.members_at(members).filter(|member| member.decided.is_none());
+        if open.map(|member| member.decided = Some(on)).count() == 0 {
+            return Err(Wrong::Over);
+        }
+        if let Some(since) = self.special.open_since.filter(|_| !self.is_undecided()) {
+            self.special.closed.push((since, on));
+            self.special = Special { closed: std::mem::take(&mut self.special.closed), ..Special::default() };
+        }
+        Ok(())
+    }
+
+    fn deliver(&mut self, on: Day, members: &[usize]) -> Result<(), Wrong> {
+        let ready =
+            self.members_at(members).filter(|member| member.decided.is_some() && member.delivered.is_none());
+        if ready.map(|member| member.delivered = Some(on)).count() == 0 {
+            return Err(Wrong::NotDecided);
+        }
+        Ok(())
+    }
+
+    fn withdraw(&mut self, members: &[usize]) -> Result<(), Wrong> {
+        if self.stage == Stage::NotFiled {
+            return Err(Wrong::NotReceived);
+        }
+        self.leave(members, Left::Withdrawn)
+    }
+
+    fn leave(&mut self, members: &[usize], left: Left) -> Result<(), Wrong> {
+        let open = self.members_at(members).filter(|member| member.decided.is_none());
+        if open.map(|member| member.left = Some(left)).count() == 0 { Err(Wrong::Over) } else { Ok(()) }
+    }
+
+    fn must_be_deciding(&self) -> Result<(), Wrong> {
+        match self.stage {
+            Stage::Accepted if self.is_undecided() => Ok(()),
+            Stage::Accepted => Err(Wrong::Over),
+            Stage::NotFiled | Stage::Received | Stage::Noticed => Err(Wrong::NotAccepted),
+        }
+    }
+
+    /// The named members that are neither refused nor withdrawn.
+    fn members_at(&mut self, at: &[usize]) -> impl Iterator<Item = &mut Member> {
+        let members = self.members.iter_mut().enumerate();
+        members.filter(|(n, member)| at.contains(n) && member.left.is_none()).map(|(_, member)| member)
+    }
+
+    fn is_undecided(&self) -> bool {
+        self.members.iter().any(|member| member.left.is_none() && member.decided.is_none())
+    }
+
+    fn is_silent(&self) -> bool {
+        self.accepted.is_some_and(|accepted| accepted.how == How::Silence)
+    }
+
+    fn last(&self, day: impl Fn(&Member) -> Option<Day>) -> Option<Day> {
+        let live = || self.members.iter().filter(|member| member.left.is_none());
+        if live().all(|member| day(member).is_some()) { live().filter_map(day).max() } else { None }
+    }
+}

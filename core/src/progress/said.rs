@@ -1,0 +1,308 @@
+//! What progress says, and the article that it says it by.
+
+use super::filing::Filing;
+use super::{Event, EventType};
+use crate::calendar::{Calendar, Day, Due};
+use crate::review::{Finding, FindingCode, Level, Reason, licensing_law};
+use crate::rulebook::{Basis, Duration, Law, Standing, Unit};
+use crate::text::Text;
+
+/// Land registers have no five days: what is not refused on the spot is accepted (不动产登记暂行条例 第十七条).
+const LAND_REGISTER: &str = "L-BDC";
+
+/// Why an event cannot have happened as told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wrong {
+    NotReceived,
+    ReceivedBefore,
+    NoticedBefore,
+    NotNoticed,
+    AcceptedBefore,
+    NotAccepted,
+    MustAccept,
+    NotOpened,
+    NoExtension,
+    ExtendedLate,
+    NotDecided,
+    Over,
+}
+
+impl Wrong {
+    fn text(self) -> (&'static str, &'static str) {
+        match self {
+            Wrong::NotReceived => ("还没有收件的记录", "nothing was received yet"),
+            Wrong::ReceivedBefore => ("已经收件", "it was received already"),
+            Wrong::NoticedBefore => (
+                "已经一次性告知过，不得再次告知",
+                "the one-time notice was given already; there is no second",
+            ),
+            Wrong::NotNoticed => ("没有一次性告知的记录", "no one-time notice was given"),
+            Wrong::AcceptedBefore => ("已经受理", "it was accepted already"),
+            Wrong::NotAccepted => ("还没有受理", "it is not accepted yet"),
+            Wrong::MustAccept => (
+                "要求补正的材料已经全部提交，应当受理",
+                "all that was asked for was handed in, so it must be accepted",
+            ),
+            Wrong::NotOpened => ("没有正在进行的特别程序", "no special procedure is open"),
+            Wrong::NoExtension => {
+                ("法律没有规定这一期限可以延长", "the law allows no extension of this limit")
+            }
+            Wrong::ExtendedLate => ("期限已经届满，不能再延长", "the limit had already ended"),
+            Wrong::NotDecided => ("还没有可以送达的决定", "there is no decision to deliver yet"),
+            Wrong::Over => ("已经办结或者终止", "it is already over"),
+        }
+    }
+}
+
+pub(super) fn out_of_order(filing: &Filing<'_>, event: &Event, wrong: Wrong) -> Finding {
+    let (zh, en) = wrong.text();
+    let (kind_zh, kind_en) = words(event.kind);
+    let text = Text::new(
+        format!(
+            "“{}”{}的“{kind_zh}”没有计入：{zh}。请核对事件的顺序和日期。",
+            filing.terms.name.zh, event.on
+        ),
+        format!(
+            "{kind_en} of “{}” on {} is left out: {en}. Please check the order and the days of the events.",
+            filing.terms.name.en, event.on
+        ),
+    );
+    finding(FindingCode::EventOutOfOrder, Level::Warning, filing.terms.subject, event, text)
+}
+
+pub(super) fn in_future(event: &Event, on: Day) -> Finding {
+    let (zh, en) = words(event.kind);
+    let text = Text::new(
+        format!("{}的“{zh}”在{on}还没有发生，没有计入。请到那一天以后再看。", event.on),
+        format!(
+            "{en} on {} has not happened yet on {on} and is left out. Please look again after that day.",
+            event.on
+        ),
+    );
+    let subject = event.items.iter().flatten().next().map_or(event.kind.name(), String::as_str);
+    finding(FindingCode::EventInFuture, Level::Note, subject, event, text)
+}
+
+pub(super) fn not_in_case(event: &Event, item: &str) -> Finding {
+    let (zh, en) = words(event.kind);
+    let text = Text::new(
+        format!(
+            "{}的“{zh}”写到的事项“{item}”不在这次申请里，没有计入。请核对事项，或把它加入申请。",
+            event.on
+        ),
+        format!(
+            "{en} on {} names item “{item}”, which is not in this application; it is left out. Please check the item, or add it.",
+            event.on
+        ),
+    );
+    finding(FindingCode::NotInCase, Level::Warning, item, event, text)
+}
+
+pub(super) fn deemed_accepted(filing: &Filing<'_>, received: Day, due: &Due) -> Finding {
+    let name = filing.terms.name;
+    let last = due.latest.map(|day| day.to_string());
+    let (until_zh, until_en) = last
+        .as_ref()
+        .map_or_else(Default::default, |last| (format!("（到{last}为止）"), format!(" (until {last})")));
+    let text = Text::new(
+        format!(
+            "“{}”收件后没有在规定的期限内{until_zh}一次性告知，自收到材料之日{received}起就是受理，办理期限从那时算起。",
+            name.zh
+        ),
+        format!(
+            "For “{}” nobody told what to correct within the time allowed{until_en}, so it is accepted as of receipt, {received}, and the limit runs from there.",
+            name.en
+        ),
+    );
+    let reason = Reason {
+        given: Some(received.to_string()),
+        limit: last,
+        ..Reason::new(filing.terms.subject, text, filing.terms.notice_basis.clone())
+    };
+    Finding::new(FindingCode::DeemedAccepted, Level::Warning, filing.terms.subject, reason)
+}
+
+pub(super) fn notice_late(filing: &Filing<'_>, calendar: &Calendar, event: &Event) -> Option<Finding> {
+    let due = filing.notice_due(calendar, filing.received?);
+    let text = Text::new(
+        format!(
+            "“{}”的一次性告知在{}才作出，已经逾期，不改变受理：自收到材料之日起即为受理。",
+            filing.terms.name.zh, event.on
+        ),
+        format!(
+            "The one-time notice for “{}” came only on {}, too late; it does not change that the application is accepted as of receipt.",
+            filing.terms.name.en, event.on
+        ),
+    );
+    Some(too_late(FindingCode::NoticeLate, filing, calendar, event, due, text))
+}
+
+pub(super) fn acceptance_too_late(
+    filing: &Filing<'_>,
+    calendar: &Calendar,
+    event: &Event,
+) -> Option<Finding> {
+    let due = filing.notice_due(calendar, filing.received?);
+    let (zh, en) = words(event.kind);
+    let text = Text::new(
+        format!(
+            "“{}”在{}才“{zh}”，已经逾期，不改变受理日：自收到材料之日起即为受理。",
+            filing.terms.name.zh, event.on
+        ),
+        format!(
+            "{en} of “{}” came only on {}, too late; the application is accepted as of receipt all the same.",
+            filing.terms.name.en, event.on
+        ),
+    );
+    Some(too_late(FindingCode::AcceptanceTooLate, filing, calendar, event, due, text))
+}
+
+pub(super) fn extended_twice(filing: &Filing<'_>, event: &Event) -> Finding {
+    let text = Text::new(
+        format!(
+            "“{}”的期限只能延长一次，{}的第二次延长没有计入。请在已经延长的期限内办结。",
+            filing.terms.name.zh, event.on
+        ),
+        format!(
+            "The limit of “{}” may be extended once only; the second extension of {} is left out. Please decide within the extended limit.",
+            filing.terms.name.en, event.on
+        ),
+    );
+    finding(FindingCode::ExtendedTwice, Level::Warning, filing.terms.subject, event, text)
+}
+
+/// 日 that may or may not be working days (`deadlines.md` §2): said wherever such a limit runs.
+pub(super) fn unmarked(filing: &Filing<'_>) -> Option<Finding> {
+    let limit = filing
+        .terms
+        .limit
+        .filter(|limit| limit.unmarked && filing.runs_from().is_some() && filing.is_any_live())?;
+    let text = Text::new(
+        format!(
+            "“{}”的期限，法条只写“日”，没有写工作日；这里按工作日算。请以办理机关的计算为准。",
+            filing.terms.name.zh
+        ),
+        format!(
+            "For “{}” the law says days, not working days; working days are counted here. The authority's own count prevails.",
+            filing.terms.name.en
+        ),
+    );
+    let reason = Reason {
+        limit: Some(limit.days.to_string()),
+        ..Reason::new(filing.terms.subject, text, limit.basis.clone())
+    };
+    Some(Finding::new(FindingCode::UnmarkedDays, Level::Note, filing.terms.subject, reason))
+}
+
+/// The law that sets the time for the notice.
+pub(super) fn notice_basis(law: &Law, days: u32) -> Basis {
+    if days == 0 && law.sources.iter().any(|source| source.id == LAND_REGISTER) {
+        let source = LAND_REGISTER.to_owned();
+        return Basis { source, article: "第十七条".to_owned(), standing: Standing::Law, words: None };
+    }
+    licensing_law("第三十二条(四)")
+}
+
+pub(super) fn delivery_basis() -> Basis {
+    licensing_law("第四十四条")
+}
+
+pub(super) fn notice_duty(filing: &Filing<'_>) -> Text {
+    let (zh, en) = by(filing);
+    Text::new(
+        format!("{zh}受理“{}”，或者一次性告知需要补正的全部内容", filing.terms.name.zh),
+        format!("{en}accept “{}”, or tell at once all that must be corrected", filing.terms.name.en),
+    )
+}
+
+pub(super) fn decision_duty(filing: &Filing<'_>) -> Text {
+    let (zh, en) = by(filing);
+    let name = filing.terms.name;
+    match filing.terms.duration {
+        Duration::Authority => {
+            Text::new(format!("{zh}对“{}”作出决定", name.zh), format!("{en}decide on “{}”", name.en))
+        }
+        Duration::ThirdParty => {
+            Text::new(format!("{zh}办完“{}”", name.zh), format!("{en}complete “{}”", name.en))
+        }
+    }
+}
+
+pub(super) fn delivery_duty(filing: &Filing<'_>) -> Text {
+    let (zh, en) = by(filing);
+    Text::new(
+        format!("{zh}颁发、送达“{}”的证件", filing.terms.name.zh),
+        format!("{en}issue and deliver the document of “{}”", filing.terms.name.en),
+    )
+}
+
+pub(super) fn promise_duty(law: &Law, material: usize) -> Text {
+    let name = law.materials.get(material).map(|material| material.name.clone()).unwrap_or_default();
+    Text::new(
+        format!("申请人：补交承诺后补的《{}》", name.zh),
+        format!("Applicant: hand in “{}” as promised", name.en),
+    )
+}
+
+/// Who has the duty, where one agency has it.
+fn by(filing: &Filing<'_>) -> (String, String) {
+    filing
+        .terms
+        .agency
+        .map_or_else(Default::default, |agency| (format!("{}：", agency.zh), format!("{}: ", agency.en)))
+}
+
+fn finding(code: FindingCode, level: Level, subject: &str, event: &Event, text: Text) -> Finding {
+    let reason = Reason {
+        given: Some(event.on.to_string()),
+        ..Reason::new(event.kind.name(), text, licensing_law(article(event.kind)))
+    };
+    Finding::new(code, level, subject, reason)
+}
+
+fn too_late(
+    code: FindingCode,
+    filing: &Filing<'_>,
+    calendar: &Calendar,
+    event: &Event,
+    due: Due,
+    text: Text,
+) -> Finding {
+    let late = due.latest.and_then(|due| calendar.count(due, event.on, Unit::Working, &[])?.known());
+    let reason = Reason {
+        given: Some(event.on.to_string()),
+        limit: due.latest.map(|day| day.to_string()),
+        difference: late.map(|days| days.to_string()),
+        ..Reason::new(event.kind.name(), text, filing.terms.notice_basis.clone())
+    };
+    Finding::new(code, Level::Warning, filing.terms.subject, reason)
+}
+
+fn words(kind: EventType) -> (&'static str, &'static str) {
+    match kind {
+        EventType::Received => ("收件", "Receipt"),
+        EventType::Noticed => ("一次性告知", "One-time notice"),
+        EventType::Corrected => ("补正", "Correction"),
+        EventType::Accepted => ("受理", "Acceptance"),
+        EventType::Refused => ("不予受理", "Non-acceptance"),
+        EventType::SpecialOpened => ("特别程序开始", "Start of a special procedure"),
+        EventType::SpecialClosed => ("特别程序结束", "End of a special procedure"),
+        EventType::Extended => ("延长期限", "Extension"),
+        EventType::Decided => ("决定", "Decision"),
+        EventType::Delivered => ("送达", "Delivery"),
+        EventType::Withdrawn => ("撤回", "Withdrawal"),
+    }
+}
+
+/// The article of the Administrative Licensing Law that an event belongs to.
+fn article(kind: EventType) -> &'static str {
+    match kind {
+        EventType::Received | EventType::Withdrawn => "第二十九条",
+        EventType::Noticed => "第三十二条(四)",
+        EventType::Corrected | EventType::Accepted => "第三十二条(五)",
+        EventType::Refused => "第三十二条",
+        EventType::SpecialOpened | EventType::SpecialClosed => "第四十五条",
+        EventType::Extended | EventType::Decided => "第四十二条第一款",
+        EventType::Delivered => "第四十四条",
+    }
+}
