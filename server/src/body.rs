@@ -10,6 +10,11 @@ use yushen::text::Text;
 use crate::request;
 use crate::shelf::{Shelf, members};
 
+/// What a client may send of the review that it saw: three members are looked at, the rest may be left out.
+const REVIEW: &[&str] = &[
+    "rulebook", "calendar", "on", "verdict", "programs", "items", "materials", "findings", "ask", "savings",
+];
+
 /// An object being read. What is wrong collects here and is told by [`Body::end`].
 pub struct Body<'a> {
     text: &'a str,
@@ -127,7 +132,7 @@ impl<'a> Body<'a> {
     pub fn seen(&mut self) -> Option<Seen> {
         let review = self.member("review").filter(|member| *member != Value::Null)?;
         let (at, place) = ("/review", "/review/rulebook");
-        closed(at, &review, &["rulebook", "on", "verdict"], &mut self.errors);
+        closed(at, &review, REVIEW, &mut self.errors);
         let rulebook = get(&review, "rulebook").cloned().ok_or_else(|| missing(place));
         let rulebook = self.keep(rulebook)?;
         closed(place, &rulebook, &["id", "hash"], &mut self.errors);
