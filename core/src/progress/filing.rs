@@ -1,27 +1,11 @@
 //! One receipt and what became of it.
 
 use super::said::Wrong;
+use super::terms::Terms;
 use super::{Event, EventType, ItemProgress, ItemState, said};
 use crate::calendar::{Calendar, Day, Due, Span, merged};
-use crate::plan::allowed;
-use crate::review::{Answers, Finding};
-use crate::rulebook::{Basis, Duration, Extension, Item, Law, Limit, Program, Rulebook, RunsFrom, Unit};
-use crate::text::Text;
-
-/// What the law asks of a filing.
-pub(super) struct Terms<'a> {
-    /// The item or program, by id and name.
-    pub subject: &'a str,
-    pub name: &'a Text,
-    pub agency: Option<&'a Text>,
-    pub program: Option<&'a str>,
-    pub duration: Duration,
-    pub notice_days: u32,
-    pub notice_basis: Basis,
-    pub limit: Option<&'a Limit>,
-    /// The limit's days under the answers given.
-    pub days: u32,
-}
+use crate::review::Finding;
+use crate::rulebook::{Rulebook, RunsFrom, Unit};
 
 /// One receipt: its members start, stop and wait together, and are decided one by one.
 pub(super) struct Filing<'a> {
@@ -87,46 +71,6 @@ struct Special {
     closed: Vec<(Day, Day)>,
     open_since: Option<Day>,
     open: u32,
-}
-
-impl<'a> Terms<'a> {
-    pub fn of_item(answers: &Answers<'a>, n: usize) -> Option<Terms<'a>> {
-        let law = &answers.rulebook.law;
-        let (item, index) = (law.items.get(n)?, answers.rulebook.items.get(n)?);
-        Some(Terms {
-            subject: &item.id,
-            name: &item.name,
-            agency: Some(&item.agency),
-            program: None,
-            duration: item.duration,
-            notice_days: item.notice_days,
-            notice_basis: said::notice_basis(law, item.notice_days),
-            limit: item.limit.as_ref(),
-            days: allowed(answers, item, index).map_or(0, |allowed| allowed.days),
-        })
-    }
-
-    /// One receipt for all members; the notice may take as long as for the slowest of them.
-    pub fn of_program(law: &'a Law, program: &'a Program, members: &[usize]) -> Option<Terms<'a>> {
-        let joint = program.joint.as_ref()?;
-        let items: Vec<&Item> = members.iter().filter_map(|n| law.items.get(*n)).collect();
-        let notice_days = items.iter().map(|item| item.notice_days).max()?;
-        Some(Terms {
-            subject: &program.id,
-            name: &program.name,
-            agency: None,
-            program: Some(&program.id),
-            duration: Duration::Authority,
-            notice_days,
-            notice_basis: said::notice_basis(law, notice_days),
-            limit: Some(joint),
-            days: joint.days,
-        })
-    }
-
-    fn extension(&self) -> Option<&'a Extension> {
-        self.limit.and_then(|limit| limit.extension.as_ref())
-    }
 }
 
 impl<'a> Filing<'a> {
@@ -218,13 +162,12 @@ impl<'a> Filing<'a> {
         calendar.end(received, self.terms.notice_days, Unit::Working, &[])
     }
 
-    /// The day from which the limit runs. A limit from receipt is put off by a correction
-    /// (建筑工程施工许可管理办法 第五条（三）).
+    /// The day from which the limit runs: where its law says from receipt, before any acceptance too. A correction puts
+    /// such a limit off (建筑工程施工许可管理办法 第五条（三）).
     pub fn runs_from(&self) -> Option<Day> {
-        let accepted = self.accepted?;
         match self.terms.limit?.from {
             RunsFrom::Receipt if !self.noticed => self.received,
-            RunsFrom::Receipt | RunsFrom::Acceptance => Some(accepted.on),
+            RunsFrom::Receipt | RunsFrom::Acceptance => self.accepted.map(|accepted| accepted.on),
         }
     }
 

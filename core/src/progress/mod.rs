@@ -16,6 +16,7 @@
 mod clocks;
 mod filing;
 mod said;
+mod terms;
 #[cfg(test)]
 mod tests;
 
@@ -27,8 +28,9 @@ use crate::plan::ticked;
 use crate::review::{Answers, Finding, basket};
 use crate::rulebook::{Basis, Rulebook};
 use crate::text::Text;
-use filing::{Filing, Terms};
+use filing::Filing;
 use said::Wrong;
+use terms::Terms;
 
 /// Follows a case up to a day. Total: events that make no sense become findings.
 pub fn progress(rulebook: &Rulebook, case: &Case, on: Day) -> Progress {

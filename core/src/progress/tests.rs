@@ -399,3 +399,65 @@ fn past_the_published_calendar_clocks_say_so() {
     let unknown = follow(&[("received", "2030-01-01")], "2030-12-31");
     assert_eq!((state(&unknown).0, unknown.clocks[0].left), (ItemState::Received, None));
 }
+
+/// Whatever is told in whatever order, the answer holds together.
+#[test]
+fn no_story_breaks_the_clocks() {
+    let kinds = [
+        "received",
+        "noticed",
+        "corrected",
+        "accepted",
+        "refused",
+        "special-opened",
+        "special-closed",
+        "extended",
+        "decided",
+        "delivered",
+        "withdrawn",
+    ];
+    let book = book();
+    let mut seed = 1u32;
+    let mut next = |below: u32| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 16) % below
+    };
+    for _ in 0..2_000 {
+        let start = day("2026-02-02").number();
+        let mut on = start;
+        let mut events = Vec::new();
+        for _ in 0..next(12) {
+            on += next(9) as i32;
+            let mut event = json!({ "type": kinds[next(11) as usize], "on": Day::of_number(on).unwrap() });
+            if next(3) == 0 {
+                let named = ["a", "b"][next(2) as usize];
+                event["items"] = json!([named]);
+            }
+            events.push(event);
+        }
+        let ticks = if next(2) == 0 { json!(["a", "b"]) } else { json!([]) };
+        let application = json!({ "programs": ["one-permit"], "facts": { "b": false, "ticks": ticks } });
+        let until = Day::of_number(on + next(40) as i32).unwrap();
+        let progress = follow_in(&book, application, &events, &until.to_string());
+        for clock in &progress.clocks {
+            assert!(clock.from <= until, "{events:?}");
+            assert_eq!(
+                clock.state == ClockState::Overdue,
+                clock.left.is_some_and(|left| left < 0),
+                "{clock:?}"
+            );
+            assert!(clock.due.day.is_some_and(|due| due >= clock.from), "{clock:?}");
+        }
+        for item in &progress.items {
+            let accepted = matches!(
+                item.state,
+                ItemState::Accepted
+                    | ItemState::DeemedAccepted
+                    | ItemState::Paused
+                    | ItemState::Decided
+                    | ItemState::Delivered
+            );
+            assert!(!accepted || item.accepted_on.is_some(), "{events:?}");
+        }
+    }
+}
