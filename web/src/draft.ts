@@ -1,0 +1,125 @@
+// The application as it is being written. Nothing here is stored: it lives in the page, or in the reader's own file.
+
+import type { Applicant, Law } from 'yushen';
+import { Exact } from './exact';
+
+/** A plain answer; null is "not sure". */
+export type Plain = boolean | string | readonly string[] | Exact | null;
+/** How an answer from a file is meant, where it is not plainly given. */
+export type Meaning = 'presumed' | 'promised';
+
+export interface Answered {
+  readonly value: Plain;
+  readonly as?: Meaning | undefined;
+}
+
+export interface Promised {
+  readonly material: string;
+  readonly by?: string | undefined;
+}
+
+export interface Draft {
+  readonly facts: ReadonlyMap<string, Answered>;
+  readonly programs: readonly string[];
+  /** Empty: all that are needed. */
+  readonly items: readonly string[];
+  readonly materials: readonly string[];
+  readonly promises: readonly Promised[];
+  readonly applicant: Applicant | null;
+}
+
+export const EMPTY: Draft = { facts: new Map(), programs: [], items: [], materials: [], promises: [], applicant: null };
+
+/** Whether there is anything in it that the reader would not like to lose. */
+export const isEmpty = (draft: Draft): boolean =>
+  draft.facts.size + draft.programs.length + draft.items.length + draft.materials.length + draft.promises.length === 0;
+
+const toggled = (ids: readonly string[], id: string, on: boolean) =>
+  on ? (ids.includes(id) ? ids : [...ids, id]) : ids.filter((each) => each !== id);
+
+/** With an answer; `undefined` takes it back. */
+export function answer(draft: Draft, fact: string, value: Plain | undefined): Draft {
+  const facts = new Map(draft.facts);
+  if (value === undefined) facts.delete(fact);
+  else facts.set(fact, { value });
+  return { ...draft, facts };
+}
+
+/** The ticked choices of a set, or nothing where it is not answered. */
+export function ticks(draft: Draft, fact: string): readonly string[] | null {
+  const value = draft.facts.get(fact)?.value;
+  return Array.isArray(value) ? (value as readonly string[]) : null;
+}
+
+/** With one choice of a set ticked or not. */
+export const tick = (draft: Draft, fact: string, choice: string, on: boolean): Draft =>
+  answer(draft, fact, toggled(ticks(draft, fact) ?? [], choice, on));
+
+export const wish = (draft: Draft, program: string, on: boolean): Draft => ({
+  ...draft,
+  programs: toggled(draft.programs, program, on),
+});
+
+export const pick = (draft: Draft, item: string, on: boolean): Draft => ({
+  ...draft,
+  items: toggled(draft.items, item, on),
+});
+
+/** A paper that comes into hand is no longer promised. */
+export const hold = (draft: Draft, material: string, on: boolean): Draft => ({
+  ...draft,
+  materials: toggled(draft.materials, material, on),
+  promises: on ? draft.promises.filter((promise) => promise.material !== material) : draft.promises,
+});
+
+/** With a promise to hand a paper in later, by a day or open. */
+export function promise(draft: Draft, material: string, on: boolean, by?: string): Draft {
+  const others = draft.promises.filter((each) => each.material !== material);
+  return { ...draft, promises: on ? [...others, { material, by }] : others };
+}
+
+/** The application that the rules read (core's `Application`); numbers keep their text. */
+export function application(draft: Draft, rulebook: string): Record<string, unknown> {
+  const some = <T>(list: readonly T[]) => (list.length > 0 ? list : undefined);
+  const facts = [...draft.facts].map(([id, { value, as }]) => [id, as ? { value, as } : value]);
+  return {
+    rulebook,
+    facts: Object.fromEntries(facts),
+    programs: some(draft.programs),
+    items: some(draft.items),
+    materials: some(draft.materials.map((id) => ({ id }))),
+    promises: some(draft.promises),
+    applicant: draft.applicant ?? undefined,
+  };
+}
+
+/** The draft of an application that the rules have accepted as one. */
+export function draftOf(accepted: unknown, law: Law): Draft {
+  const from = accepted as {
+    facts?: Record<string, unknown>;
+    programs?: string[];
+    items?: string[];
+    materials?: { id: string }[];
+    promises?: Promised[];
+    applicant?: Applicant;
+  };
+  const order = new Map(law.facts.map((fact, place) => [fact.id, place]));
+  const facts = Object.entries(from.facts ?? {})
+    .sort(([a], [b]) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
+    .map(([id, given]) => [id, answered(given)] as const);
+  return {
+    facts: new Map(facts),
+    programs: from.programs ?? [],
+    items: from.items ?? [],
+    materials: (from.materials ?? []).map((paper) => paper.id),
+    promises: from.promises ?? [],
+    applicant: from.applicant ?? null,
+  };
+}
+
+function answered(given: unknown): Answered {
+  const standing = given as { value: Plain; as?: Meaning | 'given' } | null;
+  const plain = typeof given !== 'object' || given === null || Array.isArray(given) || given instanceof Exact;
+  if (plain || !standing) return { value: given as Plain };
+  return { value: standing.value, as: standing.as === 'given' ? undefined : standing.as };
+}

@@ -1,0 +1,61 @@
+// Where a claim comes from: its source and article, what standing that has, and the words themselves.
+
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Basis, Reason, Standing } from 'yushen';
+import { answerText } from './answer-text';
+import { language, say, t } from './language';
+import type { LawIndex } from './law-index';
+import type { View } from './view';
+
+/** 示例, 报道 and the like as a small mark; law and policy carry no mark of their own. */
+export function standingMark(standing: Standing): TemplateResult | typeof nothing {
+  if (standing === 'law') return nothing;
+  return html`<span class="standing" data-standing=${standing}>${t().standings[standing]}</span>`;
+}
+
+/** `《行政许可法》第三十二条（四）`. */
+export function basisName(index: LawIndex, basis: Basis): string {
+  const source = index.sources.get(basis.source);
+  if (!source || basis.source === 'NONE') return t().noSource;
+  const title = say(source.title);
+  if (language() === 'en') return [title, basis.article].filter(Boolean).join(', ');
+  return (title.startsWith('《') ? title : `《${title}》`) + basis.article;
+}
+
+/** One line: mark, source, article. */
+export function basisLine(index: LawIndex, basis: Basis): TemplateResult {
+  return html`<span class="basis">${standingMark(basis.standing)}<span>${basisName(index, basis)}</span></span>`;
+}
+
+/** The line, the words of the article, and for an illustrative one the sentence that says so. */
+export function basisFull(index: LawIndex, basis: Basis): TemplateResult {
+  return html`<div class="basis-full">
+    ${basisLine(index, basis)} ${basis.words ? html`<blockquote lang="zh-CN">${basis.words}</blockquote>` : nothing}
+    ${caution(basis.standing)}
+  </div>`;
+}
+
+/** What to keep in mind about a standing. */
+export function caution(standing: Standing): TemplateResult | typeof nothing {
+  if (standing === 'illustrative') return html`<p class="caution">${t().illustrative}</p>`;
+  if (standing === 'press') return html`<p class="caution">${t().pressNote}</p>`;
+  return nothing;
+}
+
+/** A reason: the sentence, then answers, limit, difference, article and its words on demand. */
+export function reasonView({ index, draft }: Pick<View, 'index' | 'draft'>, reason: Reason): TemplateResult {
+  const row = (name: string, value: unknown) =>
+    value === undefined ? nothing : html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+  const about = (reason.about ?? []).flatMap((id) => index.facts.get(id) ?? []);
+  const answers = html`<ul class="plain">
+    ${about.map((fact) => html`<li>${say(fact.question)} <b>${answerText(fact, draft.facts.get(fact.id))}</b></li>`)}
+  </ul>`;
+  return html`<details class="reason">
+    <summary><span>${say(reason.text)}</span></summary>
+    <dl class="facts">
+      ${row(t().given, about.length > 0 ? answers : reason.given)} ${row(t().limit, reason.limit)}
+      ${row(t().difference, reason.difference)}
+      <div><dt>${t().basis}</dt><dd>${basisFull(index, reason.basis)}</dd></div>
+    </dl>
+  </details>`;
+}

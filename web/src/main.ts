@@ -1,0 +1,11 @@
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/head.css';
+import './styles/check.css';
+import './styles/answer.css';
+import './styles/route.css';
+import './styles/papers.css';
+import './styles/days.css';
+import './styles/pages.css';
+import './styles/print.css';
+import './app';

@@ -1,0 +1,119 @@
+import { html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { AskEvent } from '../events';
+import { t } from '../language';
+import { Part } from '../part';
+import { byWhen, inOneLine, mayI, whatIsMissing } from '../sentences';
+import type { View } from '../view';
+import type { Questions } from './questions';
+import './actions';
+import './answer';
+import './checklist';
+import './questions';
+
+const WIDE = matchMedia('(min-width: 64rem)');
+/** The answer is read out once the reader pauses, not at every key. */
+const PAUSE = 900;
+
+/** 预审: the questions, and beside them (on a phone: under the bar at the foot) the answer. */
+@customElement('yushen-check-page')
+export class CheckPage extends Part {
+  @property({ attribute: false }) view!: View;
+  /** A submission is being amended; its number. */
+  @property({ attribute: false }) amending: string | null = null;
+  @state() private wide = WIDE.matches;
+  @state() private spoken = '';
+  @query('yushen-questions') private questions!: Questions;
+  @query('dialog.answer-sheet') private sheet!: HTMLDialogElement | null;
+  #pause = 0;
+
+  readonly #measure = () => {
+    this.wide = WIDE.matches;
+  };
+
+  constructor() {
+    super();
+    this.addEventListener('yushen-ask', (event) => {
+      this.sheet?.close();
+      this.questions.show((event as AskEvent).fact);
+    });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    WIDE.addEventListener('change', this.#measure);
+  }
+
+  override disconnectedCallback(): void {
+    WIDE.removeEventListener('change', this.#measure);
+    clearTimeout(this.#pause);
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(changed: Map<string, unknown>): void {
+    if (!changed.has('view') || changed.get('view') === undefined) return;
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => (this.spoken = this.#spoken()), PAUSE);
+  }
+
+  #spoken(): string {
+    const verdict = t().verdicts[this.view.review.verdict].word;
+    const sentences = [...mayI(this.view), whatIsMissing(this.view.review), byWhen(this.view)];
+    return [verdict, ...sentences.map((sentence) => sentence.text)].join(' ');
+  }
+
+  protected override render() {
+    return html`<div class="check">
+        <div class="asked">
+          ${this.#intro()}
+          <yushen-questions .view=${this.view}></yushen-questions>
+        </div>
+        ${this.wide
+          ? html`<section class="answer" id="answer" tabindex="-1" aria-label=${t().answer}>${this.#answer()}</section>`
+          : nothing}
+      </div>
+      ${this.wide ? nothing : this.#foot()}
+      <p class="unseen" aria-live="polite">${this.spoken}</p>
+      <yushen-checklist .view=${this.view}></yushen-checklist>`;
+  }
+
+  #intro() {
+    return html`<section class="intro">
+      <h1>${t().introTitle}</h1>
+      <p>${this.wide ? t().introLead : t().introLeadPhone}</p>
+      <ul>
+        ${t().introPoints.map((point) => html`<li>${point}</li>`)}
+      </ul>
+      ${this.amending
+        ? html`<p class="amending" role="status"><b>${t().amending}</b> <code>${this.amending}</code>
+            <button type="button" class="quiet" @click=${this.#dropChanges}>${t().stopAmending}</button>
+          </p>`
+        : nothing}
+    </section>`;
+  }
+
+  readonly #dropChanges = () => {
+    this.dispatchEvent(new Event('yushen-drop-changes', { bubbles: true }));
+  };
+
+  #answer() {
+    return html`<yushen-answer .view=${this.view}></yushen-answer><yushen-actions .view=${this.view}></yushen-actions>`;
+  }
+
+  #foot() {
+    const verdict = t().verdicts[this.view.review.verdict];
+    return html`<div class="foot-bar">
+        <button type="button" data-testid="open-answer" aria-haspopup="dialog" @click=${() => this.sheet?.showModal()}>
+          <span class="foot-mark" data-verdict=${this.view.review.verdict} aria-hidden="true">${verdict.mark}</span>
+          <span class="foot-line">${inOneLine(this.view)}</span>
+          <span class="foot-open">${t().barOpenAnswer}</span>
+        </button>
+      </div>
+      <dialog class="answer-sheet" id="answer" aria-label=${t().answer}>
+        <div class="sheet-head">
+          <button type="button" class="quiet" data-testid="close-answer" @click=${() => this.sheet?.close()}>${t().close}</button>
+        </div>
+        ${this.#answer()}
+      </dialog>`;
+  }
+}

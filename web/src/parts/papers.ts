@@ -1,0 +1,77 @@
+import { html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { MaterialReview } from 'yushen';
+import { t } from '../language';
+import type { Strings } from '../strings/zh';
+import { Part } from '../part';
+import type { View } from '../view';
+import { paperLine } from './paper-line';
+
+type GroupName = keyof Strings['groups'];
+
+const ORDER: GroupName[] = ['missing', 'open', 'promised', 'hand', 'outcome', 'shared', 'waived'];
+
+/** In which group of the list a paper stands: by what there is to do about it. */
+export function groupOf(paper: MaterialReview, inHand: boolean): GroupName | null {
+  if (paper.need === 'not-needed') return inHand ? 'waived' : null;
+  switch (paper.state) {
+    case 'missing':
+    case 'irregular':
+      return paper.need === 'undetermined' ? 'open' : 'missing';
+    case 'promised':
+      return 'promised';
+    case 'in-hand':
+      return 'hand';
+    case 'by-outcome':
+      return 'outcome';
+    case 'shared':
+      return 'shared';
+    case 'waived':
+      return inHand ? 'waived' : null;
+  }
+}
+
+/** 材料: every paper once, by what to do next. */
+@customElement('yushen-papers')
+export class Papers extends Part {
+  @property({ attribute: false }) view!: View;
+  /** A ticked paper moves to another group; the focus goes with it. */
+  #follow: string | null = null;
+
+  protected override render() {
+    const { review, draft } = this.view;
+    const groups = new Map<GroupName, MaterialReview[]>();
+    for (const paper of review.materials) {
+      const group = groupOf(paper, draft.materials.includes(paper.id));
+      if (group) groups.set(group, [...(groups.get(group) ?? []), paper]);
+    }
+    if (groups.size === 0) return html`<p class="empty">${t().noPapers}</p>`;
+    return html`<p class="lead">${t().papersLead}</p>
+      ${ORDER.map((group) => this.#group(group, groups.get(group) ?? []))}`;
+  }
+
+  #group(group: GroupName, papers: MaterialReview[]) {
+    if (papers.length === 0) return nothing;
+    return html`<section class="papers" data-group=${group} aria-labelledby="papers-${group}">
+      <h3 id="papers-${group}">${t().groups[group]} <small>${papers.length}</small></h3>
+      <ul class="plain lines">
+        ${repeat(
+          papers,
+          (paper) => paper.id,
+          (paper) => paperLine(this.view, paper, group),
+        )}
+      </ul>
+    </section>`;
+  }
+
+  protected override willUpdate(): void {
+    const focused = document.activeElement;
+    this.#follow = focused && this.contains(focused) ? focused.id : null;
+  }
+
+  protected override updated(): void {
+    if (!this.#follow || this.contains(document.activeElement)) return;
+    this.querySelector<HTMLElement>(`#${CSS.escape(this.#follow)}`)?.focus({ preventScroll: true });
+  }
+}

@@ -1,0 +1,143 @@
+// The three sentences: may I, what is missing, by when. They put the review and the plan into words.
+
+import type { Eligibility, MaterialReview, Plan, ProgramReview, Review, Text } from 'yushen';
+import { writeDay, writeShortDay } from './days';
+import { language, say, t } from './language';
+import type { View } from './view';
+
+export type Tone = 'yes' | 'may' | 'no' | 'open';
+
+export interface Sentence {
+  text: string;
+  /** What to do next, or a question that would settle it. */
+  more?: string;
+  tone: Tone;
+}
+
+export const tones: Record<Eligibility, Tone> = {
+  eligible: 'yes',
+  'not-eligible': 'no',
+  undetermined: 'open',
+  refer: 'may',
+};
+
+/** The name of a thing inside a sentence: without what stands in brackets, and in English without the capital. */
+export function shortName(name: Text): string {
+  const plain = say(name).replace(/\s*[（(].*?[）)]/g, '').trim();
+  return language() === 'en' ? plain.charAt(0).toLowerCase() + plain.slice(1) : plain;
+}
+
+/** May I: what was wished for; where nothing was, what is open to the project. */
+export function mayI(view: View): Sentence[] {
+  const programs = view.review.programs;
+  const wished = programs.filter((program) => program.wished);
+  const good = programs.filter((program) => program.verdict !== 'not-eligible');
+  const shown = wished.length > 0 ? wished : good.length > 0 ? good : programs;
+  const order: Eligibility[] = ['eligible', 'refer', 'undetermined', 'not-eligible'];
+  return order.flatMap((verdict) => {
+    const of = shown.filter((program) => program.verdict === verdict);
+    return of.length > 0 ? [maySentence(view, verdict, of)] : [];
+  });
+}
+
+function maySentence(view: View, verdict: Eligibility, programs: ProgramReview[]): Sentence {
+  const names = programs
+    .map((program) => view.index.programs.get(program.id))
+    .flatMap((program) => (program ? [shortName(program.name)] : []))
+    .join(t().and);
+  const text: Record<Eligibility, string> = {
+    eligible: t().mayApply(names),
+    'not-eligible': t().mayNot(names),
+    undetermined: t().mayUnknown(names),
+    refer: t().mayRefer(names),
+  };
+  const sentence: Sentence = { text: text[verdict], tone: tones[verdict] };
+  const asked = new Set(programs.flatMap((program) => program.ask));
+  if (verdict === 'undetermined' && asked.size > 0) sentence.more = settledBy(view, [...asked]);
+  return sentence;
+}
+
+function settledBy(view: View, facts: string[]): string {
+  const only = facts.length === 1 ? view.index.facts.get(facts[0] ?? '') : undefined;
+  return only ? t().oneMore(say(only.question)) : t().atMost(facts.length);
+}
+
+/** The papers that are missing, those of them that may follow on a promise, and those not known to be needed. */
+export function missingPapers(review: Review): { missing: MaterialReview[]; mayFollow: number; open: number } {
+  const lacking = review.materials.filter((paper) => paper.state === 'missing' || paper.state === 'irregular');
+  const missing = lacking.filter((paper) => paper.need === 'needed');
+  return {
+    missing,
+    mayFollow: missing.filter((paper) => deferrable(review, paper)).length,
+    open: lacking.filter((paper) => paper.need === 'undetermined').length,
+  };
+}
+
+/** Whether every item that asks for a paper lets it follow. */
+export function deferrable(review: Review, paper: MaterialReview): boolean {
+  const uses = review.items
+    .filter((item) => paper.items.includes(item.id))
+    .flatMap((item) => item.materials.filter((use) => use.id === paper.id && use.need !== 'not-needed'));
+  return uses.length > 0 && uses.every((use) => use.deferrable);
+}
+
+/** What is missing. */
+export function whatIsMissing(review: Review): Sentence {
+  const { missing, mayFollow, open } = missingPapers(review);
+  const count = (state: MaterialReview['state']) => review.materials.filter((paper) => paper.state === state).length;
+  const promised = count('promised');
+  if (missing.length > 0) return { text: t().missingSome(missing.length, mayFollow, open), tone: 'no' };
+  if (open > 0) return { text: t().missingOpen(open), tone: 'open' };
+  if (promised > 0) return { text: t().missingPromised(promised), tone: 'may' };
+  return count('in-hand') > 0 ? { text: t().missingNone, tone: 'yes' } : { text: t().nothingAsked, tone: 'yes' };
+}
+
+/** By when. */
+export function byWhen(view: View): Sentence {
+  const { plan, today } = view;
+  const { end } = plan;
+  if (!plan.feasible) return { text: t().notFeasible, tone: 'no' };
+  if (plan.steps.length === 0) return { text: t().noSteps, tone: 'open' };
+  const from = writeShortDay(plan.from, today);
+  if (end.day) return { text: t().endsOn(from, writeDay(end.day, today)), tone: 'yes' };
+  if (end.earliest && end.latest) {
+    const year = unpublishedYear(end.earliest);
+    return { text: t().endsBetween(from, year, writeDay(end.earliest, today), writeDay(end.latest, today)), tone: 'may' };
+  }
+  if (!end.earliest) return { text: t().noDay, tone: 'open' };
+  return { text: t().endsAtLeast(from, writeDay(end.earliest, today), whyOpen(plan)), tone: 'open' };
+}
+
+/** Why the end is only a lower bound. */
+function whyOpen(plan: Plan): string {
+  const count = (code: string) => plan.open.filter((open) => open.code === code).length;
+  const [noLimit, unknown] = [count('no-limit'), count('undetermined')];
+  const other = plan.open.length - noLimit - unknown;
+  const reasons = [
+    noLimit > 0 ? t().openNoLimit(noLimit) : '',
+    unknown > 0 ? t().openUnknown(unknown) : '',
+    noLimit + unknown === 0 && other > 0 ? t().openOther(other) : '',
+    plan.end.provisional && plan.end.earliest ? t().calendarOpen(unpublishedYear(plan.end.earliest)) : '',
+  ].filter(Boolean);
+  return reasons.join(t().clauseGap);
+}
+
+/** The year whose notice is awaited: the last days of December hang on the next year's. */
+function unpublishedYear(day: string): string {
+  const [year = '', month = ''] = day.split('-');
+  return month === '12' ? String(Number(year) + 1) : year;
+}
+
+/** One line for the bar at the foot of a phone. */
+export function inOneLine(view: View): string {
+  const { missing, open } = missingPapers(view.review);
+  const { end, steps } = view.plan;
+  const papers = missing.length > 0 ? t().barMissing(missing.length) : open > 0 ? t().barOpen : t().barReady;
+  const last = end.day ?? end.latest;
+  const day = last
+    ? t().barEnd(writeShortDay(last, view.today))
+    : end.earliest && steps.length > 0
+      ? t().barAtLeast(writeShortDay(end.earliest, view.today))
+      : '';
+  return [papers, day].filter(Boolean).join(' · ');
+}
