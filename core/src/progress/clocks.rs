@@ -131,7 +131,7 @@ struct Reading {
 
 fn notice(hands: &Hands<'_>, filing: &Filing<'_>, on: Day) -> Option<Run> {
     let from = filing.received.filter(|_| filing.stage == Stage::Received)?;
-    let due = filing.notice_due(hands.calendar, from);
+    let due = filing.notice_due(hands.calendar, from)?;
     Some(hands.run(from, due, filing.terms.notice_days, None, on))
 }
 

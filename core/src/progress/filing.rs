@@ -5,7 +5,7 @@ use super::terms::Terms;
 use super::{Event, EventType, ItemProgress, ItemState, said};
 use crate::calendar::{Calendar, Day, Due, Span, merged};
 use crate::review::Finding;
-use crate::rulebook::{Rulebook, RunsFrom, Unit};
+use crate::rulebook::{Duration, Rulebook, RunsFrom, Unit};
 
 /// One receipt: its members start, stop and wait together, and are decided one by one.
 pub(super) struct Filing<'a> {
@@ -58,7 +58,7 @@ pub(super) struct Accepted {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum How {
     /// The authority accepted.
-    Wrong,
+    Authority,
     /// Silence did (行政许可法 第三十二条（四）).
     Silence,
     /// All that the notice asked for was handed in (第三十二条（五）).
@@ -93,7 +93,7 @@ impl<'a> Filing<'a> {
     /// Lets the days up to `day` go by: silence past the day for the notice accepts, as of receipt.
     pub fn pass(&mut self, calendar: &Calendar, day: Day, findings: &mut Vec<Finding>) {
         let (Stage::Received, Some(received)) = (self.stage, self.received) else { return };
-        let due = self.notice_due(calendar, received);
+        let Some(due) = self.notice_due(calendar, received) else { return };
         if self.is_any_live() && due.latest.is_some_and(|latest| latest < day) {
             self.accept(received, How::Silence, false);
             findings.push(said::deemed_accepted(self, received, &due));
@@ -157,9 +157,11 @@ impl<'a> Filing<'a> {
         self.last(|member| member.delivered)
     }
 
-    /// The day by which everything to correct must have been told.
-    pub fn notice_due(&self, calendar: &Calendar, received: Day) -> Due {
-        calendar.end(received, self.terms.notice_days, Unit::Working, &[])
+    /// The day by which everything to correct must have been told. Only an authority's silence accepts: a tender or a
+    /// drawing-review company is no licensing authority (行政许可法 第三十二条).
+    pub fn notice_due(&self, calendar: &Calendar, received: Day) -> Option<Due> {
+        let by_authority = self.terms.duration == Duration::Authority;
+        by_authority.then(|| calendar.end(received, self.terms.notice_days, Unit::Working, &[]))
     }
 
     /// The day from which the limit runs: where its law says from receipt, before any acceptance too. A correction puts
@@ -297,7 +299,7 @@ impl<'a> Filing<'a> {
         findings: &mut Vec<Finding>,
     ) -> Result<(), Wrong> {
         match (self.stage, self.accepted) {
-            (Stage::Accepted, Some(accepted)) if accepted.settled || accepted.how == How::Wrong => {
+            (Stage::Accepted, Some(accepted)) if accepted.settled || accepted.how == How::Authority => {
                 return Err(Wrong::AcceptedBefore);
             }
             (Stage::Accepted, Some(accepted)) => {
@@ -308,7 +310,7 @@ impl<'a> Filing<'a> {
             }
             (Stage::NotFiled | Stage::Received | Stage::Noticed | Stage::Accepted, _) => {
                 self.received = self.received.or(Some(event.on));
-                self.accept(event.on, How::Wrong, true);
+                self.accept(event.on, How::Authority, true);
             }
         }
         Ok(())

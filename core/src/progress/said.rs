@@ -123,7 +123,7 @@ pub(super) fn deemed_accepted(filing: &Filing<'_>, received: Day, due: &Due) -> 
 }
 
 pub(super) fn notice_late(filing: &Filing<'_>, calendar: &Calendar, event: &Event) -> Option<Finding> {
-    let due = filing.notice_due(calendar, filing.received?);
+    let due = filing.notice_due(calendar, filing.received?)?;
     let text = Text::new(
         format!(
             "“{}”的一次性告知在{}才作出，已经逾期，不改变受理：自收到材料之日起即为受理。",
@@ -142,7 +142,7 @@ pub(super) fn acceptance_too_late(
     calendar: &Calendar,
     event: &Event,
 ) -> Option<Finding> {
-    let due = filing.notice_due(calendar, filing.received?);
+    let due = filing.notice_due(calendar, filing.received?)?;
     let (zh, en) = words(event.kind);
     let text = Text::new(
         format!(

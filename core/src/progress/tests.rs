@@ -91,6 +91,14 @@ fn silence_accepts_as_of_receipt() {
 }
 
 #[test]
+fn the_silence_of_a_company_accepts_nothing() {
+    let third_party = rulebook(&[with(item("a", 15, &[]), json!({ "duration": "third-party" }))]);
+    let progress = follow_in(&third_party, json!({}), &happened(&[("received", "2026-02-12")]), "2026-06-01");
+    assert_eq!(state(&progress), (ItemState::Received, None));
+    assert!(progress.clocks.is_empty() && progress.findings.is_empty());
+}
+
+#[test]
 fn what_comes_after_silence_changes_nothing() {
     for (kind, code) in [
         ("noticed", FindingCode::NoticeLate),
