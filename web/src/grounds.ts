@@ -10,16 +10,40 @@ import type { View } from './view';
 /** 示例, 报道 and the like as a small mark; law and policy carry no mark of their own. */
 export function standingMark(standing: Standing): TemplateResult | typeof nothing {
   if (standing === 'law') return nothing;
-  return html`<span class="standing" data-standing=${standing}>${t().standings[standing]}</span>`;
+  const title = standing === 'illustrative' ? t().illustrative : standing === 'press' ? t().pressNote : '';
+  return html`<span class="standing" data-standing=${standing} title=${title}>${t().standings[standing]}</span>`;
 }
 
 /** `《行政许可法》第三十二条（四）`. */
 export function basisName(index: LawIndex, basis: Basis): string {
-  const source = index.sources.get(basis.source);
-  if (!source || basis.source === 'NONE') return t().noSource;
+  return named(index, basis.source, [basis.article]);
+}
+
+/** Several at once, each source named once: `《建筑法》第七条、第八条`. */
+export function basisNames(index: LawIndex, bases: Basis[]): string {
+  const articles = new Map<string, string[]>();
+  for (const { source, article } of bases) {
+    const known = articles.get(source) ?? [];
+    articles.set(source, known.includes(article) ? known : [...known, article]);
+  }
+  return [...articles].map(([source, each]) => named(index, source, each)).join(language() === 'zh' ? '；' : '; ');
+}
+
+function named(index: LawIndex, id: string, articles: string[]): string {
+  const source = index.sources.get(id);
+  if (!source || id === 'NONE') return t().noSource;
   const title = say(source.title);
-  if (language() === 'en') return [title, basis.article].filter(Boolean).join(', ');
-  return (title.startsWith('《') ? title : `《${title}》`) + basis.article;
+  const places = articles.filter(Boolean).join('、');
+  if (language() === 'en') return [title, places].filter(Boolean).join(', ');
+  return (title.startsWith('《') ? title : `《${title}》`) + places;
+}
+
+/** All that an item or a paper rests on: the sources in one line each, the words where they were read. */
+export function basesFull(index: LawIndex, bases: Basis[]): TemplateResult {
+  const plain = bases.filter((basis) => basis.standing === 'law' && !basis.words);
+  const rest = bases.filter((basis) => !plain.includes(basis));
+  return html`${plain.length > 0 ? html`<p class="basis">${basisNames(index, plain)}</p>` : nothing}
+  ${rest.map((basis) => basisFull(index, basis))}`;
 }
 
 /** One line: mark, source, article. */

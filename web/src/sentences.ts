@@ -97,18 +97,18 @@ export function byWhen(view: View): Sentence {
   const { plan, today } = view;
   const { end } = plan;
   if (!plan.feasible) return { text: t().notFeasible, tone: 'no' };
-  if (plan.steps.length === 0) return { text: t().noSteps, tone: 'open' };
+  if (plan.steps.length === 0) return { text: plan.open.length > 0 ? t().notYetPlanned : t().noSteps, tone: 'open' };
   const from = writeShortDay(plan.from, today);
   if (end.day) return { text: t().endsOn(from, writeDay(end.day, today)), tone: 'yes' };
   if (end.earliest && end.latest) {
-    const year = unpublishedYear(end.earliest);
-    return { text: t().endsBetween(from, year, writeDay(end.earliest, today), writeDay(end.latest, today)), tone: 'may' };
+    const text = t().endsBetween(from, writeDay(end.earliest, today), writeDay(end.latest, today));
+    return { text, more: whyOpen(plan), tone: 'may' };
   }
   if (!end.earliest) return { text: t().noDay, tone: 'open' };
-  return { text: t().endsAtLeast(from, writeDay(end.earliest, today), whyOpen(plan)), tone: 'open' };
+  return { text: t().endsAtLeast(from, writeDay(end.earliest, today)), more: whyOpen(plan), tone: 'open' };
 }
 
-/** Why the end is only a lower bound. */
+/** Why the end is no single day. */
 function whyOpen(plan: Plan): string {
   const count = (code: string) => plan.open.filter((open) => open.code === code).length;
   const [noLimit, unknown] = [count('no-limit'), count('undetermined')];
@@ -119,7 +119,7 @@ function whyOpen(plan: Plan): string {
     noLimit + unknown === 0 && other > 0 ? t().openOther(other) : '',
     plan.end.provisional && plan.end.earliest ? t().calendarOpen(unpublishedYear(plan.end.earliest)) : '',
   ].filter(Boolean);
-  return reasons.join(t().clauseGap);
+  return reasons.join(t().sentenceGap);
 }
 
 /** The year whose notice is awaited: the last days of December hang on the next year's. */
@@ -128,16 +128,17 @@ function unpublishedYear(day: string): string {
   return month === '12' ? String(Number(year) + 1) : year;
 }
 
-/** One line for the bar at the foot of a phone. */
-export function inOneLine(view: View): string {
+/** One line for the bar at the foot of a phone, in its parts. */
+export function inOneLine(view: View): string[] {
   const { missing, open } = missingPapers(view.review);
   const { end, steps } = view.plan;
   const papers = missing.length > 0 ? t().barMissing(missing.length) : open > 0 ? t().barOpen : t().barReady;
   const last = end.day ?? end.latest;
-  const day = last
+  const bounds = last
     ? t().barEnd(writeShortDay(last, view.today))
-    : end.earliest && steps.length > 0
+    : end.earliest
       ? t().barAtLeast(writeShortDay(end.earliest, view.today))
       : '';
-  return [papers, day].filter(Boolean).join(' · ');
+  const day = steps.length > 0 ? bounds : '';
+  return [papers, day].filter(Boolean);
 }

@@ -22,12 +22,13 @@ export class Actions extends Part {
   protected override render() {
     const empty = isEmpty(this.view.draft);
     return html`<div class="actions">
-        <button type="button" class="button" data-testid="save" @click=${this.#save}>${t().save}</button>
-        <button type="button" class="button" data-testid="open" @click=${() => this.file.click()}>${t().open}</button>
-        <button type="button" class="button" data-testid="print" @click=${() => window.print()}>${t().print}</button>
+        <button type="button" class="quiet" data-testid="save" @click=${this.#save}>${t().save}</button>
+        <button type="button" class="quiet" data-testid="open" @click=${() => this.file.click()}>${t().open}</button>
+        <button type="button" class="quiet" data-testid="print" @click=${() => window.print()}>${t().print}</button>
         ${empty
           ? nothing
-          : html`<button type="button" class="button" data-testid="start-over" @click=${this.#startOver}>${t().startOver}</button>`}
+          : html`<button type="button" class="quiet" data-testid="start-over" @click=${this.#startOver}>${t().startOver}</button>`}
+        <span class="said" aria-live="polite">${this.said ? html`<span data-testid="file-said">${this.said}</span>` : nothing}</span>
         <button type="button" class="button primary" data-testid="submit" @click=${() => go('/submit')}>${t().goSubmit}</button>
         <input type="file" class="unseen" tabindex="-1" aria-label=${t().open} accept=".json,application/json" data-testid="file" @change=${this.#open} />
       </div>
@@ -35,7 +36,7 @@ export class Actions extends Part {
   }
 
   #told() {
-    if (this.errors.length === 0) return this.said ? html`<p class="note" data-testid="file-said">${this.said}</p>` : nothing;
+    if (this.errors.length === 0) return nothing;
     return html`<div class="faults" data-testid="file-errors">
       <p class="fault">${t().fileErrors}</p>
       <ul class="plain lines">

@@ -54,7 +54,7 @@ export class CaseView extends Part {
       <h3>${t().clocks}</h3>
       ${this.#clocks(stored.progress?.clocks ?? [])} ${this.#findings()} ${this.#items(stored.progress?.items ?? [])}
       <h3>${t().eventsTitle}</h3>
-      <ol class="plain lines" data-testid="events">
+      <ol class="plain lines pairs" data-testid="events">
         ${stored.events.map((event) => this.#event(event))}
       </ol>
       ${this.#application()}
@@ -81,23 +81,32 @@ export class CaseView extends Part {
 
   #clocks(clocks: Clock[]) {
     if (clocks.length === 0) return html`<p class="empty">${t().noClocks}</p>`;
-    return html`<ul class="plain lines clocks">
-      ${clocks.map((clock) => {
-        const state = t().clockStates[clock.state];
-        const item = clock.item ?? clock.program;
-        return html`<li data-testid="clock" data-state=${clock.state}>
-          <p>
-            <b>${say(clock.duty)}</b>
-            ${item ? html`<span class="note">${this.#name(item)}</span>` : nothing}
-          </p>
-          <p>
-            <span class="mark" data-clock=${clock.state}><i aria-hidden="true">${state.mark}</i>${state.word}</span>
-            ${t().due} ${writeDue(clock.due, today())}${clock.left === null ? '' : ` · ${t().left} ${t().leftOf(clock.left)}`}
-          </p>
-          <p class="note">${t().clockKinds[clock.kind]} · ${loaded ? basisLine(loaded.index, clock.basis) : clock.basis.article}</p>
-        </li>`;
-      })}
+    return html`<ul class="plain lines clocks" data-testid="clocks">
+      ${alike(clocks).map((group) => this.#clockGroup(group))}
     </ul>`;
+  }
+
+  #clockGroup(group: Clock[]) {
+    const [clock] = group;
+    if (!clock) return nothing;
+    const state = t().clockStates[clock.state];
+    const left = clock.left === null ? '' : ` · ${t().left} ${t().leftOf(clock.left)}`;
+    return html`<li data-testid="clock" data-state=${clock.state}>
+      <p class="clock-line">
+        <b>${t().clockKinds[clock.kind]}</b>
+        <span>${t().due} ${writeDue(clock.due, today())}${left}</span>
+        <span class="mark" data-clock=${clock.state}><i aria-hidden="true">${state.mark}</i>${state.word}</span>
+      </p>
+      ${group.length === 1
+        ? html`<p>${say(clock.duty)}</p>`
+        : html`<details class="folded">
+            <summary>${t().clockItems(group.length)}</summary>
+            <ul class="plain">
+              ${group.map((each) => html`<li>${say(each.duty)}</li>`)}
+            </ul>
+          </details>`}
+      <p>${loaded ? basisLine(loaded.index, clock.basis) : clock.basis.article}</p>
+    </li>`;
   }
 
   #findings() {
@@ -111,16 +120,16 @@ export class CaseView extends Part {
   #items(items: ItemProgress[]) {
     if (items.length === 0) return nothing;
     return html`<h3>${t().itemsTitle}</h3>
-      <ul class="plain lines">
+      <ul class="plain lines pairs">
         ${items.map(
-          (item) => html`<li data-testid="case-item-${item.id}">${this.#name(item.id)} <span class="note">${t().itemStates[item.state]}</span></li>`,
+          (item) => html`<li data-testid="case-item-${item.id}"><span>${this.#name(item.id)}</span> <span class="note">${t().itemStates[item.state]}</span></li>`,
         )}
       </ul>`;
   }
 
   #event(event: Happened) {
     const types: Record<string, string> = { ...t().eventTypes, ...t().otherEvents };
-    return html`<li>${types[event.type] ?? event.type} <span class="note">${writeInstant(event.at, today())}</span></li>`;
+    return html`<li><span>${types[event.type] ?? event.type}</span> <span class="note">${writeInstant(event.at, today())}</span></li>`;
   }
 
   /** The answers that were submitted, where the rules that name them are loaded. */
@@ -166,4 +175,16 @@ export class CaseView extends Part {
       this.busy = false;
     }
   };
+}
+
+/** Clocks of one kind that run out on one day stand together; the first to run out comes first. */
+function alike(clocks: Clock[]): Clock[][] {
+  const groups = new Map<string, Clock[]>();
+  for (const clock of clocks) {
+    const { day, earliest } = clock.due;
+    const { source, article } = clock.basis;
+    const key = [day ?? earliest ?? '9', clock.state, clock.kind, clock.left, source, article].join('|');
+    groups.set(key, [...(groups.get(key) ?? []), clock]);
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }

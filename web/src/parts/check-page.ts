@@ -105,12 +105,15 @@ export class CheckPage extends Part {
     return html`<div class="foot-bar">
         <button type="button" data-testid="open-answer" aria-haspopup="dialog" @click=${() => this.sheet?.showModal()}>
           <span class="foot-mark" data-verdict=${this.view.review.verdict} aria-hidden="true">${verdict.mark}</span>
-          <span class="foot-line">${inOneLine(this.view)}</span>
+          <span class="foot-line">
+            ${inOneLine(this.view).map((words, n) => html`${n > 0 ? ' · ' : ''}<span>${words}</span>`)}
+          </span>
           <span class="foot-open">${t().barOpenAnswer}</span>
         </button>
       </div>
       <dialog class="answer-sheet" id="answer" aria-label=${t().answer}>
         <div class="sheet-head">
+          <b aria-hidden="true">${t().answer}</b>
           <button type="button" class="quiet" data-testid="close-answer" @click=${() => this.sheet?.close()}>${t().close}</button>
         </div>
         ${this.#answer()}

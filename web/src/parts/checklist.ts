@@ -3,13 +3,14 @@ import { customElement, property } from 'lit/decorators.js';
 import type { ItemReview, MaterialReview } from 'yushen';
 import { answerText } from '../answer-text';
 import { writeDay, writeDue } from '../days';
-import { basisName, standingMark } from '../grounds';
+import { basisNames, standingMark } from '../grounds';
 import { itemStanding } from '../item-state';
 import { say, t } from '../language';
 import { Part } from '../part';
 import { byWhen, mayI, whatIsMissing } from '../sentences';
 import type { Strings } from '../strings/zh';
 import type { View } from '../view';
+import { lastDay } from './paper-line';
 import { groupOf } from './papers';
 
 const PRINTED: (keyof Strings['groups'])[] = ['missing', 'open', 'promised', 'hand', 'outcome', 'shared'];
@@ -67,7 +68,7 @@ export class Checklist extends Part {
     const words = [itemStanding(this.view, item).word, say(law.agency), end ? writeDue(end, today) : ''];
     return html`<li>
       <b>${say(law.name)}</b> <span>${words.filter(Boolean).join(' · ')}</span>
-      <small>${law.basis.map((basis) => basisName(index, basis)).join(t().listGap)}</small>
+      <small>${basisNames(index, law.basis)}</small>
     </li>`;
   }
 
@@ -82,17 +83,16 @@ export class Checklist extends Part {
   }
 
   #paper(paper: MaterialReview) {
-    const { index, plan, today } = this.view;
+    const { index } = this.view;
     const material = index.materials.get(paper.id);
     const uses = paper.items.flatMap((item) => index.use(item, paper.id) ?? []);
     const items = paper.items.flatMap((id) => index.items.get(id) ?? []).map((item) => say(item.name));
-    const articles = uses.flatMap((use) => use.basis).map((basis) => basisName(index, basis));
     const illustrative = uses.some((use) => use.basis.every((basis) => basis.standing === 'illustrative'));
-    const last = plan.papers.find((each) => each.id === paper.id)?.last;
-    return html`<li>
+    const last = paper.state === 'in-hand' ? '' : lastDay(this.view, paper);
+    return html`<li data-ticked=${paper.state === 'in-hand'}>
       <b>${material ? say(material.name) : paper.id}</b>
-      <span>${items.join(t().listGap)}${last ? ` · ${t().lastDay(writeDue(last, today))}` : ''}</span>
-      <small>${[...new Set(articles)].join(t().listGap)} ${illustrative ? standingMark('illustrative') : nothing}</small>
+      <span>${[items.join(t().listGap), last].filter(Boolean).join(' · ')}</span>
+      <small>${basisNames(index, uses.flatMap((use) => use.basis))} ${illustrative ? standingMark('illustrative') : nothing}</small>
     </li>`;
   }
 }

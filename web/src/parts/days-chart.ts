@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Due, Open, Step } from 'yushen';
-import { axisDay, dayAt, writeDue, writeMonth, writeShortDue } from '../days';
+import { axisDay, dayAt, writeDue, writeMonth, writeShortDay, writeShortDue } from '../days';
 import { basisLine } from '../grounds';
 import { say, t } from '../language';
 import { Part } from '../part';
@@ -81,11 +81,20 @@ export class DaysChart extends Part {
         <span class="bars" aria-hidden="true">${bars(axis, step)}</span>
         <span class="dates">
           <span class="unseen">${t().starts} ${writeDue(step.start, today)}, ${t().ends} ${writeDue(step.end, today)}</span>
-          <span aria-hidden="true">${writeShortDue(step.start, today)} → ${writeShortDue(step.end, today)}</span>
+          <span aria-hidden="true">${this.#span(step)}</span>
           ${step.end.provisional ? html`<span class="tag">${t().provisional}</span>` : nothing}
         </span>
       </td>
     </tr>`;
+  }
+
+  /** `11月22日 → 12月21日`; where only lower bounds are known, `最早` goes before. */
+  #span({ start, end }: Step): string {
+    const { today } = this.view;
+    const lowest = (due: Due) => (!due.day && !due.latest && due.earliest ? writeShortDay(due.earliest, today) : null);
+    const least = lowest(end);
+    if (least === null) return `${writeShortDue(start, today)} → ${writeShortDue(end, today)}`;
+    return t().atTheEarliest(`${lowest(start) ?? writeShortDue(start, today)} → ${least}`);
   }
 
   /** The rest days of the axis as stripes, as the calendar gives them. */

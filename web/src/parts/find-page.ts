@@ -26,8 +26,8 @@ export class FindPage extends Part {
   @state() private told = '';
   @state() private found: StoredCase | null = null;
 
-  protected override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has('number') && this.number && this.secret) void this.#look(this.number, this.secret);
+  protected override firstUpdated(): void {
+    if (this.number && this.secret) void this.#look(this.number, this.secret);
   }
 
   protected override render() {
@@ -45,7 +45,7 @@ export class FindPage extends Part {
           </div>
           <button class="button primary" data-testid="find" ?disabled=${this.busy}>${this.busy ? t().finding : t().findButton}</button>
         </form>
-        <p class="fault" role="alert" data-testid="find-problem">${this.told}</p>
+        <p class=${this.told ? 'fault' : ''} role="alert" data-testid="find-problem">${this.told}</p>
       </section>
       ${this.found
         ? html`<yushen-case-view

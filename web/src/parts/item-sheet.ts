@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Item, ItemReview, Limit } from 'yushen';
-import { basisFull, reasonView, standingMark } from '../grounds';
+import { basesFull, basisFull, reasonView, standingMark } from '../grounds';
 import { itemStanding } from '../item-state';
 import { say, t } from '../language';
 import { Part } from '../part';
@@ -50,7 +50,7 @@ export class ItemSheet extends Part {
         ${before.length > 0 ? row(t().waitsFor, this.#links(before)) : nothing}
         ${after.length > 0 ? row(t().before, this.#links(after)) : nothing}
         ${outcome ? row(t().outcome, say(outcome.name)) : nothing}
-        ${row(t().basis, law.basis.map((basis) => basisFull(index, basis)))}
+        ${row(t().basis, basesFull(index, law.basis))}
       </dl>
       <h3>${t().papersOfItem}</h3>
       ${this.#papers(law, review)}`;
@@ -89,18 +89,20 @@ export class ItemSheet extends Part {
       ${asked.map((use) => {
         const material = index.materials.get(use.material);
         const paper = this.view.review.materials.find((each) => each.id === use.material);
-        const standing = paper && paper.need === 'undetermined' && paper.state === 'missing' ? t().paperOpen : paper && t().paperStates[paper.state];
+        const open = paper?.need === 'undetermined' && paper.state === 'missing';
+        const standing = open ? t().paperOpen : paper && t().paperStates[paper.state];
         return html`<li>
           <details class="reason">
             <summary>
               <span>${material ? say(material.name) : use.material}</span>
               ${standing ? html`<span class="mark"><i aria-hidden="true">${standing.mark}</i>${standing.word}</span>` : nothing}
             </summary>
-            <p>${use.called ? html`${t().called}${' '}${say(use.called)}. ` : nothing}${say(use.neededText)}</p>
+            ${use.called ? html`<p class="note">${t().called} ${say(use.called)}</p>` : nothing}
+            <p class="note">${t().askedWhen} ${say(use.neededText)}</p>
             ${use.deferrable
               ? html`<p class="note">${standingMark(use.deferrable.standing)} ${say(use.deferrable.why)}</p>`
               : nothing}
-            ${use.basis.map((basis) => basisFull(index, basis))}
+            ${basesFull(index, use.basis)}
           </details>
         </li>`;
       })}

@@ -2,22 +2,27 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { MaterialReview, Use } from 'yushen';
 import { hold, promise } from '../draft';
-import { writeShortDue } from '../days';
-import { basisFull, standingMark } from '../grounds';
+import { writeShortDay, writeShortDue } from '../days';
+import { basesFull, caution, standingMark } from '../grounds';
 import { say, t } from '../language';
 import { deferrable } from '../sentences';
 import type { Strings } from '../strings/zh';
 import type { View } from '../view';
 
-/** One paper on one line: in hand, to follow, its office, its last day; use and articles on demand. */
-export function paperLine(view: View, paper: MaterialReview, group: keyof Strings['groups']): TemplateResult {
-  const { index, draft, plan } = view;
+/** One paper on one line: in hand, to follow, its last day, its office; use and articles on demand. */
+export function paperLine(
+  view: View,
+  paper: MaterialReview,
+  group: keyof Strings['groups'],
+  opened: boolean,
+  toggle: () => void,
+): TemplateResult {
+  const { index, draft } = view;
   const material = index.materials.get(paper.id);
   const name = material ? say(material.name) : paper.id;
-  const asked = group !== 'outcome' && group !== 'shared';
-  const last = plan.papers.find((each) => each.id === paper.id)?.last;
   const promised = draft.promises.find((each) => each.material === paper.id);
-  const toggle = (event: Event) => view.change(hold(draft, paper.id, (event.target as HTMLInputElement).checked));
+  const pending = group === 'missing' || group === 'promised' || group === 'open';
+  const take = (event: Event) => view.change(hold(draft, paper.id, (event.target as HTMLInputElement).checked));
   return html`<li class="paper" data-testid="paper-${paper.id}" data-state=${paper.state} data-need=${paper.need}>
     <label class="tick paper-tick">
       <input
@@ -25,20 +30,38 @@ export function paperLine(view: View, paper: MaterialReview, group: keyof String
         id="hold-${paper.id}"
         data-testid="hold-${paper.id}"
         .checked=${live(draft.materials.includes(paper.id))}
-        @change=${toggle}
+        @change=${take}
       />
       <span>${name}<span class="unseen">${t().inHand}</span></span>
     </label>
-    ${group === 'missing' || group === 'promised' || group === 'open' ? follow(view, paper, promised) : nothing}
-    ${asked && last && group !== 'hand' && group !== 'waived'
-      ? html`<span class="last">${t().lastDay(writeShortDue(last, view.today))}</span>`
-      : nothing}
-    <details class="reason">
-      <summary aria-label=${t().paperDetails(name)}><span>${offices(view, paper)}</span></summary>
-      ${paper.items.map((item) => use(view, item, index.use(item, paper.id)))}
-      ${material ? html`<p class="note">${t().paperSources[material.source]}</p>` : nothing}
-    </details>
+    ${pending ? html`<span class="last">${lastDay(view, paper)}</span>` : nothing}
+    <button
+      type="button"
+      class="office"
+      id="grounds-of-${paper.id}"
+      aria-expanded=${opened}
+      aria-controls="grounds-${paper.id}"
+      aria-label=${t().paperDetails(name)}
+      @click=${toggle}
+    >
+      ${offices(view, paper)}
+    </button>
+    ${pending ? follow(view, paper, promised) : nothing}
+    <div class="grounds" id="grounds-${paper.id}" ?hidden=${!opened}>
+      ${opened && material
+        ? html`<dl class="facts"><div><dt>${t().comesFrom}</dt><dd>${t().paperSources[material.source]}</dd></div></dl>`
+        : nothing}
+      ${opened ? paper.items.map((item) => use(view, item, index.use(item, paper.id))) : nothing}
+    </div>
   </li>`;
+}
+
+/** The last day to hand it in without delaying the plan; where only a lower bound is known, that. */
+export function lastDay(view: View, paper: MaterialReview): string {
+  const last = view.plan.papers.find((each) => each.id === paper.id)?.last;
+  if (!last || !(last.day ?? last.earliest)) return '';
+  if (!last.day && !last.latest) return t().notBeforeDay(writeShortDay(last.earliest ?? '', view.today));
+  return t().lastDay(writeShortDue(last, view.today));
 }
 
 /** 承诺后补, where every item that asks lets the paper follow. */
@@ -81,6 +104,10 @@ function offices(view: View, paper: MaterialReview): string {
   return [...new Set(names)].join(t().listGap);
 }
 
+/** Most items call a paper by its own name. */
+const sameName = (view: View, asked: Use): boolean =>
+  view.index.materials.get(asked.material)?.name.zh === asked.called?.zh;
+
 function use(view: View, item: string, asked: Use | null) {
   const law = view.index.items.get(item);
   if (!law || !asked) return nothing;
@@ -88,11 +115,11 @@ function use(view: View, item: string, asked: Use | null) {
   const row = (name: string, value: unknown) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
   return html`<dl class="facts">
     ${row(t().forItems, say(law.name))} ${row(t().office, say(law.agency))}
-    ${asked.called ? row(t().called, say(asked.called)) : nothing} ${row(t().askedWhen, say(asked.neededText))}
+    ${asked.called && !sameName(view, asked) ? row(t().called, say(asked.called)) : nothing} ${row(t().askedWhen, say(asked.neededText))}
     ${others.length > 0 ? row(t().instead, others.join(t().listGap)) : nothing}
     ${asked.deferrable
-      ? row(t().deferralWhy, html`${standingMark(asked.deferrable.standing)} ${say(asked.deferrable.why)}`)
+      ? row(t().deferralWhy, html`${standingMark(asked.deferrable.standing)} ${say(asked.deferrable.why)} ${caution(asked.deferrable.standing)}`)
       : nothing}
-    ${row(t().basis, asked.basis.map((basis) => basisFull(view.index, basis)))}
+    ${row(t().basis, basesFull(view.index, asked.basis))}
   </dl>`;
 }

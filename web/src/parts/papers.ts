@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { MaterialReview } from 'yushen';
 import { t } from '../language';
@@ -36,6 +36,8 @@ export function groupOf(paper: MaterialReview, inHand: boolean): GroupName | nul
 @customElement('yushen-papers')
 export class Papers extends Part {
   @property({ attribute: false }) view!: View;
+  /** The papers whose use and articles are shown. */
+  @state() private opened: ReadonlySet<string> = new Set();
   /** A ticked paper moves to another group; the focus goes with it. */
   #follow: string | null = null;
 
@@ -59,10 +61,16 @@ export class Papers extends Part {
         ${repeat(
           papers,
           (paper) => paper.id,
-          (paper) => paperLine(this.view, paper, group),
+          (paper) => paperLine(this.view, paper, group, this.opened.has(paper.id), () => this.#toggle(paper.id)),
         )}
       </ul>
     </section>`;
+  }
+
+  #toggle(paper: string) {
+    const opened = new Set(this.opened);
+    if (!opened.delete(paper)) opened.add(paper);
+    this.opened = opened;
   }
 
   protected override willUpdate(): void {

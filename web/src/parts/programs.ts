@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import type { Finding, FindingCode, ProgramReview } from 'yushen';
+import type { Fact, Finding, FindingCode, ProgramReview } from 'yushen';
 import { wish } from '../draft';
 import { AskEvent } from '../events';
 import { basisLine, reasonView } from '../grounds';
@@ -19,6 +19,9 @@ const TOLD_HERE: ReadonlySet<FindingCode> = new Set([
   'number-not-readable',
   'number-out-of-range',
 ]);
+
+/** So many open questions are named at once; the rest unfold. */
+const SHOWN = 3;
 
 /** 能办什么: each program with its verdict, the reasons, and what would settle it. */
 @customElement('yushen-programs')
@@ -44,8 +47,8 @@ export class Programs extends Part {
         <h3>${say(law.name)}</h3>
         <span class="mark" data-tone=${tones[program.verdict]}><i aria-hidden="true">${verdict.mark}</i>${verdict.word}</span>
       </header>
-      ${program.reasons.map((reason) => reasonView(this.view, reason))} ${this.#ask(program)}
       <p class="summary">${say(law.summary)}</p>
+      ${program.reasons.map((reason) => reasonView(this.view, reason))} ${this.#ask(program)}
       <footer>
         ${basisLine(index, law.basis)}
         <label class="switch">
@@ -66,16 +69,26 @@ export class Programs extends Part {
     if (facts.length === 0) return nothing;
     return html`<div class="ask">
       <h4>${t().askMore}</h4>
-      <ul class="plain">
-        ${facts.map(
-          (fact) => html`<li>
-            <button type="button" class="link" @click=${() => this.dispatchEvent(new AskEvent(fact.id))}>
-              ${say(fact.question)}
-            </button>
-          </li>`,
-        )}
-      </ul>
+      ${this.#questions(facts.slice(0, SHOWN))}
+      ${facts.length > SHOWN
+        ? html`<details class="folded">
+            <summary>${t().moreQuestions(facts.length - SHOWN)}</summary>
+            ${this.#questions(facts.slice(SHOWN))}
+          </details>`
+        : nothing}
     </div>`;
+  }
+
+  #questions(facts: Fact[]) {
+    return html`<ul class="plain">
+      ${facts.map(
+        (fact) => html`<li>
+          <button type="button" class="link" @click=${() => this.dispatchEvent(new AskEvent(fact.id))}>
+            ${say(fact.question)}
+          </button>
+        </li>`,
+      )}
+    </ul>`;
   }
 
   #attention(findings: Finding[]) {

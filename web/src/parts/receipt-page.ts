@@ -26,7 +26,7 @@ export class ReceiptPage extends Part {
     return html`<section class="page narrow receipt" data-testid="receipt">
       <header class="receipt-head">
         <h1 tabindex="-1">${kind === 'amended' ? t().amendedTitle : t().receiptTitle}</h1>
-        <p class="seal" data-verdict="acceptable" aria-hidden="true"><span>${t().received}</span></p>
+        <p class="seal" data-verdict="acceptable" aria-hidden="true"><span>${t().receivedSeal[0]}<br />${t().receivedSeal[1]}</span></p>
       </header>
       <dl class="receipt-lines">
         ${this.#line(t().receiptId, submission.id, 'receipt-id', true)}
