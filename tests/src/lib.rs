@@ -1,1 +1,10 @@
-//! Tests that run on every surface.
+//! What the tests share: the cases, the surfaces that answer them, and the law again, slow and obvious.
+//!
+//! `README.md` beside this crate says which command runs what.
+
+pub mod cases;
+pub mod pattern;
+pub mod native;
+pub mod server;
+pub mod oracle;
+pub mod random;

@@ -213,7 +213,9 @@ fn of_paper(answers: &Answers<'_>, paper: &Paper<'_>) -> Option<Finding> {
             (FindingCode::PaperPromised, Level::Note, follows(material))
         }
         // The paper of an item that is itself open is told with the item.
-        (Need::Undetermined, MaterialState::Missing) if certain_item(answers, paper) => {
+        (Need::Undetermined, MaterialState::Missing | MaterialState::Promised)
+            if certain_item(answers, paper) =>
+        {
             let ask = fact_ids(answers, paper.left);
             (FindingCode::PaperUndetermined, Level::Warning, still_open(answers, &material.name, &ask))
         }

@@ -1,0 +1,65 @@
+//! The native surface: core, called as a crate, over the law compiled from `core/rules`.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde_json::value::RawValue;
+use yushen::application::Application;
+use yushen::authoring;
+use yushen::calendar::{self, Day, Period};
+use yushen::json::InputErrors;
+use yushen::plan::plan;
+use yushen::progress::{Case, progress};
+use yushen::review::review;
+use yushen::rulebook::Rulebook;
+
+use crate::cases::{Call, PlanInput, here};
+
+/// The law as compiled: canonical JSON by rulebook id, and the calendar.
+pub fn built() -> &'static authoring::Built {
+    static BUILT: OnceLock<authoring::Built> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        authoring::build(&here().join("../core/rules"))
+            .unwrap_or_else(|errors| panic!("core/rules does not build:\n{errors}"))
+    })
+}
+
+/// A rulebook, read for use.
+pub fn rulebook(id: &str) -> &'static Rulebook {
+    static BOOKS: OnceLock<BTreeMap<String, Rulebook>> = OnceLock::new();
+    let books = BOOKS.get_or_init(|| {
+        let built = built();
+        let read = |law: &str| Rulebook::read(law, &built.calendar).expect("what was built can be read");
+        built.rulebooks.iter().map(|(id, law)| (id.clone(), read(law))).collect()
+    });
+    books.get(id).unwrap_or_else(|| panic!("there is no rulebook {id:?}"))
+}
+
+/// The answer as the text that every surface has to give; `{ errors }` where the input is no application.
+pub fn answer(rulebook: &Rulebook, call: Call, on: &str, input: &RawValue) -> String {
+    let on = day(on);
+    let answer = match call {
+        Call::Review => {
+            Application::read(rulebook, input.get()).map(|read| text(&review(rulebook, &read, on)))
+        }
+        Call::Plan => {
+            let parts: PlanInput =
+                serde_json::from_str(input.get()).expect("a plan's input is { application, from? }");
+            let from = parts.from.as_deref().map(day);
+            Application::read(rulebook, parts.application.get())
+                .map(|read| text(&plan(rulebook, &read, on, from)))
+        }
+        Call::Progress => Case::read(rulebook, input.get()).map(|read| text(&progress(rulebook, &read, on))),
+        Call::Due => Period::read(rulebook, input.get())
+            .map(|period| text(&calendar::due(&rulebook.calendar, &period))),
+    };
+    answer.unwrap_or_else(|errors: InputErrors| text(&errors))
+}
+
+pub fn day(text: &str) -> Day {
+    Day::read(text).unwrap_or_else(|| panic!("{text} is no day"))
+}
+
+fn text(answer: &impl serde::Serialize) -> String {
+    serde_json::to_string(answer).expect("an answer is JSON")
+}

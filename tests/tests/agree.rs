@@ -1,0 +1,259 @@
+//! Random applications: every surface one answer, the oracle the same law, and what may never happen never happens.
+
+use std::fs;
+use std::io::{BufWriter, Write};
+
+use serde_json::value::{RawValue, to_raw_value};
+use serde_json::{Value, json};
+use yushen::application::Application;
+use yushen::rulebook::hash;
+use yushen_tests::cases::{self, Call};
+use yushen_tests::native;
+use yushen_tests::oracle::{self, Decision};
+use yushen_tests::random::{Maker, Parts, seed};
+use yushen_tests::server::Server;
+
+const RANDOM: usize = 10_000;
+const OVER_HTTP: usize = 300;
+const BY_BRUTE_FORCE: usize = 1_000;
+const VARIED: usize = 1_000;
+
+fn answer(call: Call, on: &str, input: &str) -> String {
+    native::answer(native::rulebook("donghu"), call, on, raw(input).as_ref())
+}
+
+fn raw(text: &str) -> Box<RawValue> {
+    RawValue::from_string(text.to_owned()).expect("what was made is JSON")
+}
+
+fn review(on: &str, parts: &Parts) -> Value {
+    serde_json::from_str(&answer(Call::Review, on, &parts.text())).expect("a review is JSON")
+}
+
+/// The three answers to one application, as every surface has to give them.
+fn answers(on: &str, application: &str, case: &str) -> [String; 3] {
+    let plan = to_raw_value(&json!({ "application": raw(application) })).expect("a plan's input is JSON");
+    [
+        answer(Call::Review, on, application),
+        native::answer(native::rulebook("donghu"), Call::Plan, on, &plan),
+        answer(Call::Progress, on, case),
+    ]
+}
+
+/// Leaves `results/agree.jsonl` for the wasm side: each line an input, and the hashes of the native answers.
+#[test]
+fn native_answers_for_the_other_surfaces() {
+    let mut maker = Maker::new(&native::rulebook("donghu").law, seed());
+    fs::create_dir_all(cases::results()).expect("results/ can be made");
+    let file = fs::File::create(cases::results().join("agree.jsonl")).expect("results/ can be written");
+    let mut file = BufWriter::new(file);
+    for _ in 0..RANDOM {
+        let day = maker.day();
+        let application = maker.application().text();
+        let case = maker.case(&application, day);
+        let hashes = answers(&day.to_string(), &application, &case).map(|text| hash(&text));
+        let line =
+            json!({ "on": day.to_string(), "application": application, "case": case, "hashes": hashes });
+        writeln!(file, "{line}").expect("results/ can be written");
+    }
+    println!("{RANDOM} random applications: review, plan and progress");
+}
+
+#[test]
+fn http_gives_the_native_bytes() {
+    let mut maker = Maker::new(&native::rulebook("donghu").law, seed());
+    let server = Server::start("agree");
+    for _ in 0..OVER_HTTP {
+        let day = maker.day();
+        let on = day.to_string();
+        let application = maker.application().text();
+        let case = maker.case(&application, day);
+        let body = format!(r#"{{"application":{application},"on":"{on}"}}"#);
+        let case_body = format!(r#"{{"on":"{on}",{}"#, &case[1..]);
+        let posted = [("/reviews", &body), ("/plans", &body), ("/progress", &case_body)];
+        for ((path, body), expected) in posted.into_iter().zip(answers(&on, &application, &case)) {
+            let (status, answer) = server.post(&format!("/api/v1{path}"), body);
+            assert_eq!(status, 200, "{path} {body}: {answer}");
+            assert_eq!(answer, expected, "{path} {body}");
+        }
+    }
+    println!("{OVER_HTTP} random applications over HTTP: review, plan and progress");
+}
+
+#[test]
+fn the_review_is_what_brute_force_finds() {
+    let law = &native::rulebook("donghu").law;
+    let mut maker = Maker::new(law, seed());
+    let (mut verdicts, mut decisions) = (0, 0);
+    for _ in 0..BY_BRUTE_FORCE {
+        let on = maker.day().to_string();
+        let parts = Parts { applicant: None, ..maker.application() };
+        let review = review(&on, &parts);
+        decisions += brute_force(&on, &parts, &review);
+        let application = read(&parts);
+        if let Some(verdict) = oracle::verdict(law, &application, &on) {
+            assert_eq!(review["verdict"], verdict, "verdict on {on} of {}", parts.text());
+            verdicts += 1;
+        }
+    }
+    assert!(verdicts * 2 > BY_BRUTE_FORCE, "brute force could afford only {verdicts} verdicts");
+    println!(
+        "{BY_BRUTE_FORCE} random applications against the oracle: {decisions} decisions, {verdicts} verdicts"
+    );
+}
+
+fn read(parts: &Parts) -> Application {
+    Application::read(native::rulebook("donghu"), &parts.text()).unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+/// Compares programs, items, papers and questions with the oracle; says how many decisions were compared.
+fn brute_force(on: &str, parts: &Parts, review: &Value) -> usize {
+    let law = &native::rulebook("donghu").law;
+    let application = read(parts);
+    let answers = oracle::answers(law, &application);
+    let mut compared = 0;
+    let mut moves: Vec<(&str, Vec<String>)> = Vec::new();
+    let mut all_affordable = true;
+    for (program, reviewed) in law.programs.iter().zip(list(&review["programs"])) {
+        let Some(decision) = oracle::program(law, &answers, program) else {
+            all_affordable = false;
+            continue;
+        };
+        let verdict = match &decision {
+            Decision::Settled(verdict) => verdict,
+            Decision::Open(_) => "undetermined",
+        };
+        assert_eq!(reviewed["verdict"], verdict, "{} on {on} of {}", program.id, parts.text());
+        assert_eq!(reviewed["ask"], json!(decision.ask()), "{} on {on} of {}", program.id, parts.text());
+        moves.push((&program.id, decision.ask().to_vec()));
+        compared += 1;
+    }
+    for (item, reviewed) in law.items.iter().zip(list(&review["items"])) {
+        let decision = oracle::item(law, &answers, item).expect("an item asks few facts");
+        assert_eq!(reviewed["need"], oracle::need(&decision), "{} on {on} of {}", item.id, parts.text());
+        assert_eq!(
+            reviewed["done"],
+            oracle::is_done(item, &application),
+            "{} on {on} of {}",
+            item.id,
+            parts.text()
+        );
+        moves.push((&item.id, decision.ask().to_vec()));
+        for (used, reviewed) in item.materials.iter().zip(list(&reviewed["materials"])) {
+            let Some(decision) = oracle::asked(law, &answers, item, used) else { continue };
+            let place = || format!("{} of {} on {on} of {}", used.material, item.id, parts.text());
+            assert_eq!(reviewed["need"], oracle::need(&decision), "{}", place());
+            compared += 1;
+        }
+        compared += 1;
+    }
+    let basket = oracle::basket(law, &answers, &application).expect("an item asks few facts");
+    for (material, reviewed) in law.materials.iter().zip(list(&review["materials"])) {
+        let uses = oracle::uses(&basket, &material.id);
+        let Some(decision) = oracle::paper(law, &answers, &uses) else {
+            all_affordable = false;
+            continue;
+        };
+        let state = oracle::state(law, &answers, &application, &basket, &material.id, &uses);
+        let place = || format!("{} on {on} of {}", material.id, parts.text());
+        assert_eq!(reviewed["need"], oracle::need(&decision), "{}", place());
+        assert_eq!(Some(reviewed["state"].as_str().expect("a state is a word")), state, "{}", place());
+        moves.push((&material.id, decision.ask().to_vec()));
+        compared += 1;
+    }
+    if all_affordable {
+        assert_eq!(review["ask"], questions(&moves), "ask on {on} of {}", parts.text());
+        compared += 1;
+    }
+    compared
+}
+
+/// The questions that a review has to ask: most dependent verdicts first, ties in the rulebook's order.
+fn questions(moves: &[(&str, Vec<String>)]) -> Value {
+    let facts = native::rulebook("donghu").law.facts.iter().map(|fact| &fact.id);
+    let moved = facts.map(|fact| {
+        let moved: Vec<&str> =
+            moves.iter().filter(|(_, ask)| ask.contains(fact)).map(|(id, _)| *id).collect();
+        (fact, moved)
+    });
+    let mut asked: Vec<_> = moved.filter(|(_, moved)| !moved.is_empty()).collect();
+    asked.sort_by_key(|(_, moved)| std::cmp::Reverse(moved.len()));
+    asked.into_iter().map(|(fact, moved)| json!({ "fact": fact, "moves": moved })).collect()
+}
+
+fn list(value: &Value) -> &Vec<Value> {
+    value.as_array().expect("a list")
+}
+
+#[test]
+fn adding_a_paper_never_makes_the_verdict_worse() {
+    const ORDER: [&str; 5] = ["acceptable", "deferrable", "undetermined", "incomplete", "not-acceptable"];
+    let rank =
+        |review: &Value| ORDER.iter().position(|word| review["verdict"] == *word).expect("a known verdict");
+    let law = &native::rulebook("donghu").law;
+    let mut maker = Maker::new(law, seed());
+    for _ in 0..VARIED {
+        let on = maker.day().to_string();
+        let before = maker.application();
+        let mut after = before.clone();
+        after.materials.push(law.materials[maker.random.usize(..law.materials.len())].id.clone());
+        let (left, right) = (review(&on, &before), review(&on, &after));
+        assert!(
+            rank(&right) <= rank(&left),
+            "{} → {}\n{}\n{}",
+            left["verdict"],
+            right["verdict"],
+            before.text(),
+            after.text()
+        );
+    }
+}
+
+#[test]
+fn answering_an_open_question_never_turns_what_was_decided() {
+    let law = &native::rulebook("donghu").law;
+    let mut maker = Maker::new(law, seed());
+    let mut answered = 0;
+    for _ in 0..VARIED {
+        let on = maker.day().to_string();
+        let mut before = maker.application();
+        let open: Vec<_> = law
+            .facts
+            .iter()
+            .filter(|fact| before.facts.iter().all(|(id, value)| *id != fact.id || value == "null"))
+            .collect();
+        let Some(fact) = open.get(maker.random.usize(..open.len().max(1))) else { continue };
+        before.facts.retain(|(id, _)| *id != fact.id);
+        let mut after = before.clone();
+        after.facts.push((fact.id.clone(), maker.value(fact)));
+        let (left, right) = (review(&on, &before), review(&on, &after));
+        for (kind, verdict) in [("programs", "verdict"), ("items", "need"), ("materials", "need")] {
+            for (left, right) in list(&left[kind]).iter().zip(list(&right[kind])) {
+                let kept = left[verdict] == "undetermined" || left[verdict] == right[verdict];
+                assert!(kept, "{} turned\n{}\n{}", left["id"], before.text(), after.text());
+            }
+        }
+        answered += 1;
+    }
+    assert!(answered * 2 > VARIED, "only {answered} had an open question");
+}
+
+#[test]
+fn the_order_of_what_is_told_does_not_matter() {
+    let mut maker = Maker::new(&native::rulebook("donghu").law, seed());
+    for _ in 0..VARIED {
+        let day = maker.day();
+        let on = day.to_string();
+        let before = maker.application();
+        let mut after = before.clone();
+        for list in [&mut after.programs, &mut after.items, &mut after.materials] {
+            maker.random.shuffle(list);
+        }
+        maker.random.shuffle(&mut after.facts);
+        let (left, right) = (before.text(), after.text());
+        assert_eq!(answer(Call::Review, &on, &left), answer(Call::Review, &on, &right), "{left}\n{right}");
+        let plans =
+            [left, right].map(|text| answer(Call::Plan, &on, &format!(r#"{{"application":{text}}}"#)));
+        assert_eq!(plans[0], plans[1]);
+    }
+}

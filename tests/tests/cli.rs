@@ -1,0 +1,56 @@
+//! Every case on the command line: standard output is the native answer and a line end, exit 0; exit 2 for input that
+//! is no application.
+
+use serde_json::Value;
+use yushen_tests::cases::{self, Call, Case, PlanInput};
+use yushen_tests::native;
+use yushen_tests::server;
+
+#[test]
+fn every_case_prints_the_native_bytes() {
+    let mut asked = 0;
+    for case in &cases::all() {
+        let expected = native::answer(native::rulebook(case.rulebook()), case.call, case.on(), &case.input);
+        let (arguments, input) = command(case);
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let output = server::run(&arguments, &input);
+        let printed = String::from_utf8_lossy(&output.stdout);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(printed, format!("{expected}\n"), "{}: {said}", case.name);
+        let exit = if expected.starts_with(r#"{"errors":"#) { 2 } else { 0 };
+        assert_eq!(output.status.code(), Some(exit), "{}", case.name);
+        asked += 1;
+    }
+    println!("{asked} cases on the command line");
+}
+
+fn command(case: &Case) -> (Vec<String>, String) {
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>();
+    let asking = |command: &str| words(&[command, "--rulebook", case.rulebook(), "--on", case.on()]);
+    match case.call {
+        Call::Review | Call::Progress => {
+            ([asking(case.call.name()), words(&["-"])].concat(), case.input.get().to_owned())
+        }
+        Call::Plan => {
+            let parts: PlanInput = serde_json::from_str(case.input.get()).expect("a plan's input");
+            let from = parts.from.map_or(Vec::new(), |from| words(&["--from", &from]));
+            ([asking("plan"), from, words(&["-"])].concat(), parts.application.get().to_owned())
+        }
+        Call::Due => (due(case), String::new()),
+    }
+}
+
+fn due(case: &Case) -> Vec<String> {
+    let period: Value = serde_json::from_str(case.input.get()).expect("a period is JSON");
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let mut command = vec!["due".to_owned()];
+    for name in ["from", "days", "unit"] {
+        if let Some(value) = period.get(name) {
+            command.extend([format!("--{name}"), text(value)]);
+        }
+    }
+    for span in period.get("paused").and_then(Value::as_array).unwrap_or(&Vec::new()) {
+        command.extend(["--paused".to_owned(), format!("{}..{}", text(&span["from"]), text(&span["to"]))]);
+    }
+    command
+}

@@ -1,0 +1,37 @@
+// How a record of the native run is put to the wasm module. Runs in Node and, as it is, in a page.
+
+/** The module asked with the very text. */
+export function askModule(module, { call, on, from, input }) {
+  try {
+    switch (call) {
+      case 'review': return module.review(input, on);
+      case 'plan': return module.plan(input, on, from ?? undefined);
+      case 'progress': return module.progress(input, on);
+      case 'due': return module.due(input);
+      default: throw new Error(`${call} is no call`);
+    }
+  } catch (error) {
+    return refused(error);
+  }
+}
+
+/** The npm package asked as a page asks it, with objects. */
+export function askPackage(rulebook, { call, on, from, input }) {
+  try {
+    switch (call) {
+      case 'review': return rulebook.reviewText(JSON.parse(input), on);
+      case 'plan': return rulebook.planText(JSON.parse(input), { on, from: from ?? undefined });
+      case 'progress': return rulebook.progressText(JSON.parse(input), on);
+      case 'due': return rulebook.dueText(JSON.parse(input));
+      default: throw new Error(`${call} is no call`);
+    }
+  } catch (error) {
+    return refused(error);
+  }
+}
+
+/** What is no application is refused with all its errors. */
+function refused(error) {
+  if (!Array.isArray(error?.errors)) throw error;
+  return JSON.stringify({ errors: error.errors });
+}
