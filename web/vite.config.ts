@@ -8,6 +8,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },
+  // The package brings its own wasm file, found beside its module.
+  optimizeDeps: { exclude: ['yushen'] },
   server: {
     proxy: { '/api': process.env['YUSHEN_SERVER'] ?? 'http://127.0.0.1:8080' },
   },

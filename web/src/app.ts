@@ -56,9 +56,10 @@ export class App extends Part {
   }
 
   protected override render() {
-    return html`<a class="skip" href="#questions" @click=${this.#skip}>${t().skip}</a>
+    const asking = this.route.page === 'check' && this.view !== null && this.place !== OTHER;
+    return html`<a class="skip" href=${asking ? '#questions' : '#main'} @click=${this.#skip}>${asking ? t().skip : t().skipToMain}</a>
       <yushen-head .places=${this.places} .place=${this.place} .route=${this.route}></yushen-head>
-      <main>${this.#page()}</main>`;
+      <main id="main" tabindex="-1">${this.#page()}</main>`;
   }
 
   #page() {
@@ -164,6 +165,7 @@ export class App extends Part {
 
   readonly #skip = (event: Event) => {
     event.preventDefault();
-    this.querySelector<HTMLElement>('#questions, main h1')?.focus();
+    const target = (event.target as HTMLAnchorElement).hash;
+    this.querySelector<HTMLElement>(target)?.focus();
   };
 }

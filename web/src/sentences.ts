@@ -81,8 +81,14 @@ export function deferrable(review: Review, paper: MaterialReview): boolean {
   return uses.length > 0 && uses.every((use) => use.deferrable);
 }
 
-/** What is missing. */
+/** What is missing, and whether a number has to be put right. */
 export function whatIsMissing(review: Review): Sentence {
+  const wrong = review.findings.filter((finding) => finding.code.startsWith('number-')).length;
+  const sentence = papersMissing(review);
+  return wrong > 0 ? { ...sentence, more: t().numbersWrong(wrong), tone: 'no' } : sentence;
+}
+
+function papersMissing(review: Review): Sentence {
   const { missing, mayFollow, open } = missingPapers(review);
   const count = (state: MaterialReview['state']) => review.materials.filter((paper) => paper.state === state).length;
   const promised = count('promised');

@@ -38,7 +38,10 @@ export class Actions extends Part {
   #told() {
     if (this.errors.length === 0) return nothing;
     return html`<div class="faults" data-testid="file-errors">
-      <p class="fault">${t().fileErrors}</p>
+      <div class="faults-head">
+        <p class="fault">${t().fileErrors}</p>
+        <button type="button" class="quiet" @click=${() => (this.errors = [])}>${t().close}</button>
+      </div>
       <ul class="plain lines">
         ${this.errors.map(
           (error) => html`<li>

@@ -19,6 +19,15 @@ export class Answer extends Part {
   @property({ attribute: false }) view!: View;
   @state() private tab: Tab = 'programs';
 
+  /** Another tab begins at its beginning; on a phone the sheet scrolls as a whole. */
+  protected override updated(changed: Map<string, unknown>): void {
+    if (!changed.has('tab')) return;
+    const [panel, sheet] = [this.querySelector('.tab-panel'), this.closest('dialog')];
+    const head = this.querySelector<HTMLElement>('.answer-head')?.offsetHeight ?? 0;
+    if (panel) panel.scrollTop = 0;
+    if (sheet && sheet.scrollTop > head) sheet.scrollTop = head;
+  }
+
   protected override render() {
     const { review } = this.view;
     const verdict = t().verdicts[review.verdict];

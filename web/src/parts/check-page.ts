@@ -65,6 +65,7 @@ export class CheckPage extends Part {
   protected override render() {
     return html`<div class="check">
         <div class="asked">
+          ${this.wide ? html`<a class="skip" href="#answer" @click=${this.#toAnswer}>${t().skipToAnswer}</a>` : nothing}
           ${this.#intro()}
           <yushen-questions .view=${this.view}></yushen-questions>
         </div>
@@ -91,6 +92,11 @@ export class CheckPage extends Part {
         : nothing}
     </section>`;
   }
+
+  readonly #toAnswer = (event: Event) => {
+    event.preventDefault();
+    this.querySelector<HTMLElement>('#answer')?.focus();
+  };
 
   readonly #dropChanges = () => {
     this.dispatchEvent(new Event('yushen-drop-changes', { bubbles: true }));
