@@ -57,7 +57,6 @@ export const en: Strings = {
   presumed: 'presumed in the file',
   promisedFact: 'promised in the file',
   why: 'Why we ask',
-  example: 'For example 21000',
   notANumber: 'A number, please, for example 21000.',
   about: (text, of) => `that is ${text} ${of}`,
   unitOf: (of) => `in ${of}`,
@@ -121,12 +120,10 @@ export const en: Strings = {
 
   wishProgram: 'I want this',
   wishHint: 'Only what is ticked counts towards the verdict; the rest is for information.',
-  reasons: 'Reasons',
   given: 'Your answer',
   limit: 'The limit',
   difference: 'Difference',
   basis: 'Basis',
-  words: 'The words of the article',
   askMore: 'Still to answer',
   moreQuestions: (n) => (n === 1 ? '1 more question' : `${n} more questions`),
   attention: 'Please note',
@@ -134,7 +131,6 @@ export const en: Strings = {
   illustrative: 'Illustrative: ask the window for the official basis.',
   pressNote: 'From news or publicity; never used as a rule.',
   noSource: 'No source was found',
-  quote: (words) => `“${words}”`,
 
   routeLead: 'Each column is a stage. “After” names what has to come first; everything else can run side by side. Open an item for its agency, basis and papers.',
   together: (fewer, visits) =>
@@ -168,8 +164,6 @@ export const en: Strings = {
   thirdParty: 'Time of a provider or a tender, not of the authority.',
   outcome: 'Yields',
   papersOfItem: 'Papers',
-  remark: 'Note',
-  bundleTitle: 'One permit',
 
   papersLead: 'Tick what you have. Each paper is handed in once.',
   groups: {
@@ -217,12 +211,9 @@ export const en: Strings = {
   step: 'Item',
   starts: 'Starts',
   ends: 'Decided by',
-  length: 'Limit',
   critical: 'critical',
   slack: (days) => `may slip ${days} ${unit(days, 'working')}`,
   provisional: 'provisional',
-  who: 'Who',
-  timeline: 'Timeline',
   lengthOf: (days, of) => (days === 0 ? 'on the spot' : `${days} ${unit(days, of)}`),
   legendCritical: 'critical step',
   legendStep: 'step with slack',
@@ -259,7 +250,6 @@ export const en: Strings = {
   sheetAnswers: 'Your answers',
   sheetItems: 'Items to apply for',
   sheetPapers: 'Papers to prepare',
-  tickHere: 'tick',
 
   submitTitle: 'Submit',
   amendTitle: 'Submit the changes',
@@ -333,7 +323,6 @@ export const en: Strings = {
   intent: 'Purpose',
   clocks: 'Clocks',
   clockItems: (n) => (n === 1 ? '1 item' : `${n} items`),
-  duty: 'Duty',
   due: 'Due',
   left: 'Left',
   leftOf: (n) => (n < 0 ? `${-n} days over` : `${n} ${n === 1 ? 'day' : 'days'}`),

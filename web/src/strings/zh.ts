@@ -66,7 +66,6 @@ export const zh = {
   presumed: '文件里写的是推定',
   promisedFact: '文件里写的是承诺',
   why: '为什么问',
-  example: '例如 21000，也可以写 2.1万',
   notANumber: '这里要填数字，例如 21000 或 2.1万。',
   about: (text: string, unit: string) => `即 ${text}${unit}`,
   unitOf: (unit: string) => `单位：${unit}`,
@@ -130,12 +129,10 @@ export const zh = {
 
   wishProgram: '我要申请这一项',
   wishHint: '勾选了的才计入结论；没有勾选的只作提示。',
-  reasons: '理由',
   given: '您的回答',
   limit: '界限',
   difference: '相差',
   basis: '依据',
-  words: '条文原话',
   askMore: '还要回答',
   moreQuestions: (n: number) => `另外 ${n} 个问题`,
   attention: '请留意',
@@ -143,7 +140,6 @@ export const zh = {
   illustrative: '这一条是示例，正式依据以窗口为准。',
   pressNote: '来自报道或宣传稿，不作为规则使用。',
   noSource: '没有找到依据',
-  quote: (words: string) => `“${words}”`,
 
   routeLead: '每一栏是一个阶段。写着“先办”的要等前面的事项，其余可以同时办。点开一项看机关、依据和材料。',
   together: (papers: number, visits: number) =>
@@ -177,8 +173,6 @@ export const zh = {
   thirdParty: '这是中介或交易程序的时间，不是审批时限。',
   outcome: '办成后得到',
   papersOfItem: '要交的材料',
-  remark: '说明',
-  bundleTitle: '开工一张证',
 
   papersLead: '手里有的打勾。一份材料只交一次。',
   groups: {
@@ -226,12 +220,9 @@ export const zh = {
   step: '事项',
   starts: '开始',
   ends: '最晚办结',
-  length: '期限',
   critical: '关键',
   slack: (days: number) => `可以晚 ${days} 个工作日`,
   provisional: '暂定',
-  who: '谁来办',
-  timeline: '时间轴',
   lengthOf: (days: number, unit: Unit) => (days === 0 ? '当场' : `${days} ${units[unit]}`),
   legendCritical: '关键步骤',
   legendStep: '可以晚一点的步骤',
@@ -268,7 +259,6 @@ export const zh = {
   sheetAnswers: '您的回答',
   sheetItems: '要办的事项',
   sheetPapers: '要准备的材料',
-  tickHere: '打勾处',
 
   submitTitle: '提交',
   amendTitle: '修改后重新提交',
@@ -342,7 +332,6 @@ export const zh = {
   intent: '事由',
   clocks: '时限',
   clockItems: (n: number) => `${n} 个事项`,
-  duty: '要做的事',
   due: '到期',
   left: '还剩',
   leftOf: (n: number) => (n < 0 ? `超 ${-n} 天` : `${n} 天`),
