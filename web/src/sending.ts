@@ -16,7 +16,8 @@ export interface Outgoing {
 export interface Receipt {
   submission: Submission;
   key: string;
-  kind: 'submitted' | 'amended';
+  /** `earlier`: what is stored is an earlier try, from before the last changes. */
+  kind: 'submitted' | 'earlier' | 'amended';
 }
 
 /** A case that is being amended. */
@@ -52,7 +53,7 @@ export class Sending {
       // An earlier try was stored although its answer never came, and the form has been changed since: what is
       // stored is the truth, and it can be amended.
       if (!(error instanceof Problem) || error.status !== 409) throw error;
-      return { submission: await find(this.#id, this.#key), key: this.#key, kind: 'submitted' };
+      return { submission: await find(this.#id, this.#key), key: this.#key, kind: 'earlier' };
     }
   }
 }

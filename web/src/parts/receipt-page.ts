@@ -36,6 +36,7 @@ export class ReceiptPage extends Part {
         ${this.#line(t().verdictOfServer, `${verdict.mark} ${verdict.word}`, 'receipt-verdict')}
       </dl>
       <p data-testid="receipt-agreed" data-agreed=${submission.agreed} class=${submission.agreed === false ? 'fault' : 'note'}>${agreed}</p>
+      ${kind === 'earlier' ? html`<p class="warning" role="alert" data-testid="receipt-earlier">${t().earlierStored}</p>` : nothing}
       ${kind === 'amended' ? nothing : html`<p class="warning">${t().keyOnce}</p>`}
       <p class="note" aria-live="polite">${this.said}</p>
       <h2>${t().nextTitle}</h2>

@@ -286,6 +286,7 @@ export const en: Strings = {
   receiptId: 'Number',
   receiptKey: 'Key',
   keyOnce: 'The key is shown this once. The server keeps only its fingerprint, and nobody can restore it. Write it down, copy it or print it now.',
+  earlierStored: 'Your earlier try did arrive; what is stored is from before your last changes. To change it, open its progress and amend it.',
   receivedAt: 'Received at',
   copy: 'Copy',
   copied: 'Copied',

@@ -295,6 +295,7 @@ export const zh = {
   receiptId: '编号',
   receiptKey: '查询密钥',
   keyOnce: '密钥只显示这一次，服务器只存它的指纹，丢了找不回来。请现在抄下、复制或打印。',
+  earlierStored: '上一次提交其实已经收到，存下的是您最后改动之前的内容。要改的，请进入“查看进度”再修改。',
   receivedAt: '收到时间',
   copy: '复制',
   copied: '已复制',
