@@ -25,6 +25,13 @@ pub fn differences(expected: &Value, answer: &Value) -> Vec<String> {
     found
 }
 
+/// Two answers have to be the same bytes; where they are not, shows the place from which they differ.
+pub fn assert_same(answer: &str, expected: &str, place: &str) {
+    let same = answer.chars().zip(expected.chars()).take_while(|(left, right)| left == right).count();
+    let from = |text: &str| text.chars().skip(same.saturating_sub(120)).take(300).collect::<String>();
+    assert!(answer == expected, "{place}\n   found: …{}\nexpected: …{}", from(answer), from(expected));
+}
+
 fn compare(expected: &Value, answer: Option<&Value>, at: &str, found: &mut Vec<String>) {
     match expected {
         Value::Object(members) => match word(members) {

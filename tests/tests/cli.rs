@@ -4,6 +4,7 @@
 use serde_json::Value;
 use yushen_tests::cases::{self, Call, Case, PlanInput};
 use yushen_tests::native;
+use yushen_tests::pattern::assert_same;
 use yushen_tests::server;
 
 #[test]
@@ -16,7 +17,7 @@ fn every_case_prints_the_native_bytes() {
         let output = server::run(&arguments, &input);
         let printed = String::from_utf8_lossy(&output.stdout);
         let said = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(printed, format!("{expected}\n"), "{}: {said}", case.name);
+        assert_same(&printed, &format!("{expected}\n"), &format!("{} {said}", case.name));
         let exit = if expected.starts_with(r#"{"errors":"#) { 2 } else { 0 };
         assert_eq!(output.status.code(), Some(exit), "{}", case.name);
         asked += 1;
@@ -43,7 +44,7 @@ fn command(case: &Case) -> (Vec<String>, String) {
 fn due(case: &Case) -> Vec<String> {
     let period: Value = serde_json::from_str(case.input.get()).expect("a period is JSON");
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let mut command = vec!["due".to_owned()];
+    let mut command = vec!["due".to_owned(), "--rulebook".to_owned(), case.rulebook().to_owned()];
     for name in ["from", "days", "unit"] {
         if let Some(value) = period.get(name) {
             command.extend([format!("--{name}"), text(value)]);
