@@ -118,14 +118,14 @@ pub fn refused(rulebook: &Rulebook, fact: usize, given: &Given) -> bool {
 /// for, or where none is, all that are or may be needed and whose outcome is not in hand yet.
 pub fn basket(answers: &Answers<'_>, application: &Application) -> Vec<usize> {
     let rulebook = answers.rulebook;
-    let wished: Vec<usize> = application.items.iter().filter_map(|id| rulebook.item(id)).collect();
-    (0..rulebook.items.len())
-        .filter(|item| {
-            if wished.is_empty() {
-                answers.need(*item) != Need::NotNeeded && !answers.done(*item)
-            } else {
-                wished.contains(item)
-            }
-        })
-        .collect()
+    let mut wished = vec![false; rulebook.items.len()];
+    for item in application.items.iter().filter_map(|id| rulebook.item(id)) {
+        if let Some(wished) = wished.get_mut(item) {
+            *wished = true;
+        }
+    }
+    let all_needed = !wished.contains(&true);
+    let needed = |item: usize| answers.need(item) != Need::NotNeeded && !answers.done(item);
+    let chosen = wished.iter().enumerate().filter(|(item, wished)| **wished || all_needed && needed(*item));
+    chosen.map(|(item, _)| item).collect()
 }
