@@ -6,7 +6,7 @@ use std::io::{BufWriter, Write};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use yushen::application::Application;
-use yushen::rulebook::hash;
+use yushen::rulebook::{Law, hash};
 use yushen_tests::cases::{self, Call};
 use yushen_tests::native;
 use yushen_tests::oracle::{self, Decision};
@@ -254,5 +254,85 @@ fn the_order_of_what_is_told_does_not_matter() {
         let plans =
             [left, right].map(|text| answer(Call::Plan, &on, &format!(r#"{{"application":{text}}}"#)));
         assert_same(&plans[0], &plans[1], &place);
+    }
+}
+
+#[test]
+fn every_answer_stands_on_its_own() {
+    let law = &native::rulebook("donghu").law;
+    let mut maker = Maker::new(law, seed());
+    for _ in 0..VARIED {
+        let day = maker.day();
+        let application = maker.application().text();
+        let case = maker.case(&application, day);
+        let [review, plan, progress] = answers(&day.to_string(), &application, &case)
+            .map(|text| serde_json::from_str::<Value>(&text).expect("an answer is JSON"));
+        for answer in [&review, &plan, &progress] {
+            each_object(answer, &mut |object| {
+                check_basis(law, object, &application);
+                check_due(object, &case);
+            });
+        }
+        let reasons = list(&review["findings"]).iter().chain(list(&progress["findings"]));
+        let sentences = reasons.map(|finding| &finding["reason"]["text"]["zh"]);
+        for zh in sentences.chain(list(&plan["open"]).iter().map(|open| &open["text"]["zh"])) {
+            let zh = zh.as_str().expect("a text has Chinese");
+            assert!(zh.ends_with(['。', '？']), "{zh}");
+        }
+        check_steps(&plan, &application);
+        for what in ["papers", "visits"] {
+            let saving = &review["savings"][what];
+            assert!(saving["together"].as_u64() <= saving["alone"].as_u64(), "{application}");
+        }
+    }
+}
+
+fn each_object(value: &Value, visit: &mut impl FnMut(&Value)) {
+    match value {
+        Value::Object(members) => {
+            visit(value);
+            members.values().for_each(|member| each_object(member, visit));
+        }
+        Value::Array(entries) => entries.iter().for_each(|entry| each_object(entry, visit)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// What names an article names a source that the rulebook has.
+fn check_basis(law: &Law, object: &Value, place: &str) {
+    if let Some(named) = object.get("standing").and(object.get("source")) {
+        assert!(law.sources.iter().any(|source| named == &source.id), "{named} is no source: {place}");
+    }
+}
+
+/// A day is its own bounds; bounds are in order.
+fn check_due(object: &Value, place: &str) {
+    if object.get("provisional").is_none() {
+        return;
+    }
+    let [day, earliest, latest] = ["day", "earliest", "latest"].map(|name| object[name].as_str());
+    if day.is_some() {
+        assert!(day == earliest && day == latest, "{object} in {place}");
+    }
+    if let (Some(earliest), Some(latest)) = (earliest, latest) {
+        assert!(earliest <= latest, "{object} in {place}");
+    }
+}
+
+/// Steps come after those they wait for, and end no earlier than they start.
+fn check_steps(plan: &Value, place: &str) {
+    let steps = list(&plan["steps"]);
+    let bound = |due: &Value| due["earliest"].as_str().map(str::to_owned);
+    for (n, step) in steps.iter().enumerate() {
+        let (start, end) = (bound(&step["start"]), bound(&step["end"]));
+        assert!(end.is_none() || start <= end, "{} in {place}", step["item"]);
+        for earlier in list(&step["after"]) {
+            let at = steps.iter().position(|other| other["item"] == *earlier);
+            let Some(at) = at else { panic!("{earlier} is not in the plan: {place}") };
+            let together = step.get("joint").is_some() && step.get("joint") == steps[at].get("joint");
+            assert!(at < n || plan["feasible"] == false, "{} comes before {earlier}: {place}", step["item"]);
+            let waits = start.is_none() || together || bound(&steps[at]["end"]) <= start;
+            assert!(waits, "{} starts before {earlier} ends: {place}", step["item"]);
+        }
     }
 }

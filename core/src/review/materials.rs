@@ -115,15 +115,18 @@ pub(super) fn savings(
     papers: &[Paper<'_>],
 ) -> Savings {
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    let asked = papers.iter().flat_map(|paper| &paper.uses).filter(|asked| asked.left == diagram::YES);
+    // A paper can be certain although none of its uses is (filed or ratified, both ask for it): then it is asked once.
+    let times =
+        |paper: &Paper<'_>| paper.uses.iter().filter(|asked| asked.left == diagram::YES).count().max(1);
+    let needed_papers = || papers.iter().filter(|paper| paper.need == Need::Needed);
     let needed: Vec<usize> =
         basket.iter().copied().filter(|item| answers.need(*item) == Need::Needed).collect();
     let joint = joint_items(answers, application);
     let joined = needed.iter().filter(|item| joint.contains(item)).count();
     Savings {
         papers: Saving {
-            alone: count(asked.count()),
-            together: count(papers.iter().filter(|paper| paper.need == Need::Needed).count()),
+            alone: count(needed_papers().map(times).sum()),
+            together: count(needed_papers().count()),
         },
         visits: Saving {
             alone: count(needed.len()),
