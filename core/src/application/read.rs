@@ -383,7 +383,7 @@ impl Reader<'_> {
 /// What an answer of this type looks like.
 fn wanted(kind: FactType) -> (&'static str, &'static str) {
     match kind {
-        FactType::Bool => ("true、false 或 null", "true, false or null"),
+        FactType::Bool => (" true、false 或 null", "true, false or null"),
         FactType::Choice => ("一个选项的编号，或 null", "the id of one choice, or null"),
         FactType::Set => ("选项编号的列表 [ … ]，或 null", "a list of choice ids [ … ], or null"),
         FactType::Number => ("数字（不加引号），或 null", "a number (no quotes), or null"),
