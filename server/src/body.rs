@@ -12,7 +12,16 @@ use crate::shelf::{Shelf, members};
 
 /// What a client may send of the review that it saw: three members are looked at, the rest may be left out.
 const REVIEW: &[&str] = &[
-    "rulebook", "calendar", "on", "verdict", "programs", "items", "materials", "findings", "ask", "savings",
+    "rulebook",
+    "calendar",
+    "on",
+    "verdict",
+    "programs",
+    "items",
+    "materials",
+    "findings",
+    "ask",
+    "savings",
 ];
 
 /// An object being read. What is wrong collects here and is told by [`Body::end`].

@@ -267,7 +267,15 @@ pub struct Reason {
 
 impl Reason {
     pub(crate) fn new(rule: &str, text: Text, basis: Basis) -> Reason {
-        Reason { rule: rule.to_owned(), text, given: None, limit: None, difference: None, about: Vec::new(), basis }
+        Reason {
+            rule: rule.to_owned(),
+            text,
+            given: None,
+            limit: None,
+            difference: None,
+            about: Vec::new(),
+            basis,
+        }
     }
 }
 

@@ -5,7 +5,10 @@
 
 mod read;
 
-pub use read::{AfterIndex, FactIndex, ItemIndex, ProgramIndex, RuleIndex, Rulebook, RulebookError, TickIndex, UseIndex, hash};
+pub use read::{
+    AfterIndex, FactIndex, ItemIndex, ProgramIndex, RuleIndex, Rulebook, RulebookError, TickIndex, UseIndex,
+    hash,
+};
 
 use serde::{Deserialize, Serialize};
 
