@@ -2,6 +2,7 @@
 //!
 //! One reader for every surface, so that the browser and the server cannot differ on an input.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::de::{Deserializer, MapAccess, Visitor};
@@ -78,12 +79,29 @@ pub fn read(text: &str) -> Result<Value, InputErrors> {
             ),
         )
     })?;
-    descend(raw.get(), "", DEPTH)
+    descend(raw.get(), &Place::Top, DEPTH)
 }
 
-fn descend(text: &str, pointer: &str, depth: usize) -> Result<Value, InputErrors> {
-    let Some(depth) = depth.checked_sub(1) else { return Err(too_deep(pointer).into()) };
-    let unreadable = |_| InputErrors::from(unreadable(pointer));
+/// Where a value stands; written out only when something is wrong with it.
+enum Place<'a> {
+    Top,
+    Key(&'a Place<'a>, &'a str),
+    Index(&'a Place<'a>, usize),
+}
+
+impl Place<'_> {
+    fn pointer(&self) -> String {
+        match self {
+            Place::Top => String::new(),
+            Place::Key(above, key) => format!("{}/{}", above.pointer(), escape(key)),
+            Place::Index(above, n) => format!("{}/{n}", above.pointer()),
+        }
+    }
+}
+
+fn descend(text: &str, place: &Place<'_>, depth: usize) -> Result<Value, InputErrors> {
+    let Some(depth) = depth.checked_sub(1) else { return Err(too_deep(&place.pointer()).into()) };
+    let unreadable = |_| InputErrors::from(unreadable(&place.pointer()));
     match text.as_bytes().first() {
         Some(b'n') => Ok(Value::Null),
         Some(b't') => Ok(Value::Bool(true)),
@@ -91,27 +109,22 @@ fn descend(text: &str, pointer: &str, depth: usize) -> Result<Value, InputErrors
         Some(b'"') => serde_json::from_str(text).map(Value::String).map_err(unreadable),
         Some(b'[') => {
             let parts: Vec<&RawValue> = serde_json::from_str(text).map_err(unreadable)?;
-            let values = parts
-                .iter()
-                .enumerate()
-                .map(|(n, part)| descend(part.get(), &format!("{pointer}/{n}"), depth));
+            let parts = parts.iter().enumerate();
+            let values = parts.map(|(n, part)| descend(part.get(), &Place::Index(place, n), depth));
             Ok(Value::Array(values.collect::<Result<_, _>>()?))
         }
         Some(b'{') => {
-            let entries: Entries<'_> = serde_json::from_str(text).map_err(unreadable)?;
-            let mut object: Vec<(String, Value)> = Vec::with_capacity(entries.0.len());
-            let mut keys = std::collections::BTreeSet::new();
-            for (key, part) in entries.0 {
-                let pointer = format!("{pointer}/{}", escape(&key));
-                if !keys.insert(key.clone()) {
-                    return Err(twice(&pointer).into());
-                }
-                object.push((key, descend(part.get(), &pointer, depth)?));
+            let Entries(entries) = serde_json::from_str(text).map_err(unreadable)?;
+            let mut keys = HashSet::with_capacity(entries.len());
+            if let Some((key, _)) = entries.iter().find(|(key, _)| !keys.insert(key.as_str())) {
+                return Err(twice(&Place::Key(place, key).pointer()).into());
             }
-            Ok(Value::Object(object))
+            let values = entries.iter().map(|(key, part)| descend(part.get(), &Place::Key(place, key), depth));
+            let values: Vec<Value> = values.collect::<Result<_, _>>()?;
+            Ok(Value::Object(entries.into_iter().map(|(key, _)| key).zip(values).collect()))
         }
         Some(_) => Ok(Value::Number(text.to_owned())),
-        None => Err(InputErrors::from(self::unreadable(pointer))),
+        None => Err(InputErrors::from(self::unreadable(&place.pointer()))),
     }
 }
 
