@@ -119,7 +119,8 @@ fn descend(text: &str, place: &Place<'_>, depth: usize) -> Result<Value, InputEr
             if let Some((key, _)) = entries.iter().find(|(key, _)| !keys.insert(key.as_str())) {
                 return Err(twice(&Place::Key(place, key).pointer()).into());
             }
-            let values = entries.iter().map(|(key, part)| descend(part.get(), &Place::Key(place, key), depth));
+            let values =
+                entries.iter().map(|(key, part)| descend(part.get(), &Place::Key(place, key), depth));
             let values: Vec<Value> = values.collect::<Result<_, _>>()?;
             Ok(Value::Object(entries.into_iter().map(|(key, _)| key).zip(values).collect()))
         }
