@@ -238,7 +238,7 @@ fn tell(
 }
 
 fn print(answer: &impl Serialize) -> Result<(), Box<dyn Error>> {
-    written(&(serde_json::to_string(answer)? + "\n"))
+    written(&(yushen::json::write(answer)? + "\n"))
 }
 
 /// A reader that has seen enough (`| head`) is no error.

@@ -21,8 +21,8 @@ pub struct House {
 /// As axum hands it to a handler.
 pub type Shared = axum::extract::State<Arc<House>>;
 
-/// An answer as JSON: the very text that `serde_json::to_string` writes.
+/// An answer as JSON: the text that every surface gives.
 pub fn json(answer: &impl Serialize) -> Result<Response, Problem> {
     let kind = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
-    Ok((kind, serde_json::to_string(answer)?).into_response())
+    Ok((kind, yushen::json::write(answer)?).into_response())
 }

@@ -105,7 +105,7 @@ pub fn review_again(
     let read = body.application(&house.shelf, chosen);
     let ((rulebook, application), intent) = body.end(read.zip(intent))?;
     let own = review(rulebook, &application, on);
-    let text = RawValue::from_string(serde_json::to_string(&own)?)?;
+    let text = RawValue::from_string(yushen::json::write(&own)?)?;
     let fileable = matches!(own.verdict, Verdict::Acceptable | Verdict::Deferrable);
     if intent == Intent::File && !fileable && !acknowledged {
         return Err(Problem::not_acknowledged(text));

@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let whole = || -> Result<String, Box<dyn Error>> {
         let application = Application::read(&rulebook, black_box(&text))?;
-        Ok(serde_json::to_string(&review(&rulebook, &application, on))?)
+        Ok(yushen::json::write(&review(&rulebook, &application, on))?)
     };
     let application = Application::read(&rulebook, &text)?;
     whole()?;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use yushen::application::Application;
 use yushen::calendar::{self, Day, Period};
-use yushen::json::InputErrors;
+use yushen::json::{self, InputErrors};
 use yushen::plan;
 use yushen::progress::{self, Case};
 use yushen::review;
@@ -46,21 +46,21 @@ impl Rulebook {
     /// The review of an application on a day, as JSON.
     pub fn review(&self, application: &str, on: &str) -> Result<String, JsValue> {
         let application = Application::read(&self.0, application).map_err(thrown)?;
-        let on = self.day(on, "/on")?;
+        let on = self.day(on, "on")?;
         answer(&review::review(&self.0, &application, on))
     }
 
     /// The plan of an application on a day, as JSON.
     pub fn plan(&self, application: &str, on: &str, from: Option<String>) -> Result<String, JsValue> {
         let application = Application::read(&self.0, application).map_err(thrown)?;
-        let (on, from) = (self.day(on, "/on")?, from.map(|from| self.day(&from, "/from")).transpose()?);
+        let (on, from) = (self.day(on, "on")?, from.map(|from| self.day(&from, "from")).transpose()?);
         answer(&plan::plan(&self.0, &application, on, from))
     }
 
     /// The progress of a case on a day, as JSON.
     pub fn progress(&self, case: &str, on: &str) -> Result<String, JsValue> {
         let case = Case::read(&self.0, case).map_err(thrown)?;
-        let on = self.day(on, "/on")?;
+        let on = self.day(on, "on")?;
         answer(&progress::progress(&self.0, &case, on))
     }
 
@@ -70,14 +70,14 @@ impl Rulebook {
         answer(&calendar::due(&self.0.calendar, &period))
     }
 
-    fn day(&self, text: &str, pointer: &str) -> Result<Day, JsValue> {
-        Day::asked(&self.0, text, pointer).map_err(thrown)
+    fn day(&self, text: &str, member: &str) -> Result<Day, JsValue> {
+        Day::asked(&self.0, text, member).map_err(thrown)
     }
 }
 
 /// The byte contract: an answer's own JSON, not sorted, not spaced.
 fn answer(answer: &impl Serialize) -> Result<String, JsValue> {
-    serde_json::to_string(answer).map_err(|error| JsError::from(error).into())
+    json::write(answer).map_err(|error| JsError::from(error).into())
 }
 
 /// `{ errors: [{ pointer, code, zh, en }] }`, as an object of the host.

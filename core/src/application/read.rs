@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::{Answer, Applicant, Application, Given, GivenAs, Paper, Promise};
 use crate::calendar::Day;
 use crate::decimal::Decimal;
-use crate::json::{self, InputError, InputErrors, Value, escape};
+use crate::json::{self, InputError, InputErrors, Place, Value};
 use crate::progress::{Case, Event, EventType};
 use crate::rulebook::{Fact, FactType, Rulebook};
 use crate::text::Text;
@@ -20,7 +20,7 @@ impl Application {
     pub fn read(rulebook: &Rulebook, text: &str) -> Result<Application, InputErrors> {
         let value = json::read(text)?;
         let mut reader = Reader { rulebook, errors: Vec::new() };
-        let application = reader.application(&value, "");
+        let application = reader.application(&value, &Place::Top);
         reader.end(application)
     }
 }
@@ -47,36 +47,40 @@ impl Reader<'_> {
     }
 
     fn case(&mut self, value: &Value) -> Case {
-        let mut members = self.members(value, "", &["application", "events"]);
+        let mut members = self.members(value, &Place::Top, &["application", "events"]);
         let application = match members.remove("application") {
-            Some(application) => self.application(application, "/application"),
+            Some(application) => self.application(application, &Place::Key(&Place::Top, "application")),
             None => {
-                self.missing("/application");
+                self.missing(&Place::Key(&Place::Top, "application"));
                 Application::default()
             }
         };
-        let events = self.each(members.remove("events"), "/events", Self::event);
+        let events = self.each(members.remove("events"), &Place::Key(&Place::Top, "events"), Self::event);
         Case { application, events }
     }
 
-    fn event(&mut self, value: &Value, at: &str) -> Option<Event> {
+    fn event(&mut self, value: &Value, at: &Place<'_>) -> Option<Event> {
         let members = self.members(value, at, &["type", "on", "items"]);
-        let kind =
-            self.one_of(members.get("type").copied(), &format!("{at}/type"), EventType::ALL, EventType::name);
-        let on = self.day(members.get("on").copied(), &format!("{at}/on"));
+        let kind = self.one_of(
+            members.get("type").copied(),
+            &Place::Key(at, "type"),
+            EventType::ALL,
+            EventType::name,
+        );
+        let on = self.day(members.get("on").copied(), &Place::Key(at, "on"));
         let items = members.get("items").map(|items| {
-            self.ids(Some(items), &format!("{at}/items"), "unknown-item", |rulebook, id| {
+            self.ids(Some(items), &Place::Key(at, "items"), "unknown-item", |rulebook, id| {
                 rulebook.item(id).is_some()
             })
         });
         Some(Event { kind: kind?, on: on?, items })
     }
 
-    fn application(&mut self, value: &Value, at: &str) -> Application {
+    fn application(&mut self, value: &Value, at: &Place<'_>) -> Application {
         let names = ["rulebook", "facts", "programs", "items", "materials", "promises", "applicant"];
         let members = self.members(value, at, &names);
         let member = |name: &str| members.get(name).copied();
-        let place = |name: &str| format!("{at}/{name}");
+        let place = |name: &'static str| Place::Key(at, name);
         self.same_rulebook(member("rulebook"), &place("rulebook"));
         Application {
             rulebook: self.rulebook.law.id.clone(),
@@ -95,7 +99,7 @@ impl Reader<'_> {
         }
     }
 
-    fn same_rulebook(&mut self, value: Option<&Value>, at: &str) {
+    fn same_rulebook(&mut self, value: Option<&Value>, at: &Place<'_>) {
         let Some(value) = value else { return };
         let id = &self.rulebook.law.id;
         match value {
@@ -114,7 +118,7 @@ impl Reader<'_> {
         }
     }
 
-    fn facts(&mut self, value: Option<&Value>, at: &str) -> BTreeMap<String, Answer> {
+    fn facts(&mut self, value: Option<&Value>, at: &Place<'_>) -> BTreeMap<String, Answer> {
         let Some(value) = value else { return BTreeMap::new() };
         let Value::Object(entries) = value else {
             self.wrong_type(at, "对象 { … }", "an object { … }");
@@ -122,7 +126,7 @@ impl Reader<'_> {
         };
         let mut facts = BTreeMap::new();
         for (id, value) in entries {
-            let at = format!("{at}/{}", escape(id));
+            let at = Place::Key(at, id);
             match self.rulebook.fact(id).and_then(|fact| self.rulebook.law.facts.get(fact)) {
                 Some(fact) => {
                     if let Some(answer) = self.answer(fact, value, &at) {
@@ -135,23 +139,23 @@ impl Reader<'_> {
         facts
     }
 
-    fn answer(&mut self, fact: &Fact, value: &Value, at: &str) -> Option<Answer> {
+    fn answer(&mut self, fact: &Fact, value: &Value, at: &Place<'_>) -> Option<Answer> {
         let Value::Object(_) = value else {
             return Some(Answer { value: self.given(fact, value, at)?, standing: GivenAs::Given });
         };
         let members = self.members(value, at, &["value", "as"]);
         let standing = match members.get("as") {
-            Some(standing) => self.one_of(Some(standing), &format!("{at}/as"), GivenAs::ALL, GivenAs::name),
+            Some(standing) => self.one_of(Some(standing), &Place::Key(at, "as"), GivenAs::ALL, GivenAs::name),
             None => Some(GivenAs::Given),
         };
         let Some(value) = members.get("value") else {
-            self.missing(&format!("{at}/value"));
+            self.missing(&Place::Key(at, "value"));
             return None;
         };
-        Some(Answer { value: self.given(fact, value, &format!("{at}/value"))?, standing: standing? })
+        Some(Answer { value: self.given(fact, value, &Place::Key(at, "value"))?, standing: standing? })
     }
 
-    fn given(&mut self, fact: &Fact, value: &Value, at: &str) -> Option<Given> {
+    fn given(&mut self, fact: &Fact, value: &Value, at: &Place<'_>) -> Option<Given> {
         let given = match (fact.kind, value) {
             (_, Value::Null) => Given::Open,
             (FactType::Bool, Value::Bool(yes)) => Given::Bool(*yes),
@@ -176,7 +180,7 @@ impl Reader<'_> {
         Some(given)
     }
 
-    fn choice(&mut self, fact: &Fact, id: &str, at: &str) -> Option<String> {
+    fn choice(&mut self, fact: &Fact, id: &str, at: &Place<'_>) -> Option<String> {
         if fact.choices.iter().any(|choice| choice.id == id) {
             return Some(id.to_owned());
         }
@@ -193,14 +197,14 @@ impl Reader<'_> {
         None
     }
 
-    fn choices(&mut self, fact: &Fact, ids: &[Value], at: &str) -> Option<Vec<String>> {
+    fn choices(&mut self, fact: &Fact, ids: &[Value], at: &Place<'_>) -> Option<Vec<String>> {
         let read: Vec<Option<String>> = ids
             .iter()
             .enumerate()
             .map(|(n, id)| match id {
-                Value::String(id) => self.choice(fact, id, &format!("{at}/{n}")),
+                Value::String(id) => self.choice(fact, id, &Place::Index(at, n)),
                 Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
-                    self.wrong_type(&format!("{at}/{n}"), "文字", "text");
+                    self.wrong_type(&Place::Index(at, n), "文字", "text");
                     None
                 }
             })
@@ -208,22 +212,22 @@ impl Reader<'_> {
         read.into_iter().collect()
     }
 
-    fn paper(&mut self, value: &Value, at: &str) -> Option<Paper> {
+    fn paper(&mut self, value: &Value, at: &Place<'_>) -> Option<Paper> {
         let members = self.members(value, at, &["id"]);
-        Some(Paper { id: self.material(members.get("id").copied(), &format!("{at}/id"))? })
+        Some(Paper { id: self.material(members.get("id").copied(), &Place::Key(at, "id"))? })
     }
 
-    fn promise(&mut self, value: &Value, at: &str) -> Option<Promise> {
+    fn promise(&mut self, value: &Value, at: &Place<'_>) -> Option<Promise> {
         let members = self.members(value, at, &["material", "by"]);
-        let material = self.material(members.get("material").copied(), &format!("{at}/material"));
+        let material = self.material(members.get("material").copied(), &Place::Key(at, "material"));
         let by = match members.get("by").filter(|by| ***by != Value::Null) {
-            Some(by) => Some(self.day(Some(by), &format!("{at}/by"))?),
+            Some(by) => Some(self.day(Some(by), &Place::Key(at, "by"))?),
             None => None,
         };
         Some(Promise { material: material?, by })
     }
 
-    fn material(&mut self, value: Option<&Value>, at: &str) -> Option<String> {
+    fn material(&mut self, value: Option<&Value>, at: &Place<'_>) -> Option<String> {
         let id = self.string(value, at)?;
         if self.rulebook.material(&id).is_none() {
             self.unknown(at, "unknown-material", &id);
@@ -232,10 +236,10 @@ impl Reader<'_> {
         Some(id)
     }
 
-    fn applicant(&mut self, value: &Value, at: &str) -> Applicant {
+    fn applicant(&mut self, value: &Value, at: &Place<'_>) -> Applicant {
         let members = self.members(value, at, &["unitName", "creditCode", "contact", "phone"]);
         let mut text = |name: &str| match members.get(name).filter(|value| ***value != Value::Null) {
-            Some(value) => self.string(Some(value), &format!("{at}/{name}")).unwrap_or_default(),
+            Some(value) => self.string(Some(value), &Place::Key(at, name)).unwrap_or_default(),
             None => String::new(),
         };
         Applicant {
@@ -249,7 +253,12 @@ impl Reader<'_> {
     // What every part is made of.
 
     /// An object's members by name; a name that is not allowed is an error.
-    fn members<'v>(&mut self, value: &'v Value, at: &str, allowed: &[&str]) -> BTreeMap<&'v str, &'v Value> {
+    fn members<'v>(
+        &mut self,
+        value: &'v Value,
+        at: &Place<'_>,
+        allowed: &[&str],
+    ) -> BTreeMap<&'v str, &'v Value> {
         let Value::Object(entries) = value else {
             self.wrong_type(at, "对象 { … }", "an object { … }");
             return BTreeMap::new();
@@ -257,7 +266,7 @@ impl Reader<'_> {
         for (name, _) in entries.iter().filter(|(name, _)| !allowed.contains(&name.as_str())) {
             let known = allowed.join(", ");
             self.error(
-                &format!("{at}/{}", escape(name)),
+                &Place::Key(at, name),
                 "unknown-member",
                 Text::new(
                     format!("这里没有“{name}”这一栏。可以有：{known}。"),
@@ -271,14 +280,14 @@ impl Reader<'_> {
     fn each<T>(
         &mut self,
         value: Option<&Value>,
-        at: &str,
-        mut read: impl FnMut(&mut Self, &Value, &str) -> Option<T>,
+        at: &Place<'_>,
+        mut read: impl FnMut(&mut Self, &Value, &Place<'_>) -> Option<T>,
     ) -> Vec<T> {
         match value {
             None | Some(Value::Null) => Vec::new(),
             Some(Value::Array(parts)) => {
                 let parts = parts.iter().enumerate();
-                parts.filter_map(|(n, part)| read(self, part, &format!("{at}/{n}"))).collect()
+                parts.filter_map(|(n, part)| read(self, part, &Place::Index(at, n))).collect()
             }
             Some(Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_)) => {
                 self.wrong_type(at, "列表 [ … ]", "a list [ … ]");
@@ -290,7 +299,7 @@ impl Reader<'_> {
     fn ids(
         &mut self,
         value: Option<&Value>,
-        at: &str,
+        at: &Place<'_>,
         code: &str,
         known: impl Fn(&Rulebook, &str) -> bool,
     ) -> Vec<String> {
@@ -304,7 +313,7 @@ impl Reader<'_> {
         })
     }
 
-    fn string(&mut self, value: Option<&Value>, at: &str) -> Option<String> {
+    fn string(&mut self, value: Option<&Value>, at: &Place<'_>) -> Option<String> {
         match value {
             Some(Value::String(text)) => Some(text.clone()),
             Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
@@ -318,7 +327,7 @@ impl Reader<'_> {
         }
     }
 
-    fn day(&mut self, value: Option<&Value>, at: &str) -> Option<Day> {
+    fn day(&mut self, value: Option<&Value>, at: &Place<'_>) -> Option<Day> {
         let day = Day::read(&self.string(value, at)?);
         if day.is_none() {
             self.no_day(at);
@@ -329,7 +338,7 @@ impl Reader<'_> {
     fn one_of<T: Copy>(
         &mut self,
         value: Option<&Value>,
-        at: &str,
+        at: &Place<'_>,
         all: &[T],
         name: fn(T) -> &'static str,
     ) -> Option<T> {
@@ -350,11 +359,11 @@ impl Reader<'_> {
         found
     }
 
-    fn error(&mut self, at: &str, code: &str, text: Text) {
-        self.errors.push(InputError::new(at, code, text));
+    fn error(&mut self, at: &Place<'_>, code: &str, text: Text) {
+        self.errors.push(InputError::new(at.pointer(), code, text));
     }
 
-    fn unknown(&mut self, at: &str, code: &str, id: &str) {
+    fn unknown(&mut self, at: &Place<'_>, code: &str, id: &str) {
         let (place, rulebook) = (&self.rulebook.law.name, &self.rulebook.law.id);
         let text = Text::new(
             format!("{}的规则包里没有“{id}”。请核对编号，或换一个规则包。", place.zh),
@@ -363,15 +372,15 @@ impl Reader<'_> {
         self.error(at, code, text);
     }
 
-    fn missing(&mut self, at: &str) {
+    fn missing(&mut self, at: &Place<'_>) {
         self.error(at, "missing", Text::new("缺少这一栏。请补上。", "This member is missing. Add it."));
     }
 
-    fn wrong_type(&mut self, at: &str, zh: &str, en: &str) {
+    fn wrong_type(&mut self, at: &Place<'_>, zh: &str, en: &str) {
         self.error(at, "wrong-type", Text::new(format!("这里要写{zh}。"), format!("This has to be {en}.")));
     }
 
-    fn no_day(&mut self, at: &str) {
+    fn no_day(&mut self, at: &Place<'_>) {
         let text = Text::new(
             "这里要写日期，例如 2026-11-23，年份从 1990 到 2100。",
             "This has to be a date such as 2026-11-23, from 1990 to 2100.",

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::calendar::{Day, Period};
-use crate::json::{self, InputErrors, Value};
+use crate::json::{self, InputErrors, Place, Value};
 use crate::rulebook::{Rulebook, Unit};
 
 /// Longer than any limit of a law.
@@ -10,9 +10,9 @@ const MOST_DAYS: u32 = 10_000;
 
 impl Day {
     /// Reads a day that is named beside an input; where it is none, the error is that of an input.
-    pub fn asked(rulebook: &Rulebook, text: &str, pointer: &str) -> Result<Day, InputErrors> {
+    pub fn asked(rulebook: &Rulebook, text: &str, member: &str) -> Result<Day, InputErrors> {
         let mut reader = Reader { rulebook, errors: Vec::new() };
-        let day = reader.day(Some(&Value::String(text.to_owned())), pointer);
+        let day = reader.day(Some(&Value::String(text.to_owned())), &Place::Key(&Place::Top, member));
         day.ok_or(InputErrors { errors: reader.errors })
     }
 }
@@ -29,25 +29,26 @@ impl Period {
 
 impl Reader<'_> {
     fn period(&mut self, value: &Value) -> Option<Period> {
-        let members = self.members(value, "", &["from", "days", "unit", "paused"]);
-        let from = self.day(members.get("from").copied(), "/from");
-        let days = self.days(members.get("days").copied(), "/days");
+        let members = self.members(value, &Place::Top, &["from", "days", "unit", "paused"]);
+        let from = self.day(members.get("from").copied(), &Place::Key(&Place::Top, "from"));
+        let days = self.days(members.get("days").copied(), &Place::Key(&Place::Top, "days"));
         let unit = match members.get("unit") {
-            Some(unit) => self.one_of(Some(unit), "/unit", Unit::ALL, Unit::name),
+            Some(unit) => self.one_of(Some(unit), &Place::Key(&Place::Top, "unit"), Unit::ALL, Unit::name),
             None => Some(Unit::Working),
         };
-        let paused = self.each(members.get("paused").copied(), "/paused", Self::span);
+        let paused =
+            self.each(members.get("paused").copied(), &Place::Key(&Place::Top, "paused"), Self::span);
         Some(Period { from: from?, days: days?, unit: unit?, paused })
     }
 
-    fn span(&mut self, value: &Value, at: &str) -> Option<(Day, Day)> {
+    fn span(&mut self, value: &Value, at: &Place<'_>) -> Option<(Day, Day)> {
         let members = self.members(value, at, &["from", "to"]);
-        let from = self.day(members.get("from").copied(), &format!("{at}/from"));
-        let to = self.day(members.get("to").copied(), &format!("{at}/to"));
+        let from = self.day(members.get("from").copied(), &Place::Key(at, "from"));
+        let to = self.day(members.get("to").copied(), &Place::Key(at, "to"));
         Some((from?, to?))
     }
 
-    fn days(&mut self, value: Option<&Value>, at: &str) -> Option<u32> {
+    fn days(&mut self, value: Option<&Value>, at: &Place<'_>) -> Option<u32> {
         let days = match value {
             Some(Value::Number(text)) => text.parse().ok().filter(|days| *days <= MOST_DAYS),
             Some(Value::Null | Value::Bool(_) | Value::String(_) | Value::Array(_) | Value::Object(_)) => {
