@@ -414,7 +414,7 @@ impl GivenAs {
 }
 
 impl EventType {
-    const ALL: &[EventType] = &[
+    pub(crate) const ALL: &[EventType] = &[
         EventType::Received,
         EventType::Noticed,
         EventType::Corrected,

@@ -23,7 +23,6 @@ use crate::rulebook::{Basis, Item, Program, Rulebook, Unit};
 use crate::text::Text;
 use graph::Graph;
 use joint::Group;
-pub(crate) use joint::ticked;
 use schedule::Schedule;
 pub(crate) use schedule::allowed;
 

@@ -24,8 +24,7 @@ use serde::Serialize;
 
 use crate::application::Application;
 use crate::calendar::{Day, Due};
-use crate::plan::ticked;
-use crate::review::{Answers, Finding, basket};
+use crate::review::{Answers, Finding, basket, ticked};
 use crate::rulebook::{Basis, Rulebook};
 use crate::text::Text;
 use filing::Filing;

@@ -129,3 +129,24 @@ pub fn basket(answers: &Answers<'_>, application: &Application) -> Vec<usize> {
     let chosen = wished.iter().enumerate().filter(|(item, wished)| **wished || all_needed && needed(*item));
     chosen.map(|(item, _)| item).collect()
 }
+
+/// The items that are ticked in a program with a joint limit.
+pub(crate) struct Ticked {
+    pub program: usize,
+    /// In the program's order.
+    pub items: Vec<usize>,
+}
+
+/// Per joint program that is wished for and not ruled out: what is ticked in it.
+pub(crate) fn ticked(answers: &Answers<'_>, application: &Application) -> Vec<Ticked> {
+    let programs = answers.rulebook.law.programs.iter().zip(&answers.rulebook.programs).enumerate();
+    programs
+        .filter(|(_, (program, _))| program.joint.is_some() && application.programs.contains(&program.id))
+        .filter(|(_, (_, index))| answers.left(index.verdict) != diagram::NOT_ELIGIBLE)
+        .map(|(program, (_, index))| {
+            let ticked = index.items.iter().filter(|tick| answers.holds(tick.ticked) == Some(true));
+            Ticked { program, items: ticked.map(|tick| tick.item).collect() }
+        })
+        .filter(|ticked| !ticked.items.is_empty())
+        .collect()
+}

@@ -6,15 +6,14 @@ use crate::application::{Application, Given};
 use crate::condition::Condition;
 use crate::rulebook::{Item, ItemIndex};
 
-pub(super) fn items(answers: &Answers<'_>, application: &Application) -> Vec<ItemReview> {
+pub(super) fn items(answers: &Answers<'_>, application: &Application, joint: &[usize]) -> Vec<ItemReview> {
     let rulebook = answers.rulebook;
-    let joint = joint_items(answers, application);
     let indexed = rulebook.law.items.iter().zip(&rulebook.items).enumerate();
     indexed
         .map(|(n, (item, index))| ItemReview {
             id: item.id.clone(),
             need: answers.need(n),
-            timing: timing(answers, &joint, n, index),
+            timing: timing(answers, joint, n, index),
             wished: application.items.contains(&item.id),
             done: answers.done(n),
             reason: reason(application, item, answers.need(n)),
@@ -29,19 +28,6 @@ pub(super) fn items(answers: &Answers<'_>, application: &Application) -> Vec<Ite
                 })
                 .collect(),
         })
-        .collect()
-}
-
-/// The items that are handled under one receipt: ticked in a joint program that is wished for.
-pub fn joint_items(answers: &Answers<'_>, application: &Application) -> Vec<usize> {
-    let law = &answers.rulebook.law;
-    law.programs
-        .iter()
-        .zip(&answers.rulebook.programs)
-        .filter(|(program, _)| program.joint.is_some() && application.programs.contains(&program.id))
-        .flat_map(|(_, index)| &index.items)
-        .filter(|tick| answers.holds(tick.ticked) == Some(true))
-        .map(|tick| tick.item)
         .collect()
 }
 

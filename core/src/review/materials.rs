@@ -1,9 +1,7 @@
 //! Which papers are needed, where each one stands, and how much is asked once instead of many times.
 
 use super::answers::Answers;
-use super::items::joint_items;
 use super::{MaterialReview, MaterialState, Need, Saving, Savings};
-use crate::application::Application;
 use crate::diagram::{self, Root};
 use crate::rulebook::{MaterialSource, Use, UseIndex};
 
@@ -110,7 +108,7 @@ pub(super) fn reviews(answers: &Answers<'_>, papers: &[Paper<'_>]) -> Vec<Materi
 /// Papers and visits of the needed items, each alone and all together.
 pub(super) fn savings(
     answers: &Answers<'_>,
-    application: &Application,
+    joint: &[usize],
     basket: &[usize],
     papers: &[Paper<'_>],
 ) -> Savings {
@@ -121,7 +119,6 @@ pub(super) fn savings(
     let needed_papers = || papers.iter().filter(|paper| paper.need == Need::Needed);
     let needed: Vec<usize> =
         basket.iter().copied().filter(|item| answers.need(*item) == Need::Needed).collect();
-    let joint = joint_items(answers, application);
     let joined = needed.iter().filter(|item| joint.contains(item)).count();
     Savings {
         papers: Saving {

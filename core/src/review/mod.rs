@@ -7,9 +7,9 @@ mod materials;
 mod findings;
 mod questions;
 
+pub(crate) use answers::ticked;
 pub use answers::{Answers, basket, refused};
 pub(crate) use findings::licensing_law;
-pub use items::joint_items;
 
 use serde::Serialize;
 
@@ -26,17 +26,19 @@ pub fn review(rulebook: &Rulebook, application: &Application, on: Day) -> Review
     let programs = eligibility::programs(&answers, application);
     let papers = materials::papers(&mut answers, &basket);
     let findings = findings::findings(&answers, application, on, &basket, &programs, &papers);
+    let joint: Vec<usize> =
+        ticked(&answers, application).into_iter().flat_map(|ticked| ticked.items).collect();
     Review {
         rulebook: rulebook.version.clone(),
         calendar: rulebook.calendar_version.clone(),
         on,
         verdict: findings.iter().map(|finding| finding.code.verdict()).max().unwrap_or(Verdict::Acceptable),
         programs,
-        items: items::items(&answers, application),
+        items: items::items(&answers, application, &joint),
         materials: materials::reviews(&answers, &papers),
         findings,
         ask: questions::questions(&answers, &papers),
-        savings: materials::savings(&answers, application, &basket, &papers),
+        savings: materials::savings(&answers, &joint, &basket, &papers),
     }
 }
 
