@@ -26,6 +26,8 @@ pub enum Condition {
         fact: String,
         choice: String,
     },
+    /// What a definition of the law says.
+    Defined(String),
     /// A number stands in this relation to a constant.
     Compare {
         fact: String,
@@ -61,7 +63,7 @@ impl Relation {
 }
 
 impl Condition {
-    /// Calls `visit` with every leaf.
+    /// Calls `visit` with every leaf; a definition's name is one ([`crate::rulebook::Law::leaves`] goes through it).
     pub fn leaves<'a>(&'a self, visit: &mut impl FnMut(&'a Condition)) {
         match self {
             Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| part.leaves(visit)),
@@ -70,6 +72,7 @@ impl Condition {
             | Condition::Yes(_)
             | Condition::OneOf { .. }
             | Condition::Contains { .. }
+            | Condition::Defined(_)
             | Condition::Compare { .. } => visit(self),
         }
     }
@@ -81,7 +84,11 @@ impl Condition {
             | Condition::OneOf { fact, .. }
             | Condition::Contains { fact, .. }
             | Condition::Compare { fact, .. } => Some(fact),
-            Condition::Constant(_) | Condition::All(_) | Condition::Any(_) | Condition::Not(_) => None,
+            Condition::Constant(_)
+            | Condition::All(_)
+            | Condition::Any(_)
+            | Condition::Not(_)
+            | Condition::Defined(_) => None,
         }
     }
 }

@@ -23,7 +23,17 @@ pub const NOT_ELIGIBLE: Root = Root(3);
 pub const REFER: Root = Root(4);
 /// No rule speaks of these answers; authoring refuses a rulebook in which this can be reached.
 pub const GAP: Root = Root(5);
-const TERMINALS: u32 = 6;
+/// Rules speak of these answers with different verdicts; refused likewise.
+pub const CONFLICT: Root = Root(6);
+/// Answers that exclude each other: no project is like this.
+pub const IMPOSSIBLE: Root = Root(7);
+const OUTCOMES: u32 = 8;
+const TERMINALS: u32 = 64;
+
+/// The outcome with this number, where a table has outcomes of its own (at most 56).
+pub fn outcome(number: usize) -> Root {
+    Root((OUTCOMES + number as u32).min(TERMINALS - 1))
+}
 
 /// The cell of a variable whose fact is not answered.
 pub const OPEN: u16 = u16::MAX;
@@ -51,6 +61,11 @@ struct Node {
 impl Root {
     pub fn is_terminal(self) -> bool {
         self.0 < TERMINALS
+    }
+
+    /// The number of an outcome of a table's own (see [`outcome`]).
+    pub fn number(self) -> Option<usize> {
+        if self.is_terminal() { self.0.checked_sub(OUTCOMES).map(|number| number as usize) } else { None }
     }
 
     fn index(self) -> usize {

@@ -68,12 +68,16 @@ fn allowed(fact: &Fact, scaled: i64) -> bool {
 }
 
 /// Whether a condition holds, when all that it asks is answered.
-pub fn holds(condition: &Condition, answers: &Answers) -> bool {
+pub fn holds(law: &Law, condition: &Condition, answers: &Answers) -> bool {
     match condition {
         Condition::Constant(yes) => *yes,
-        Condition::All(parts) => parts.iter().all(|part| holds(part, answers)),
-        Condition::Any(parts) => parts.iter().any(|part| holds(part, answers)),
-        Condition::Not(part) => !holds(part, answers),
+        Condition::All(parts) => parts.iter().all(|part| holds(law, part, answers)),
+        Condition::Any(parts) => parts.iter().any(|part| holds(law, part, answers)),
+        Condition::Not(part) => !holds(law, part, answers),
+        Condition::Defined(id) => {
+            let definition = law.definition(id).expect("a condition names a definition");
+            holds(law, &definition.when, answers)
+        }
         Condition::Yes(fact) => answers[fact] == Value::Yes(true),
         Condition::OneOf { fact, choices } => match &answers[fact] {
             Value::Choice(choice) => choices.contains(choice),
@@ -107,7 +111,7 @@ pub fn decide<T: PartialEq + Clone>(
         .facts
         .iter()
         .filter(|fact| !answers.contains_key(&fact.id))
-        .map(|fact| (fact, candidates(fact, conditions)))
+        .map(|fact| (fact, candidates(law, fact, conditions)))
         .filter(|(_, candidates)| !candidates.is_empty())
         .collect();
     let count = open.iter().try_fold(1usize, |count, (_, some)| count.checked_mul(some.len()))?;
@@ -137,10 +141,10 @@ pub fn decide<T: PartialEq + Clone>(
 }
 
 /// Answers to a fact that between them make every difference that the conditions can see; none where they do not ask.
-pub fn candidates(fact: &Fact, conditions: &[&Condition]) -> Vec<Value> {
+pub fn candidates(law: &Law, fact: &Fact, conditions: &[&Condition]) -> Vec<Value> {
     let mut asked: Vec<&Condition> = Vec::new();
-    for condition in conditions {
-        condition.leaves(&mut |leaf| {
+    for condition in conditions.iter().copied() {
+        law.leaves(condition, &mut |leaf| {
             if leaf.fact() == Some(&fact.id) {
                 asked.push(leaf);
             }
@@ -198,8 +202,11 @@ fn subsets(all: &[&String]) -> Vec<Value> {
 pub fn program(law: &Law, answers: &Answers, program: &Program) -> Option<Decision<&'static str>> {
     let conditions: Vec<&Condition> = program.rules.iter().map(|rule| &rule.when).collect();
     decide(law, answers, &conditions, |complete| {
-        let mut verdicts =
-            program.rules.iter().filter(|rule| holds(&rule.when, complete)).map(|rule| word(rule.verdict));
+        let mut verdicts = program
+            .rules
+            .iter()
+            .filter(|rule| holds(law, &rule.when, complete))
+            .map(|rule| word(rule.verdict));
         let verdict =
             verdicts.next().unwrap_or_else(|| panic!("no row of {} covers {complete:?}", program.id));
         assert!(verdicts.all(|other| other == verdict), "rows of {} disagree on {complete:?}", program.id);
@@ -217,7 +224,7 @@ fn word(verdict: RuleVerdict) -> &'static str {
 
 /// Is the item needed?
 pub fn item(law: &Law, answers: &Answers, item: &Item) -> Option<Decision<bool>> {
-    decide(law, answers, &[&item.needed_when], |complete| holds(&item.needed_when, complete))
+    decide(law, answers, &[&item.needed_when], |complete| holds(law, &item.needed_when, complete))
 }
 
 /// Does the item, being needed, ask for the paper?
@@ -230,8 +237,9 @@ pub fn paper(law: &Law, answers: &Answers, uses: &[(&Item, &Use)]) -> Option<Dec
     let conditions: Vec<&Condition> =
         uses.iter().flat_map(|(item, used)| [&item.needed_when, &used.needed_when]).collect();
     decide(law, answers, &conditions, |complete| {
-        uses.iter()
-            .any(|(item, used)| holds(&item.needed_when, complete) && holds(&used.needed_when, complete))
+        uses.iter().any(|(item, used)| {
+            holds(law, &item.needed_when, complete) && holds(law, &used.needed_when, complete)
+        })
     })
 }
 

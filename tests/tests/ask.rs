@@ -124,7 +124,7 @@ fn answers_to(fact: &Fact) -> Vec<String> {
     }
     let mut conditions = Vec::new();
     law.conditions(&mut |condition| conditions.push(condition));
-    let candidates = oracle::candidates(fact, &conditions);
+    let candidates = oracle::candidates(law, fact, &conditions);
     assert!(!candidates.is_empty(), "no condition asks {}", fact.id);
     candidates
         .iter()

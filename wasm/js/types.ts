@@ -91,6 +91,19 @@ export type Case = { application: Application, events: Array<Event>, };
 export type Choice = { id: string, text: Text, };
 
 /**
+ * A sentence of the press, with the figures that it claims.
+ */
+export type Claim = { id: string, text: Text, basis: Basis, 
+/**
+ * What it claims was saved.
+ */
+figures?: Array<Figure>, 
+/**
+ * Why our own count differs.
+ */
+differs?: Text, };
+
+/**
  * One duty and its time.
  */
 export type Clock = { kind: ClockKind, 
@@ -128,7 +141,16 @@ export type ClockState = "running" | "paused" | "due-soon" | "overdue" | "met";
 /**
  * A condition over facts, as the rulebook carries it. Authored in a subset of CEL (`authoring::cel`).
  */
-export type Condition = { "constant": boolean } | { "all": Array<Condition> } | { "any": Array<Condition> } | { "not": Condition } | { "yes": string } | { "one-of": { fact: string, choices: Array<string>, } } | { "contains": { fact: string, choice: string, } } | { "compare": { fact: string, op: Relation, value: string, } };
+export type Condition = { "constant": boolean } | { "all": Array<Condition> } | { "any": Array<Condition> } | { "not": Condition } | { "yes": string } | { "one-of": { fact: string, choices: Array<string>, } } | { "contains": { fact: string, choice: string, } } | { "defined": string } | { "compare": { fact: string, op: Relation, value: string, } };
+
+/**
+ * Answers that exclude each other.
+ */
+export type Constraint = { id: string, 
+/**
+ * Holds for no project.
+ */
+never: Condition, text: Text, basis: Basis, };
 
 /**
  * A civil date, `YYYY-MM-DD` on every border.
@@ -139,6 +161,15 @@ export type Day = string;
  * Why a paper may follow later, and with what standing.
  */
 export type Deferral = { standing: Standing, why: Text, };
+
+/**
+ * A condition with a name: what the law means by a word.
+ */
+export type Definition = { id: string, when: Condition, text: Text, basis: Basis, 
+/**
+ * National law leaves it to the places.
+ */
+open?: Basis, };
 
 /**
  * A day that is known, or the bounds of one that is not.
@@ -167,6 +198,23 @@ skipped: Array<Skipped>, };
 export type Duration = "authority" | "third-party";
 
 /**
+ * What the applicant has to do within a period.
+ */
+export type Duty = { id: string, name: Text, what: Text, days: number, unit: Unit, 
+/**
+ * The event that the period runs from.
+ */
+after: Text, 
+/**
+ * It counts back from the event.
+ */
+before?: boolean, 
+/**
+ * The item that it belongs to.
+ */
+item?: string, extension?: Text, note?: Text, basis: Basis, };
+
+/**
  * Three answers, and "not yet".
  */
 export type Eligibility = "eligible" | "not-eligible" | "undetermined" | "refer";
@@ -187,18 +235,32 @@ export type EventType = "received" | "noticed" | "corrected" | "accepted" | "ref
 export type Extension = { days: number, by: Text, basis: Basis, };
 
 /**
+ * How far a service goes.
+ */
+export type Extent = "full" | "on-request" | "advice";
+
+/**
  * A question about the project.
  */
 export type Fact = { id: string, type: FactType, group: string, unit?: Text, min?: string, max?: string, question: Text, why: Text, basis: Basis, 
 /**
  * What may be chosen (`choice`, `set`); empty for the other types.
  */
-choices: Array<Choice>, };
+choices: Array<Choice>, 
+/**
+ * The applicant can decide to change it.
+ */
+changeable?: boolean, };
 
 /**
  * The type of a question's answer.
  */
 export type FactType = "bool" | "choice" | "set" | "number" | "integer" | "date";
+
+/**
+ * A saving that is claimed: so many before, so many after, or so many of a hundred less.
+ */
+export type Figure = { of: Measure, from?: number, to?: number, percent?: number, };
 
 /**
  * Something to know or to put right; all of them, at once.
@@ -213,6 +275,11 @@ subject: string, reason: Reason, };
  * The kinds of findings; permanent names.
  */
 export type FindingCode = "paper-missing" | "paper-promised" | "paper-undetermined" | "promise-not-allowed" | "paper-not-asked" | "program-not-eligible" | "program-undetermined" | "program-refer" | "item-not-needed" | "item-undetermined" | "confirm-in-person" | "number-not-readable" | "number-out-of-range" | "applicant-field" | "notice-late" | "deemed-accepted" | "acceptance-too-late" | "event-out-of-order" | "event-in-future" | "unmarked-days" | "extended-twice" | "not-in-case";
+
+/**
+ * An item that has to be decided before works start.
+ */
+export type Gate = { item: string, basis: Array<Basis>, };
 
 /**
  * How an answer is meant.
@@ -266,7 +333,19 @@ duration: Duration,
 /**
  * The statutory limit; none where the law sets none.
  */
-limit?: Limit, after: Array<Prerequisite>, materials: Array<Use>, };
+limit?: Limit, 
+/**
+ * The limit that the place pledges, never longer than the statutory.
+ */
+pledged?: Limit, 
+/**
+ * National law allows no further papers.
+ */
+closed?: Basis, after: Array<Prerequisite>, materials: Array<Use>, 
+/**
+ * When it is in force.
+ */
+valid?: Valid, };
 
 /**
  * Where an item stands.
@@ -310,7 +389,19 @@ region: string,
 /**
  * Working days left at which a running clock is due soon; the widest first.
  */
-bands: Array<number>, groups: Array<Group>, stages: Array<Stage>, facts: Array<Fact>, programs: Array<Program>, items: Array<Item>, materials: Array<Material>, sources: Array<Source>, 
+bands: Array<number>, groups: Array<Group>, stages: Array<Stage>, facts: Array<Fact>, 
+/**
+ * Conditions with a name, each over facts and definitions before it.
+ */
+definitions: Array<Definition>, constraints: Array<Constraint>, programs: Array<Program>, totals: Array<TotalLimit>, items: Array<Item>, 
+/**
+ * What has to be in hand before works start.
+ */
+gates: Array<Gate>, 
+/**
+ * What the applicant has to do in time.
+ */
+duties: Array<Duty>, materials: Array<Material>, sources: Array<Source>, 
 /**
  * What nobody could find; told to the user instead of guessed.
  */
@@ -318,7 +409,7 @@ gaps: Array<Saying>,
 /**
  * What documents and news claim; shown as press, never used as a rule.
  */
-press: Array<Saying>, };
+press: Array<Claim>, };
 
 /**
  * How grave a finding is.
@@ -366,6 +457,11 @@ export type MaterialSource = "applicant" | "outcome" | "data-sharing" | "interme
  * Where a paper stands.
  */
 export type MaterialState = "in-hand" | "promised" | "missing" | "irregular" | "by-outcome" | "shared" | "waived";
+
+/**
+ * 四减: what is saved.
+ */
+export type Measure = "papers" | "steps" | "visits" | "days";
 
 /**
  * Is something needed?
@@ -462,6 +558,10 @@ items: Array<ProgramItem>,
  */
 ticks?: string, 
 /**
+ * What the service covers, and how far.
+ */
+scope?: Array<Scope>, 
+/**
  * One receipt and one joint clock for all that is ticked.
  */
 joint?: Limit, };
@@ -469,7 +569,11 @@ joint?: Limit, };
 /**
  * An item that a program bundles.
  */
-export type ProgramItem = { id: string, basis: Basis, };
+export type ProgramItem = { id: string, basis: Basis, 
+/**
+ * Closed loop: it is decided inside the zone, or it is not.
+ */
+inside?: boolean, text?: Text, };
 
 /**
  * May the applicant have this service?
@@ -516,7 +620,11 @@ export type Rule = { id: string, when: Condition, verdict: RuleVerdict, text: Te
 /**
  * Other words for the same verdict where a condition holds.
  */
-variants: Array<Variant>, };
+variants: Array<Variant>, 
+/**
+ * When it is in force.
+ */
+valid?: Valid, };
 
 /**
  * What a rule decides.
@@ -544,6 +652,15 @@ export type Savings = { papers: Saving, visits: Saving, };
 export type Saying = { id: string, text: Text, basis: Basis, };
 
 /**
+ * A matter that a service covers.
+ */
+export type Scope = { id: string, 
+/**
+ * Where this is wanted.
+ */
+when: Condition, extent: Extent, text: Text, basis: Basis, };
+
+/**
  * Days that did not count.
  */
 export type Skipped = { from: Day, to: Day, why: Text, };
@@ -555,7 +672,11 @@ export type Source = { id: string, title: Text, number: string, version: string,
 /**
  * How much of it was read.
  */
-read: string, };
+read: string, 
+/**
+ * When it is in force.
+ */
+valid?: Valid, };
 
 /**
  * A stage of the road from land to opening.
@@ -620,9 +741,39 @@ days: number,
 limit: TotalLimit | null, };
 
 /**
- * A limit over several items at once.
+ * 总时限: the days that a place allows for all of a project's approvals.
  */
-export type TotalLimit = { program: string, days: number, unit: Unit, basis: Basis, };
+export type TotalLimit = { id: string, name: Text, basis: Basis, unit: Unit, 
+/**
+ * What the document does not say it counts.
+ */
+excludes: Text, 
+/**
+ * Unordered, like a program's.
+ */
+rules: Array<TotalRule>, };
+
+/**
+ * A row of a total limit's decision table.
+ */
+export type TotalRule = { id: string, when: Condition, verdict: TotalVerdict, 
+/**
+ * With `limited`, and only with it.
+ */
+days?: number, 
+/**
+ * What it was before.
+ */
+before?: Text, text: Text, basis: Basis, variants: Array<Variant>, 
+/**
+ * When it is in force.
+ */
+valid?: Valid, };
+
+/**
+ * Whether there is a total limit.
+ */
+export type TotalVerdict = "limited" | "none" | "refer";
 
 /**
  * What a limit's number counts.
@@ -648,12 +799,21 @@ alternatives: Array<string>,
 /**
  * 容缺: may follow later on a written promise.
  */
-deferrable?: Deferral, };
+deferrable?: Deferral, 
+/**
+ * The place asks for it; national law does not.
+ */
+added?: boolean, };
 
 /**
  * A paper as one item asks for it.
  */
 export type UseReview = { id: string, need: Need, deferrable: boolean, };
+
+/**
+ * The days on which something is in force: from one day on, up to but not including another.
+ */
+export type Valid = { from?: Day, to?: Day, };
 
 /**
  * Other words for a rule's verdict.

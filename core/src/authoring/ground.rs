@@ -9,7 +9,7 @@ use super::files::Documents;
 use super::table::{Table, spelling};
 use crate::condition::Condition;
 use crate::decimal::Decimal;
-use crate::rulebook::{Basis, Choice, Fact, FactType, Source, Standing};
+use crate::rulebook::{Basis, Choice, Fact, FactType, Source, Standing, Valid};
 use crate::text::Text;
 
 pub(super) const STANDINGS: [Standing; 4] =
@@ -204,6 +204,7 @@ fn source(table: &mut Table<'_>) -> Written<Source> {
         version: table.maybe_word("version").map_or_else(String::new, |(version, _)| version),
         standing: table.one_of("standing", &STANDINGS).unwrap_or(Standing::Law),
         read: read_of_it(table),
+        valid: Valid::default(),
     };
     Written { law: source, spot: table.spot }
 }
@@ -261,6 +262,7 @@ fn fact(table: &mut Table<'_>, ground: &Ground<'_>) -> (Written<Fact>, Option<Fa
         why: table.text("why"),
         basis: ground.basis(table),
         choices,
+        changeable: false,
     };
     (Written { law: fact, spot: table.spot }, kind, group_spot)
 }

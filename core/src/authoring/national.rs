@@ -5,7 +5,7 @@ use super::files::Documents;
 use super::ground::{Ground, STANDINGS, Written, once};
 use super::limit;
 use super::table::Table;
-use crate::rulebook::{Deferral, Duration, Item, Material, MaterialSource, Prerequisite, Use};
+use crate::rulebook::{Deferral, Duration, Item, Material, MaterialSource, Prerequisite, Use, Valid};
 
 const SOURCES: [MaterialSource; 4] = [
     MaterialSource::Applicant,
@@ -107,6 +107,9 @@ fn item(table: &mut Table<'_>, ground: &Ground<'_>) -> WrittenItem {
         notice_days: table.maybe_count("notice_days").unwrap_or(NOTICE_DAYS),
         duration: table.one_of("duration", &DURATIONS).unwrap_or(Duration::Authority),
         limit: limit::read(table, "limit", ground),
+        pledged: None,
+        closed: None,
+        valid: Valid::default(),
         after: prerequisites(table, ground, &mut names),
         materials: uses(table, ground, &mut names),
     };
@@ -150,6 +153,7 @@ fn used(table: &mut Table<'_>, of: &str, ground: &Ground<'_>, names: &mut Vec<Na
             standing: table.one_of("standing", &STANDINGS).unwrap_or(crate::rulebook::Standing::Illustrative),
             why: table.text("why"),
         }),
+        added: false,
         material,
     }
 }

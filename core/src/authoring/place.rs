@@ -9,7 +9,7 @@ use super::program::{self, WrittenProgram};
 use super::prove;
 use super::seen::Seen;
 use super::table::Table;
-use crate::rulebook::{Group, Item, Law, Saying, Stage};
+use crate::rulebook::{Claim, Group, Item, Law, Saying, Stage};
 use crate::text::Text;
 
 /// The folder's rulebook.toml as written.
@@ -23,7 +23,7 @@ struct Place {
     groups: Vec<Group>,
     stages: Vec<Stage>,
     gaps: Vec<Saying>,
-    press: Vec<Saying>,
+    press: Vec<Claim>,
     programs: Vec<WrittenProgram>,
 }
 
@@ -55,8 +55,13 @@ pub(super) fn read(
         groups: place.groups,
         stages: place.stages,
         facts: ground.facts.iter().map(|fact| fact.law.clone()).collect(),
+        definitions: Vec::new(),
+        constraints: Vec::new(),
         programs,
+        totals: Vec::new(),
         items,
+        gates: Vec::new(),
+        duties: Vec::new(),
         materials: national.materials.iter().map(|material| material.law.clone()).collect(),
         sources: ground.sources.iter().map(|source| source.law.clone()).collect(),
         gaps: place.gaps,
@@ -86,7 +91,7 @@ fn place(file: &mut Table<'_>, folder: &str, outer: &Ground<'_>) -> Place {
         groups: groups(file),
         stages: stages(file, ground),
         gaps: sayings(file, "gap", ground),
-        press: sayings(file, "press", ground),
+        press: claims(file, ground),
         programs: programs(file, ground),
     }
 }
@@ -137,6 +142,17 @@ fn sayings(file: &mut Table<'_>, key: &'static str, ground: &Ground<'_>) -> Vec<
     });
     once(file.faults, key, sayings.iter().map(|(saying, spot)| (saying.id.as_str(), *spot)));
     sayings.into_iter().map(|(saying, _)| saying).collect()
+}
+
+fn claims(file: &mut Table<'_>, ground: &Ground<'_>) -> Vec<Claim> {
+    let claim = |saying: Saying| Claim {
+        id: saying.id,
+        text: saying.text,
+        basis: saying.basis,
+        figures: Vec::new(),
+        differs: None,
+    };
+    sayings(file, "press", ground).into_iter().map(claim).collect()
 }
 
 fn programs(file: &mut Table<'_>, ground: &Ground<'_>) -> Vec<WrittenProgram> {

@@ -4,7 +4,7 @@ use super::fault::Spot;
 use super::ground::{Ground, once};
 use super::limit;
 use super::table::Table;
-use crate::rulebook::{FactType, Note, Program, ProgramItem, Rule, RuleVerdict, Variant};
+use crate::rulebook::{FactType, Note, Program, ProgramItem, Rule, RuleVerdict, Valid, Variant};
 
 const VERDICTS: [RuleVerdict; 3] = [RuleVerdict::Eligible, RuleVerdict::NotEligible, RuleVerdict::Refer];
 
@@ -26,7 +26,10 @@ pub(super) fn read(table: &mut Table<'_>, ground: &Ground<'_>) -> WrittenProgram
     let rules = table.each("rule", "rule", |table| (rule(table, ground), table.spot, table.spot_of("when")));
     let notes = table.each("note", "note", |table| (note(table, ground), table.spot));
     let items = table.each("item", "item", |table| {
-        (ProgramItem { id: table.id("item"), basis: ground.basis(table) }, table.spot_of("id"))
+        (
+            ProgramItem { id: table.id("item"), basis: ground.basis(table), inside: None, text: None },
+            table.spot_of("id"),
+        )
     });
     once(ground.faults, "rule", rules.iter().map(|(rule, spot, _)| (rule.id.as_str(), *spot)));
     once(ground.faults, "note", notes.iter().map(|(note, spot)| (note.id.as_str(), *spot)));
@@ -46,6 +49,7 @@ pub(super) fn read(table: &mut Table<'_>, ground: &Ground<'_>) -> WrittenProgram
         notes: notes.into_iter().map(|(note, _)| note).collect(),
         ticks: ticks(table, &items, ground),
         items,
+        scope: Vec::new(),
         joint: limit::read(table, "joint", ground),
     };
     let sound = ground.sound && ground.faults.count() == before;
@@ -60,6 +64,7 @@ fn rule(table: &mut Table<'_>, ground: &Ground<'_>) -> Rule {
         text: table.text("text"),
         basis: ground.basis(table),
         variants: variants(table, ground),
+        valid: Valid::default(),
     }
 }
 

@@ -99,7 +99,8 @@ fn papers(item: &Item) -> impl Iterator<Item = &String> {
 fn bases(law: &Law) -> Vec<&Basis> {
     let mut bases: Vec<&Basis> = law.facts.iter().map(|fact| &fact.basis).collect();
     bases.extend(law.stages.iter().map(|stage| &stage.basis));
-    bases.extend(law.gaps.iter().chain(&law.press).map(|saying| &saying.basis));
+    bases.extend(law.gaps.iter().map(|saying| &saying.basis));
+    bases.extend(law.press.iter().map(|claim| &claim.basis));
     law.programs.iter().for_each(|program| in_program(program, &mut bases));
     law.items.iter().for_each(|item| in_item(item, &mut bases));
     bases

@@ -29,6 +29,7 @@ pub(crate) use schedule::allowed;
 /// Plans the basket of an application, forward from a day (`on` where none is given). Total: what cannot be dated is
 /// told in `open`.
 pub fn plan(rulebook: &Rulebook, application: &Application, on: Day, from: Option<Day>) -> Plan {
+    let rulebook = rulebook.on(on);
     let from = from.unwrap_or(on);
     let answers = Answers::new(rulebook, application);
     let basket = basket(&answers, application);

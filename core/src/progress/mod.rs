@@ -33,6 +33,7 @@ use terms::Terms;
 
 /// Follows a case up to a day. Total: events that make no sense become findings.
 pub fn progress(rulebook: &Rulebook, case: &Case, on: Day) -> Progress {
+    let rulebook = rulebook.on(on);
     let answers = Answers::new(rulebook, &case.application);
     let items = items_of(&answers, case);
     let mut filings = filings(&answers, case, &items);

@@ -5,7 +5,7 @@ use super::{Eligibility, ProgramReview, Reason};
 use crate::application::Application;
 use crate::condition::Condition;
 use crate::diagram;
-use crate::rulebook::{Basis, Program, ProgramIndex, Rule, RuleIndex, RuleVerdict};
+use crate::rulebook::{Basis, Law, Program, ProgramIndex, Rule, RuleIndex, RuleVerdict};
 use crate::text::Text;
 
 pub(super) fn programs(answers: &Answers<'_>, application: &Application) -> Vec<ProgramReview> {
@@ -50,6 +50,7 @@ fn reasons(
     if verdict == Eligibility::Undetermined {
         return Vec::new();
     }
+    let law = &answers.rulebook.law;
     let deciding =
         program.rules.iter().zip(&index.rules).filter(|(rule, _)| outcome(rule.verdict) == verdict);
     let mut reasons: Vec<Reason> = deciding
@@ -60,38 +61,39 @@ fn reasons(
     if reasons.is_empty() {
         // No single rule is certain yet, but every completion of the answers ends in one of these.
         let possible = deciding.filter(|(_, index)| answers.holds(index.when).is_none());
-        reasons.extend(possible.take(1).map(|(rule, _)| either_way(program, rule)));
+        reasons.extend(possible.take(1).map(|(rule, _)| either_way(law, program, rule)));
     }
     if verdict == Eligibility::Eligible {
         let notes =
             program.notes.iter().zip(&index.notes).filter(|(_, when)| answers.holds(**when) == Some(true));
-        reasons.extend(notes.map(|(note, _)| reason(&note.id, &note.text, &note.basis, &note.when)));
+        reasons.extend(notes.map(|(note, _)| reason(law, &note.id, &note.text, &note.basis, &note.when)));
     }
     reasons
 }
 
 /// A rule's words: those of the variants that hold, or its own.
 fn words(answers: &Answers<'_>, rule: &Rule, index: &RuleIndex) -> Vec<Reason> {
+    let law = &answers.rulebook.law;
     let holding =
         rule.variants.iter().zip(&index.variants).filter(|(_, when)| answers.holds(**when) == Some(true));
     let said: Vec<Reason> = holding
         .map(|(variant, _)| {
-            reason(&rule.id, &variant.text, variant.basis.as_ref().unwrap_or(&rule.basis), &variant.when)
+            reason(law, &rule.id, &variant.text, variant.basis.as_ref().unwrap_or(&rule.basis), &variant.when)
         })
         .collect();
-    if said.is_empty() { vec![reason(&rule.id, &rule.text, &rule.basis, &rule.when)] } else { said }
+    if said.is_empty() { vec![reason(law, &rule.id, &rule.text, &rule.basis, &rule.when)] } else { said }
 }
 
-fn either_way(program: &Program, rule: &Rule) -> Reason {
+fn either_way(law: &Law, program: &Program, rule: &Rule) -> Reason {
     let text = Text::new(
         format!("其余问题怎么回答，“{}”的结果都一样。", program.name.zh),
         format!("However the open questions are answered, the outcome for {} is the same.", program.name.en),
     );
-    reason(&rule.id, &text, &rule.basis, &rule.when)
+    reason(law, &rule.id, &text, &rule.basis, &rule.when)
 }
 
-fn reason(rule: &str, text: &Text, basis: &Basis, when: &Condition) -> Reason {
-    Reason { about: super::facts_of(when), ..Reason::new(rule, text.clone(), basis.clone()) }
+fn reason(law: &Law, rule: &str, text: &Text, basis: &Basis, when: &Condition) -> Reason {
+    Reason { about: super::facts_of(law, when), ..Reason::new(rule, text.clone(), basis.clone()) }
 }
 
 fn outcome(verdict: RuleVerdict) -> Eligibility {

@@ -189,7 +189,7 @@ fn of_item(answers: &Answers<'_>, item: usize) -> Option<Finding> {
                 format!("You do not need {}. It is for: {}. Untick it.", law.name.en, law.needed_text.en),
             );
             let reason = Reason {
-                about: super::facts_of(&law.needed_when),
+                about: super::facts_of(&answers.rulebook.law, &law.needed_when),
                 ..Reason::new(&law.id, text, licensing_law("第三十二条(一)"))
             };
             Some(Finding::new(FindingCode::ItemNotNeeded, Level::Error, &law.id, reason))

@@ -4,7 +4,7 @@ use super::answers::Answers;
 use super::{ItemReview, Need, Reason, Timing, UseReview};
 use crate::application::{Application, Given};
 use crate::condition::Condition;
-use crate::rulebook::{Item, ItemIndex};
+use crate::rulebook::{Item, ItemIndex, Law};
 
 pub(super) fn items(answers: &Answers<'_>, application: &Application, joint: &[usize]) -> Vec<ItemReview> {
     let rulebook = answers.rulebook;
@@ -16,7 +16,7 @@ pub(super) fn items(answers: &Answers<'_>, application: &Application, joint: &[u
             timing: timing(answers, joint, n, index),
             wished: application.items.contains(&item.id),
             done: answers.done(n),
-            reason: reason(application, item, answers.need(n)),
+            reason: reason(&rulebook.law, application, item, answers.need(n)),
             materials: item
                 .materials
                 .iter()
@@ -51,13 +51,13 @@ fn timing(answers: &Answers<'_>, joint: &[usize], n: usize, index: &ItemIndex) -
 }
 
 /// The condition in words, and the number that decided where one did.
-fn reason(application: &Application, item: &Item, need: Need) -> Option<Reason> {
+fn reason(law: &Law, application: &Application, item: &Item, need: Need) -> Option<Reason> {
     let basis = item.basis.first()?;
     let mut reason = Reason {
-        about: super::facts_of(&item.needed_when),
+        about: super::facts_of(law, &item.needed_when),
         ..Reason::new(&item.id, item.needed_text.clone(), basis.clone())
     };
-    item.needed_when.leaves(&mut |leaf| {
+    law.leaves(&item.needed_when, &mut |leaf| {
         let Condition::Compare { fact, op, value } = leaf else { return };
         let Some(Given::Number(number)) = application.facts.get(fact).map(|answer| &answer.value) else {
             return;

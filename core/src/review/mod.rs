@@ -16,11 +16,12 @@ use serde::Serialize;
 use crate::application::Application;
 use crate::calendar::Day;
 use crate::condition::Condition;
-use crate::rulebook::{Basis, Rulebook};
+use crate::rulebook::{Basis, Law, Rulebook};
 use crate::text::Text;
 
 /// Reviews an application as of a day. Total: every application that could be read gets an answer.
 pub fn review(rulebook: &Rulebook, application: &Application, on: Day) -> Review {
+    let rulebook = rulebook.on(on);
     let mut answers = Answers::new(rulebook, application);
     let basket = basket(&answers, application);
     let programs = eligibility::programs(&answers, application);
@@ -43,9 +44,9 @@ pub fn review(rulebook: &Rulebook, application: &Application, on: Day) -> Review
 }
 
 /// The facts that a condition asks about, each once, in its order.
-fn facts_of(condition: &Condition) -> Vec<String> {
+fn facts_of(law: &Law, condition: &Condition) -> Vec<String> {
     let mut facts: Vec<String> = Vec::new();
-    condition.leaves(&mut |leaf| {
+    law.leaves(condition, &mut |leaf| {
         if let Some(fact) = leaf.fact().filter(|fact| !facts.iter().any(|known| known == fact)) {
             facts.push(fact.to_owned());
         }

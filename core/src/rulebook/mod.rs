@@ -3,17 +3,29 @@
 //! A [`Law`] is the compiled rulebook of one place as it travels: canonical JSON, whose SHA-256 is its version.
 //! A [`Rulebook`] is a law read for use: hashed, every name resolved to an index, every condition a diagram.
 
+mod item;
+mod program;
+mod question;
 mod read;
 
+pub use item::{
+    Deferral, Duration, Duty, Extension, Gate, Item, Limit, LimitVariant, Material, MaterialSource,
+    Prerequisite, RunsFrom, Unit, Use,
+};
+pub use program::{
+    Extent, Note, Program, ProgramItem, Rule, RuleVerdict, Scope, TotalLimit, TotalRule, TotalVerdict,
+    Variant,
+};
+pub use question::{Choice, Fact, FactType};
 pub use read::{
-    AfterIndex, FactIndex, ItemIndex, ProgramIndex, RuleIndex, Rulebook, RulebookError, TickIndex, UseIndex,
-    hash,
+    AfterIndex, FactIndex, ItemIndex, ProgramIndex, RuleIndex, Rulebook, RulebookError, TickIndex,
+    TotalIndex, UseIndex, hash,
 };
 
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::Day;
 use crate::condition::Condition;
-use crate::decimal::Decimal;
 use crate::text::Text;
 
 /// The rulebook of one place, compiled: national law and what the place adds.
@@ -31,25 +43,45 @@ pub struct Law {
     pub groups: Vec<Group>,
     pub stages: Vec<Stage>,
     pub facts: Vec<Fact>,
+    /// Conditions with a name, each over facts and definitions before it.
+    #[serde(default)]
+    pub definitions: Vec<Definition>,
+    #[serde(default)]
+    pub constraints: Vec<Constraint>,
     pub programs: Vec<Program>,
+    #[serde(default)]
+    pub totals: Vec<TotalLimit>,
     pub items: Vec<Item>,
+    /// What has to be in hand before works start.
+    #[serde(default)]
+    pub gates: Vec<Gate>,
+    /// What the applicant has to do in time.
+    #[serde(default)]
+    pub duties: Vec<Duty>,
     pub materials: Vec<Material>,
     pub sources: Vec<Source>,
     /// What nobody could find; told to the user instead of guessed.
     pub gaps: Vec<Saying>,
     /// What documents and news claim; shown as press, never used as a rule.
-    pub press: Vec<Saying>,
+    pub press: Vec<Claim>,
 }
 
 impl Law {
     /// Calls `visit` with every condition in the law.
     pub fn conditions<'a>(&'a self, visit: &mut impl FnMut(&'a Condition)) {
+        self.definitions.iter().for_each(|definition| visit(&definition.when));
+        self.constraints.iter().for_each(|constraint| visit(&constraint.never));
+        for rule in self.totals.iter().flat_map(|total| &total.rules) {
+            visit(&rule.when);
+            rule.variants.iter().for_each(|variant| visit(&variant.when));
+        }
         for program in &self.programs {
             for rule in &program.rules {
                 visit(&rule.when);
                 rule.variants.iter().for_each(|variant| visit(&variant.when));
             }
             program.notes.iter().for_each(|note| visit(&note.when));
+            program.scope.iter().for_each(|scope| visit(&scope.when));
         }
         for item in &self.items {
             visit(&item.needed_when);
@@ -58,6 +90,83 @@ impl Law {
             item.limit.iter().flat_map(|limit| &limit.variants).for_each(|variant| visit(&variant.when));
         }
     }
+
+    pub fn definition(&self, id: &str) -> Option<&Definition> {
+        self.definitions.iter().find(|definition| definition.id == id)
+    }
+
+    /// Calls `visit` with every leaf of a condition that asks a fact, also through definitions (which go in no
+    /// circle in a law that could be read).
+    pub fn leaves<'a>(&'a self, condition: &'a Condition, visit: &mut impl FnMut(&'a Condition)) {
+        let mut named: Vec<&'a str> = Vec::new();
+        condition.leaves(&mut |leaf| match leaf {
+            Condition::Defined(id) => named.push(id),
+            Condition::Constant(_)
+            | Condition::All(_)
+            | Condition::Any(_)
+            | Condition::Not(_)
+            | Condition::Yes(_)
+            | Condition::OneOf { .. }
+            | Condition::Contains { .. }
+            | Condition::Compare { .. } => visit(leaf),
+        });
+        for definition in named.into_iter().filter_map(|id| self.definition(id)) {
+            self.leaves(&definition.when, visit);
+        }
+    }
+
+    /// The days on which something comes into force or ceases to be, ascending.
+    pub fn turns(&self) -> Vec<Day> {
+        let mut days: Vec<Day> =
+            self.validities().flat_map(|valid| [valid.from, valid.to]).flatten().collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
+    fn validities(&self) -> impl Iterator<Item = Valid> {
+        let programs = self.programs.iter().flat_map(|program| &program.rules).map(|rule| rule.valid);
+        let totals = self.totals.iter().flat_map(|total| &total.rules).map(|rule| rule.valid);
+        let items = self.items.iter().map(|item| item.valid);
+        programs.chain(totals).chain(items).chain(self.sources.iter().map(|source| source.valid))
+    }
+
+    /// The law as it is in force on a day. Questions, definitions and papers stay, whether they are asked or not.
+    pub fn on(&self, day: Day) -> Law {
+        let mut law = self.clone();
+        law.sources.retain(|source| source.valid.holds(day));
+        law.items.retain(|item| item.valid.holds(day));
+        law.programs.iter_mut().for_each(|program| program.rules.retain(|rule| rule.valid.holds(day)));
+        law.totals.iter_mut().for_each(|total| total.rules.retain(|rule| rule.valid.holds(day)));
+        law
+    }
+}
+
+/// The days on which something is in force: from one day on, up to but not including another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Valid {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub from: Option<Day>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub to: Option<Day>,
+}
+
+impl Valid {
+    pub fn is_always(&self) -> bool {
+        *self == Valid::default()
+    }
+
+    pub fn holds(self, day: Day) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day < to)
+    }
+}
+
+fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 /// A law, notice, policy or news page that a rule may cite.
@@ -74,6 +183,10 @@ pub struct Source {
     pub standing: Standing,
     /// How much of it was read.
     pub read: String,
+    /// When it is in force.
+    #[serde(default, skip_serializing_if = "Valid::is_always")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Valid>"))]
+    pub valid: Valid,
 }
 
 /// How much weight a basis has.
@@ -132,308 +245,75 @@ pub struct Saying {
     pub basis: Basis,
 }
 
-/// A question about the project.
+/// A sentence of the press, with the figures that it claims.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Fact {
+pub struct Claim {
     pub id: String,
-    #[serde(rename = "type")]
-    pub kind: FactType,
-    pub group: String,
+    pub text: Text,
+    pub basis: Basis,
+    /// What it claims was saved.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Figure>>"))]
+    pub figures: Vec<Figure>,
+    /// Why our own count differs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
-    pub unit: Option<Text>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional, as = "Option<String>"))]
-    pub min: Option<Decimal>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional, as = "Option<String>"))]
-    pub max: Option<Decimal>,
-    pub question: Text,
-    pub why: Text,
-    pub basis: Basis,
-    /// What may be chosen (`choice`, `set`); empty for the other types.
-    #[serde(default)]
-    pub choices: Vec<Choice>,
+    pub differs: Option<Text>,
 }
 
-/// The type of a question's answer.
+/// A saving that is claimed: so many before, so many after, or so many of a hundred less.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Figure {
+    pub of: Measure,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub from: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub to: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub percent: Option<u32>,
+}
+
+/// 四减: what is saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
-pub enum FactType {
-    Bool,
-    Choice,
-    Set,
-    Number,
-    Integer,
-    Date,
+pub enum Measure {
+    Papers,
+    Steps,
+    Visits,
+    Days,
 }
 
-/// One of the answers one may choose.
+/// A condition with a name: what the law means by a word.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Choice {
-    pub id: String,
-    pub text: Text,
-}
-
-/// Something one can be eligible for: 帮办代办, 开工一张证.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Program {
-    pub id: String,
-    pub name: Text,
-    pub summary: Text,
-    pub basis: Basis,
-    /// Unordered: rules that overlap agree, and together they cover every complete set of answers.
-    pub rules: Vec<Rule>,
-    #[serde(default)]
-    pub notes: Vec<Note>,
-    /// The items one may tick à la carte; empty where the program is no bundle.
-    #[serde(default)]
-    pub items: Vec<ProgramItem>,
-    /// Which set fact holds the ticks.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub ticks: Option<String>,
-    /// One receipt and one joint clock for all that is ticked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub joint: Option<Limit>,
-}
-
-/// A row of a program's decision table.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Rule {
-    pub id: String,
-    pub when: Condition,
-    pub verdict: RuleVerdict,
-    pub text: Text,
-    pub basis: Basis,
-    /// Other words for the same verdict where a condition holds.
-    #[serde(default)]
-    pub variants: Vec<Variant>,
-}
-
-/// What a rule decides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum RuleVerdict {
-    Eligible,
-    NotEligible,
-    /// A person has to confirm: the documents do not say.
-    Refer,
-}
-
-/// Other words for a rule's verdict.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Variant {
-    pub when: Condition,
-    pub text: Text,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub basis: Option<Basis>,
-}
-
-/// Advice beside an `eligible`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Note {
+pub struct Definition {
     pub id: String,
     pub when: Condition,
     pub text: Text,
     pub basis: Basis,
+    /// National law leaves it to the places.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub open: Option<Basis>,
 }
 
-/// An item that a program bundles.
+/// Answers that exclude each other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ProgramItem {
+pub struct Constraint {
     pub id: String,
+    /// Holds for no project.
+    pub never: Condition,
+    pub text: Text,
     pub basis: Basis,
-}
-
-/// 事项: one approval one may apply for.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Item {
-    pub id: String,
-    pub name: Text,
-    pub kind: String,
-    pub stage: String,
-    pub agency: Text,
-    pub needed_when: Condition,
-    pub needed_text: Text,
-    pub basis: Vec<Basis>,
-    /// The paper that this item yields.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub outcome: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub note: Option<Text>,
-    /// Working days within which everything to correct must be told, once (行政许可法 第三十二条（四）: 5).
-    pub notice_days: u32,
-    /// Whose time the limit counts.
-    pub duration: Duration,
-    /// The statutory limit; none where the law sets none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub limit: Option<Limit>,
-    pub after: Vec<Prerequisite>,
-    pub materials: Vec<Use>,
-}
-
-/// Whose time a limit counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum Duration {
-    Authority,
-    ThirdParty,
-}
-
-/// 时限: how long somebody has.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Limit {
-    pub days: u32,
-    pub unit: Unit,
-    /// The text says only 日: shown as working days, and flagged (`deadlines.md` §2).
-    #[serde(default)]
-    pub unmarked: bool,
-    pub from: RunsFrom,
-    pub basis: Basis,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub note: Option<Text>,
-    /// Another number of days where a condition holds; the first that holds counts.
-    #[serde(default)]
-    pub variants: Vec<LimitVariant>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub extension: Option<Extension>,
-}
-
-/// What a limit's number counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum Unit {
-    /// 工作日.
-    Working,
-    /// 自然日, rolled over to the next working day (民法典 第二百零三条).
-    Calendar,
-    Months,
-}
-
-/// The event that a limit runs from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum RunsFrom {
-    Receipt,
-    Acceptance,
-}
-
-/// Another number of days for a limit.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct LimitVariant {
-    pub when: Condition,
-    pub days: u32,
-}
-
-/// 延长: how much longer a limit may get, once, and who decides that.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Extension {
-    pub days: u32,
-    pub by: Text,
-    pub basis: Basis,
-}
-
-/// An item that has to be decided first: any one of `any` that the project needs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Prerequisite {
-    pub any: Vec<String>,
-    /// Binds only where this holds.
-    pub when: Condition,
-}
-
-/// A paper as one item asks for it. Whether it may be deferred belongs here, not to the paper.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Use {
-    pub material: String,
-    pub needed_when: Condition,
-    pub needed_text: Text,
-    pub basis: Vec<Basis>,
-    /// What this item's rule calls the paper.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub called: Option<Text>,
-    /// The items whose outcome this paper is.
-    #[serde(default)]
-    pub from: Vec<String>,
-    /// Other papers, any one of which satisfies this use.
-    #[serde(default)]
-    pub alternatives: Vec<String>,
-    /// 容缺: may follow later on a written promise.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub deferrable: Option<Deferral>,
-}
-
-/// Why a paper may follow later, and with what standing.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Deferral {
-    pub standing: Standing,
-    pub why: Text,
-}
-
-/// 材料: a paper; the same id in two items is the same document, asked once.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Material {
-    pub id: String,
-    pub name: Text,
-    pub source: MaterialSource,
-    pub form: String,
-    pub count: u32,
-}
-
-/// Where a paper comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum MaterialSource {
-    Applicant,
-    /// Another item's outcome: fetched, not asked of the applicant, where that item is in the same basket.
-    Outcome,
-    /// 数据共享: fetched by the office (优化营商环境条例 第三十七条).
-    DataSharing,
-    /// 中介: made by a provider of the owner's own choice.
-    Intermediary,
 }

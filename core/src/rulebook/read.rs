@@ -2,20 +2,25 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
-use super::{FactType, Item, Law, Limit, Prerequisite, Program, RuleVerdict, Use};
+use super::{
+    FactType, Item, Law, Limit, Prerequisite, Program, RuleVerdict, TotalLimit, TotalVerdict, Use, Variant,
+};
 use crate::application::Given;
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, Day};
 use crate::condition::{Condition, Relation};
 use crate::decimal::Decimal;
 use crate::diagram::{self, Diagrams, Root, Variable};
 use crate::review::{CalendarVersion, Version};
 
-/// A law read for use, with the calendar of its region.
+/// A law read for use, with the calendar of its region: the edition in force from its last turn on, and, on
+/// request, every earlier one.
 #[derive(Clone, Debug)]
 pub struct Rulebook {
+    /// What is in force in this edition.
     pub law: Law,
     pub version: Version,
     pub calendar_version: CalendarVersion,
@@ -23,11 +28,27 @@ pub struct Rulebook {
     /// Parallel to `law.facts`, `law.programs`, `law.items`.
     pub facts: Vec<FactIndex>,
     pub programs: Vec<ProgramIndex>,
+    pub totals: Vec<TotalIndex>,
     pub items: Vec<ItemIndex>,
+    /// Parallel to `law.definitions`: where each holds.
+    pub definitions: Vec<Root>,
+    /// Parallel to `law.constraints`: the answers that each forbids.
+    pub constraints: Vec<Root>,
     pub diagrams: Diagrams<'static>,
     /// The fact of each variable.
     pub variables: Vec<usize>,
     names: Names,
+    /// Empty in an edition that another one holds.
+    earlier: Vec<Edition>,
+}
+
+/// The rulebook up to a day.
+#[derive(Clone, Debug)]
+struct Edition {
+    /// The first day on which it is no longer in force.
+    to: Day,
+    law: Law,
+    read: OnceLock<Option<Box<Rulebook>>>,
 }
 
 /// A fact's variables: one, or for a set one per choice.
@@ -46,8 +67,16 @@ pub struct ProgramIndex {
     /// Parallel to the program's rules: the rule's condition, and its variants'.
     pub rules: Vec<RuleIndex>,
     pub notes: Vec<Root>,
+    pub scope: Vec<Root>,
     /// Parallel to `items` of the program.
     pub items: Vec<TickIndex>,
+}
+
+#[derive(Clone, Debug)]
+pub struct TotalIndex {
+    /// Ends in the outcome with the number of the rule that speaks first, or in `GAP` or `CONFLICT`.
+    pub verdict: Root,
+    pub rules: Vec<RuleIndex>,
 }
 
 #[derive(Clone, Debug)]
@@ -121,7 +150,21 @@ impl Rulebook {
         let calendar_version = CalendarVersion { hash: hash(calendar) };
         let calendar = Calendar::new(&data, &law.region);
         let version = Version { id: law.id.clone(), hash: hash(rulebook) };
-        Indexer::new(&law)?.index(version, calendar_version, calendar)
+        let turns = law.turns();
+        let Some(last) = turns.last().copied() else {
+            return Indexer::new(&law)?.index(version, calendar_version, calendar);
+        };
+        let eve = |turn: Day| turn.0.pred_opt().map_or(turn, Day);
+        let edition = |turn: &Day| Edition { to: *turn, law: law.on(eve(*turn)), read: OnceLock::new() };
+        let earlier = turns.iter().map(edition).collect();
+        let rulebook = Indexer::new(&law.on(last))?.index(version, calendar_version, calendar)?;
+        Ok(Rulebook { earlier, ..rulebook })
+    }
+
+    /// The edition in force on a day.
+    pub fn on(&self, day: Day) -> &Rulebook {
+        let edition = self.earlier.iter().find(|edition| day < edition.to);
+        edition.and_then(|edition| edition.read(self)).unwrap_or(self)
     }
 
     pub fn fact(&self, id: &str) -> Option<usize> {
@@ -171,6 +214,18 @@ impl Rulebook {
     }
 }
 
+impl Edition {
+    /// Read when it is first asked for: few ask for the past.
+    fn read(&self, last: &Rulebook) -> Option<&Rulebook> {
+        let read = || {
+            let calendar = last.calendar.clone();
+            let indexer = Indexer::new(&self.law).ok()?;
+            indexer.index(last.version.clone(), last.calendar_version.clone(), calendar).ok().map(Box::new)
+        };
+        self.read.get_or_init(read).as_deref()
+    }
+}
+
 /// The SHA-256 of a text, in lower-case hexadecimal.
 pub fn hash(text: &str) -> String {
     use std::fmt::Write;
@@ -193,6 +248,7 @@ struct Indexer<'a> {
     names: Names,
     facts: Vec<FactIndex>,
     variables: Vec<usize>,
+    definitions: Vec<Root>,
     diagrams: Diagrams<'static>,
 }
 
@@ -204,8 +260,14 @@ impl<'a> Indexer<'a> {
             materials: names("material", law.materials.iter().map(|material| &material.id))?,
             programs: names("program", law.programs.iter().map(|program| &program.id))?,
         };
-        let mut indexer =
-            Indexer { law, names, facts: Vec::new(), variables: Vec::new(), diagrams: Diagrams::default() };
+        let mut indexer = Indexer {
+            law,
+            names,
+            facts: Vec::new(),
+            variables: Vec::new(),
+            definitions: Vec::new(),
+            diagrams: Diagrams::default(),
+        };
         let mut thresholds = thresholds(law, &indexer.names);
         for (n, fact) in law.facts.iter().enumerate() {
             let count = match fact.kind {
@@ -228,6 +290,13 @@ impl<'a> Indexer<'a> {
         calendar: Calendar,
     ) -> Result<Rulebook, RulebookError> {
         let law = self.law;
+        for definition in &law.definitions {
+            let when = self.condition(&definition.when)?;
+            self.definitions.push(when);
+        }
+        let constraints =
+            law.constraints.iter().map(|one| self.condition(&one.never)).collect::<Result<_, _>>()?;
+        let totals = law.totals.iter().map(|total| self.total(total)).collect::<Result<_, _>>()?;
         let items = law.items.iter().map(|item| self.item(item)).collect::<Result<_, _>>()?;
         let programs = law.programs.iter().map(|program| self.program(program)).collect::<Result<_, _>>()?;
         Ok(Rulebook {
@@ -237,28 +306,28 @@ impl<'a> Indexer<'a> {
             calendar,
             facts: self.facts,
             programs,
+            totals,
             items,
+            definitions: self.definitions,
+            constraints,
             diagrams: self.diagrams,
             variables: self.variables,
             names: self.names,
+            earlier: Vec::new(),
         })
     }
 
     fn program(&mut self, program: &Program) -> Result<ProgramIndex, RulebookError> {
-        let mut verdict = diagram::GAP;
-        let mut rules = Vec::with_capacity(program.rules.len());
-        for rule in program.rules.iter().rev() {
-            let when = self.condition(&rule.when)?;
+        let rows = program.rules.iter().map(|rule| {
             let terminal = match rule.verdict {
                 RuleVerdict::Eligible => diagram::ELIGIBLE,
                 RuleVerdict::NotEligible => diagram::NOT_ELIGIBLE,
                 RuleVerdict::Refer => diagram::REFER,
             };
-            verdict = self.diagrams.choose(when, terminal, verdict);
-            let variants = rule.variants.iter().map(|variant| self.condition(&variant.when));
-            rules.push(RuleIndex { when, variants: variants.collect::<Result<_, _>>()? });
-        }
-        rules.reverse();
+            (&rule.when, rule.variants.as_slice(), terminal)
+        });
+        let (verdict, rules) = self.table(rows)?;
+        let scope = program.scope.iter().map(|one| self.condition(&one.when)).collect::<Result<_, _>>()?;
         let notes = program.notes.iter().map(|note| self.condition(&note.when)).collect::<Result<_, _>>()?;
         let mut items = Vec::with_capacity(program.items.len());
         for item in &program.items {
@@ -270,7 +339,48 @@ impl<'a> Indexer<'a> {
             };
             items.push(TickIndex { item: self.named(&self.names.items, "item", &item.id)?, ticked });
         }
-        Ok(ProgramIndex { verdict, rules, notes, items })
+        Ok(ProgramIndex { verdict, rules, notes, scope, items })
+    }
+
+    fn total(&mut self, total: &TotalLimit) -> Result<TotalIndex, RulebookError> {
+        let outcome = |rule: &super::TotalRule| (rule.verdict, rule.days);
+        let first =
+            |rule| total.rules.iter().position(|other| outcome(other) == outcome(rule)).unwrap_or_default();
+        let rows = total.rules.iter().map(|rule| {
+            let terminal = match rule.verdict {
+                TotalVerdict::Refer => diagram::REFER,
+                TotalVerdict::Limited | TotalVerdict::None => diagram::outcome(first(rule)),
+            };
+            (&rule.when, rule.variants.as_slice(), terminal)
+        });
+        let (verdict, rules) = self.table(rows)?;
+        Ok(TotalIndex { verdict, rules })
+    }
+
+    /// A decision table over unordered rows: the terminal of the rows that hold, `CONFLICT` where they differ, `GAP`
+    /// where none holds. Authoring refuses a rulebook in which either can be reached.
+    fn table<'r>(
+        &mut self,
+        rows: impl Iterator<Item = (&'r Condition, &'r [Variant], Root)>,
+    ) -> Result<(Root, Vec<RuleIndex>), RulebookError> {
+        let (mut verdict, mut outcomes, mut rules) = (diagram::GAP, Vec::<(Root, Root)>::new(), Vec::new());
+        for (when, variants, terminal) in rows {
+            let when = self.condition(when)?;
+            match outcomes.iter_mut().find(|(known, _)| *known == terminal) {
+                Some((_, anywhere)) => *anywhere = self.diagrams.or(*anywhere, when),
+                None => outcomes.push((terminal, when)),
+            }
+            let variants = variants.iter().map(|variant| self.condition(&variant.when));
+            rules.push(RuleIndex { when, variants: variants.collect::<Result<_, _>>()? });
+        }
+        let mut spoken = diagram::NO;
+        for (terminal, when) in outcomes {
+            let twice = self.diagrams.and(spoken, when);
+            verdict = self.diagrams.choose(when, terminal, verdict);
+            verdict = self.diagrams.choose(twice, diagram::CONFLICT, verdict);
+            spoken = self.diagrams.or(spoken, when);
+        }
+        Ok((verdict, rules))
     }
 
     fn item(&mut self, item: &Item) -> Result<ItemIndex, RulebookError> {
@@ -321,6 +431,14 @@ impl<'a> Indexer<'a> {
             Condition::Not(part) => {
                 let part = self.condition(part)?;
                 Ok(self.diagrams.not(part))
+            }
+            Condition::Defined(id) => {
+                let at = self.law.definitions.iter().position(|definition| definition.id == *id);
+                at.and_then(|at| self.definitions.get(at)).copied().ok_or_else(|| {
+                    RulebookError(format!(
+                        "the rulebook names definition {id:?}, which does not stand before"
+                    ))
+                })
             }
             Condition::Yes(_)
             | Condition::OneOf { .. }
@@ -456,6 +574,7 @@ mod tests {
             why: Text::default(),
             basis,
             choices: Vec::new(),
+            changeable: false,
         }
     }
 

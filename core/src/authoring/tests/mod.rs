@@ -54,7 +54,7 @@ fn what_is_built_is_canonical_and_in_order() {
     let (_, json) = &built.rulebooks[0];
     assert!(
         json.starts_with(
-            r#"{"bands":[3,1],"facts":[{"basis":{"article":"1","source":"ACT","standing":"law"}"#
+            r#"{"bands":[3,1],"constraints":[],"definitions":[],"duties":[],"facts":[{"basis":{"article":"1","source":"ACT","standing":"law"}"#
         )
     );
     assert!(

@@ -1,0 +1,235 @@
+//! 事项 and 材料: approvals, their limits, their papers, and what the applicant owes.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Basis, Standing, Valid, is_false};
+use crate::condition::Condition;
+use crate::text::Text;
+
+/// 事项: one approval one may apply for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Item {
+    pub id: String,
+    pub name: Text,
+    pub kind: String,
+    pub stage: String,
+    pub agency: Text,
+    pub needed_when: Condition,
+    pub needed_text: Text,
+    pub basis: Vec<Basis>,
+    /// The paper that this item yields.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub outcome: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub note: Option<Text>,
+    /// Working days within which everything to correct must be told, once (行政许可法 第三十二条（四）: 5).
+    pub notice_days: u32,
+    /// Whose time the limit counts.
+    pub duration: Duration,
+    /// The statutory limit; none where the law sets none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub limit: Option<Limit>,
+    /// The limit that the place pledges, never longer than the statutory.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub pledged: Option<Limit>,
+    /// National law allows no further papers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub closed: Option<Basis>,
+    pub after: Vec<Prerequisite>,
+    pub materials: Vec<Use>,
+    /// When it is in force.
+    #[serde(default, skip_serializing_if = "Valid::is_always")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Valid>"))]
+    pub valid: Valid,
+}
+
+/// Whose time a limit counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Duration {
+    Authority,
+    ThirdParty,
+}
+
+/// 时限: how long somebody has.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Limit {
+    pub days: u32,
+    pub unit: Unit,
+    /// The text says only 日: shown as working days, and flagged (`deadlines.md` §2).
+    #[serde(default)]
+    pub unmarked: bool,
+    pub from: RunsFrom,
+    pub basis: Basis,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub note: Option<Text>,
+    /// Another number of days where a condition holds; the first that holds counts.
+    #[serde(default)]
+    pub variants: Vec<LimitVariant>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub extension: Option<Extension>,
+}
+
+/// What a limit's number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    /// 工作日.
+    Working,
+    /// 自然日, rolled over to the next working day (民法典 第二百零三条).
+    Calendar,
+    Months,
+}
+
+/// The event that a limit runs from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum RunsFrom {
+    Receipt,
+    Acceptance,
+}
+
+/// Another number of days for a limit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct LimitVariant {
+    pub when: Condition,
+    pub days: u32,
+}
+
+/// 延长: how much longer a limit may get, once, and who decides that.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Extension {
+    pub days: u32,
+    pub by: Text,
+    pub basis: Basis,
+}
+
+/// An item that has to be decided first: any one of `any` that the project needs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Prerequisite {
+    pub any: Vec<String>,
+    /// Binds only where this holds.
+    pub when: Condition,
+}
+
+/// A paper as one item asks for it. Whether it may be deferred belongs here, not to the paper.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Use {
+    pub material: String,
+    pub needed_when: Condition,
+    pub needed_text: Text,
+    pub basis: Vec<Basis>,
+    /// What this item's rule calls the paper.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub called: Option<Text>,
+    /// The items whose outcome this paper is.
+    #[serde(default)]
+    pub from: Vec<String>,
+    /// Other papers, any one of which satisfies this use.
+    #[serde(default)]
+    pub alternatives: Vec<String>,
+    /// 容缺: may follow later on a written promise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub deferrable: Option<Deferral>,
+    /// The place asks for it; national law does not.
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
+    pub added: bool,
+}
+
+/// Why a paper may follow later, and with what standing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Deferral {
+    pub standing: Standing,
+    pub why: Text,
+}
+
+/// 材料: a paper; the same id in two items is the same document, asked once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Material {
+    pub id: String,
+    pub name: Text,
+    pub source: MaterialSource,
+    pub form: String,
+    pub count: u32,
+}
+
+/// Where a paper comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum MaterialSource {
+    Applicant,
+    /// Another item's outcome: fetched, not asked of the applicant, where that item is in the same basket.
+    Outcome,
+    /// 数据共享: fetched by the office (优化营商环境条例 第三十七条).
+    DataSharing,
+    /// 中介: made by a provider of the owner's own choice.
+    Intermediary,
+}
+
+/// An item that has to be decided before works start.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Gate {
+    pub item: String,
+    pub basis: Vec<Basis>,
+}
+
+/// What the applicant has to do within a period.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Duty {
+    pub id: String,
+    pub name: Text,
+    pub what: Text,
+    pub days: u32,
+    pub unit: Unit,
+    /// The event that the period runs from.
+    pub after: Text,
+    /// It counts back from the event.
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
+    pub before: bool,
+    /// The item that it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub item: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub extension: Option<Text>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub note: Option<Text>,
+    pub basis: Basis,
+}
