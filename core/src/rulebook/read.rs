@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 
@@ -38,7 +38,7 @@ pub struct Rulebook {
     /// The fact of each variable.
     pub variables: Vec<usize>,
     names: Names,
-    /// Empty in an edition that another one holds.
+    /// Ascending; empty in an edition that another one holds.
     earlier: Vec<Edition>,
 }
 
@@ -47,7 +47,8 @@ pub struct Rulebook {
 struct Edition {
     /// The first day on which it is no longer in force.
     to: Day,
-    law: Law,
+    /// The law with all its versions.
+    whole: Arc<Law>,
     read: OnceLock<Option<Box<Rulebook>>>,
 }
 
@@ -154,10 +155,10 @@ impl Rulebook {
         let Some(last) = turns.last().copied() else {
             return Indexer::new(&law)?.index(version, calendar_version, calendar);
         };
-        let eve = |turn: Day| turn.0.pred_opt().map_or(turn, Day);
-        let edition = |turn: &Day| Edition { to: *turn, law: law.on(eve(*turn)), read: OnceLock::new() };
-        let earlier = turns.iter().map(edition).collect();
         let rulebook = Indexer::new(&law.on(last))?.index(version, calendar_version, calendar)?;
+        let whole = Arc::new(law);
+        let edition = |to: Day| Edition { to, whole: Arc::clone(&whole), read: OnceLock::new() };
+        let earlier = turns.into_iter().map(edition).collect();
         Ok(Rulebook { earlier, ..rulebook })
     }
 
@@ -219,7 +220,8 @@ impl Edition {
     fn read(&self, last: &Rulebook) -> Option<&Rulebook> {
         let read = || {
             let calendar = last.calendar.clone();
-            let indexer = Indexer::new(&self.law).ok()?;
+            let law = self.whole.on(self.to.0.pred_opt().map_or(self.to, Day));
+            let indexer = Indexer::new(&law).ok()?;
             indexer.index(last.version.clone(), last.calendar_version.clone(), calendar).ok().map(Box::new)
         };
         self.read.get_or_init(read).as_deref()
@@ -555,37 +557,4 @@ fn is_inhabited(cell: usize, fact: &super::Fact, thresholds: &[Decimal]) -> bool
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::rulebook::{Basis, Fact, Standing};
-    use crate::text::Text;
-
-    fn fact(kind: FactType, min: i64) -> Fact {
-        let basis =
-            Basis { source: "X".into(), article: String::new(), standing: Standing::Law, words: None };
-        Fact {
-            id: "n".into(),
-            kind,
-            group: "g".into(),
-            unit: None,
-            min: Some(Decimal::whole(min)),
-            max: None,
-            question: Text::default(),
-            why: Text::default(),
-            basis,
-            choices: Vec::new(),
-            changeable: false,
-        }
-    }
-
-    #[test]
-    fn cells_that_no_number_can_be_in_do_not_count() {
-        let thresholds = [Decimal::whole(2), Decimal::whole(3)];
-        let inhabited = |kind, min| -> Vec<usize> {
-            (0..5).filter(|cell| is_inhabited(*cell, &fact(kind, min), &thresholds)).collect()
-        };
-        assert_eq!(inhabited(FactType::Number, 0), [0, 1, 2, 3, 4]);
-        assert_eq!(inhabited(FactType::Integer, 0), [0, 1, 3, 4]);
-        assert_eq!(inhabited(FactType::Integer, 2), [1, 3, 4]);
-    }
-}
+mod tests;
