@@ -379,6 +379,11 @@ reason: Reason | null, materials: Array<UseReview>, };
 export type ItemState = "not-filed" | "received" | "noticed" | "accepted" | "deemed-accepted" | "paused" | "decided" | "delivered" | "refused" | "withdrawn";
 
 /**
+ * A limit over several items at once.
+ */
+export type JointLimit = { program: string, days: number, unit: Unit, basis: Basis, };
+
+/**
  * The rulebook of one place, compiled: national law and what the place adds.
  */
 export type Law = { id: string, name: Text, place: Text, 
@@ -738,7 +743,7 @@ days: number,
 /**
  * The joint limit, where one certificate is handled as one.
  */
-limit: TotalLimit | null, };
+limit: JointLimit | null, };
 
 /**
  * 总时限: the days that a place allows for all of a project's approvals.

@@ -92,14 +92,14 @@ pub struct Total {
     /// Working days of the authorities along the longest chain; a lower bound where `open` is not empty.
     pub days: u32,
     /// The joint limit, where one certificate is handled as one.
-    pub limit: Option<TotalLimit>,
+    pub limit: Option<JointLimit>,
 }
 
 /// A limit over several items at once.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-pub struct TotalLimit {
+pub struct JointLimit {
     pub program: String,
     pub days: u32,
     pub unit: Unit,
@@ -200,10 +200,10 @@ fn step(
     })
 }
 
-fn total_limit(rulebook: &Rulebook, group: &Group) -> Option<TotalLimit> {
+fn total_limit(rulebook: &Rulebook, group: &Group) -> Option<JointLimit> {
     let program = program_of(rulebook, group)?;
     let joint = program.joint.as_ref()?;
-    Some(TotalLimit {
+    Some(JointLimit {
         program: program.id.clone(),
         days: joint.days,
         unit: joint.unit,
