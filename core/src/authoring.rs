@@ -29,6 +29,7 @@
 
 mod calendar;
 mod cel;
+mod circle;
 mod definitions;
 mod fault;
 pub mod files;
@@ -39,6 +40,7 @@ mod place;
 mod program;
 mod prove;
 mod seen;
+mod spots;
 mod table;
 
 #[cfg(test)]
@@ -46,12 +48,13 @@ mod tests;
 
 pub use fault::{LawError, LawErrors};
 pub use files::Files;
+pub use spots::{Line, Part, Spots};
 
 use std::path::Path;
 
 use serde::Serialize;
 
-use crate::rulebook::{Rulebook, RulebookError};
+use crate::rulebook::{Law, Rulebook, RulebookError};
 use fault::Faults;
 
 /// The law, compiled.
@@ -72,13 +75,40 @@ impl Built {
     }
 }
 
+/// The law, compiled and whole; not yet proven.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    pub built: Built,
+    /// Parallel to the rulebooks.
+    pub laws: Vec<Law>,
+    /// Where it is written.
+    pub spots: Spots,
+}
+
 /// Compiles a folder of rules. The errors name files as paths below `rules`, with `rules` before them.
 pub fn build(rules: &Path) -> Result<Built, LawErrors> {
-    build_files(&files::read(rules)?).map_err(|errors| errors.below(rules))
+    proven(check(rules)?)
 }
 
 /// Compiles rules that are already in memory: path below the rules folder (`national/optional.toml`) → text.
 pub fn build_files(files: &Files) -> Result<Built, LawErrors> {
+    proven(check_files(files)?)
+}
+
+fn proven(checked: Checked) -> Result<Built, LawErrors> {
+    prove::all(&checked)?;
+    Ok(checked.built)
+}
+
+/// Compiles a folder of rules, and proves nothing.
+pub fn check(rules: &Path) -> Result<Checked, LawErrors> {
+    let checked = check_files(&files::read(rules)?).map_err(|errors| errors.below(rules))?;
+    Ok(Checked { spots: checked.spots.below(rules), ..checked })
+}
+
+/// Compiles rules that are already in memory, and proves nothing: everything that is wrong in them except what only
+/// shows over all answers.
+pub fn check_files(files: &Files) -> Result<Checked, LawErrors> {
     let faults = Faults::new(files);
     let documents = files::parse(&faults);
     faults.check()?;
@@ -87,18 +117,22 @@ pub fn build_files(files: &Files) -> Result<Built, LawErrors> {
     let calendar = canonical(&calendar)?;
     let ground = ground::read(&documents, &faults);
     let national = national::read(&documents, &ground);
+    let mut spots = Spots::default();
+    ground.record(&mut spots);
+    national.record(&mut spots, &faults);
     let mut seen = seen::Seen::default();
-    let mut rulebooks = Vec::new();
+    let mut laws = Vec::new();
     for document in documents.places() {
-        let law = place::read(document, &national, &ground, &mut seen, &calendar);
-        rulebooks.push((law.id.clone(), canonical(&law)?));
+        laws.push(place::read(document, &national, &ground, &mut seen, &mut spots));
     }
     faults.check()?;
     // Only now: while a name is wrong, what it should lead to seems unused.
     seen.report_the_rest(&national, &ground);
     faults.check()?;
+    let rulebook = |law: &Law| Ok((law.id.clone(), canonical(law)?));
+    let rulebooks = laws.iter().map(rulebook).collect::<Result<Vec<_>, LawErrors>>()?;
     read_back(&rulebooks, &calendar)?;
-    Ok(Built { rulebooks, calendar })
+    Ok(Checked { built: Built { rulebooks, calendar }, laws, spots })
 }
 
 /// Keys sorted, no white space: the same law is the same bytes.

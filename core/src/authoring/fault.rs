@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::Path;
 
 use super::Files;
+use super::spots::Line;
 
 /// Something wrong in the law as written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,10 +88,14 @@ impl<'a> Faults<'a> {
     }
 
     pub fn add(&self, spot: Spot, wrong: impl Into<String>, remedy: impl Into<String>) {
+        let Line { file, line } = self.line(spot);
+        self.push(LawError { file, line, wrong: wrong.into(), remedy: remedy.into() });
+    }
+
+    pub fn line(&self, spot: Spot) -> Line {
         let (file, text) = self.files.get(spot.file).copied().unwrap_or_default();
         let before = text.get(..spot.at).unwrap_or_default();
-        let line = 1 + before.matches('\n').count();
-        self.push(LawError { file: file.to_owned(), line, wrong: wrong.into(), remedy: remedy.into() });
+        Line { file: file.to_owned(), line: 1 + before.matches('\n').count() }
     }
 
     /// A whole file is wrong, or absent.
@@ -101,10 +106,6 @@ impl<'a> Faults<'a> {
             wrong: wrong.to_owned(),
             remedy: remedy.to_owned(),
         });
-    }
-
-    pub fn count(&self) -> usize {
-        self.found.borrow().len()
     }
 
     /// All that was found, by file and line, each once: two places may run into the same national mistake.

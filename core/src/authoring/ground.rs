@@ -6,6 +6,7 @@ use super::cel;
 use super::definitions;
 use super::fault::{Faults, Spot};
 use super::files::Documents;
+use super::spots::{Part, Spots};
 use super::table::{Table, spelling};
 use crate::condition::Condition;
 use crate::decimal::Decimal;
@@ -32,8 +33,6 @@ pub(super) struct Ground<'a> {
     /// Where each fact names its group, parallel to `facts`.
     pub groups: Vec<Spot>,
     pub definitions: BTreeMap<String, Condition>,
-    /// False where a question's type could not be read, so that conditions on it prove nothing.
-    pub sound: bool,
 }
 
 /// Reads sources.toml and facts.toml.
@@ -44,7 +43,6 @@ pub(super) fn read<'a>(documents: &Documents<'_>, faults: &'a Faults<'a>) -> Gro
         facts: Vec::new(),
         groups: Vec::new(),
         definitions: BTreeMap::new(),
-        sound: true,
     };
     if let Some(document) = documents.sources() {
         ground.sources = document.read(faults, |file| file.each("source", "source", source));
@@ -54,8 +52,7 @@ pub(super) fn read<'a>(documents: &Documents<'_>, faults: &'a Faults<'a>) -> Gro
         let (facts, written) = document.read(faults, |file| {
             (file.each("fact", "fact", |table| fact(table, &ground)), definitions::read(file))
         });
-        for (fact, kind, group) in facts {
-            ground.sound &= kind.is_some();
+        for (fact, group) in facts {
             ground.facts.push(fact);
             ground.groups.push(group);
         }
@@ -75,7 +72,16 @@ impl<'a> Ground<'a> {
             facts: self.facts.clone(),
             groups: self.groups.clone(),
             definitions: definitions::compile(own, self),
-            sound: self.sound,
+        }
+    }
+
+    pub fn record(&self, spots: &mut Spots) {
+        for source in &self.sources {
+            let from = source.law.valid.from;
+            spots.add(self.faults, ("", Part::Source, &source.law.id), from, source.spot);
+        }
+        for fact in &self.facts {
+            spots.add(self.faults, ("", Part::Fact, &fact.law.id), None, fact.spot);
         }
     }
 
@@ -223,8 +229,8 @@ fn read_of_it(table: &mut Table<'_>) -> String {
     )
 }
 
-/// A question, its type where that could be read, and where it names its group.
-fn fact(table: &mut Table<'_>, ground: &Ground<'_>) -> (Written<Fact>, Option<FactType>, Spot) {
+/// A question, and where it names its group.
+fn fact(table: &mut Table<'_>, ground: &Ground<'_>) -> (Written<Fact>, Spot) {
     let id = table.id("fact");
     if !id.is_empty() && !cel::is_name(&id) {
         let wrong = format!("fact `{id}` cannot stand in a condition");
@@ -264,7 +270,7 @@ fn fact(table: &mut Table<'_>, ground: &Ground<'_>) -> (Written<Fact>, Option<Fa
         choices,
         changeable: false,
     };
-    (Written { law: fact, spot: table.spot }, kind, group_spot)
+    (Written { law: fact, spot: table.spot }, group_spot)
 }
 
 fn bound(table: &mut Table<'_>, key: &'static str) -> Option<Decimal> {

@@ -1,9 +1,10 @@
 //! What holds everywhere: items and papers.
 
-use super::fault::Spot;
+use super::fault::{Faults, Spot};
 use super::files::Documents;
 use super::ground::{Ground, STANDINGS, Written, once};
 use super::limit;
+use super::spots::{Part, Spots};
 use super::table::Table;
 use crate::rulebook::{Deferral, Duration, Item, Material, MaterialSource, Prerequisite, Use, Valid};
 
@@ -48,6 +49,21 @@ pub(super) enum Named {
 }
 
 impl National {
+    pub fn record(&self, spots: &mut Spots, faults: &Faults<'_>) {
+        for material in &self.materials {
+            spots.add(faults, ("", Part::Material, &material.law.id), None, material.spot);
+        }
+        for WrittenItem { item, spot, names } in &self.items {
+            spots.add(faults, ("", Part::Item, &item.id), item.valid.from, *spot);
+            for used in &item.materials {
+                let named = names.iter().find(|name| name.of == Named::Material && name.id == used.material);
+                let spot = named.map_or(*spot, |name| name.spot);
+                let id = format!("{}/{}", item.id, used.material);
+                spots.add(faults, ("", Part::Use, &id), item.valid.from, spot);
+            }
+        }
+    }
+
     pub fn item(&self, id: &str) -> Option<&WrittenItem> {
         self.items.iter().find(|item| item.item.id == id)
     }

@@ -1,13 +1,14 @@
 //! One place's rulebook: the national law and what the place adds.
 
+use super::circle;
 use super::definitions;
 use super::fault::Spot;
 use super::files::Document;
 use super::ground::{Ground, Written, once};
 use super::national::{Name, Named, National, WrittenItem};
 use super::program::{self, WrittenProgram};
-use super::prove;
 use super::seen::Seen;
+use super::spots::Spots;
 use super::table::Table;
 use crate::rulebook::{Claim, Group, Item, Law, Saying, Stage};
 use crate::text::Text;
@@ -33,7 +34,7 @@ pub(super) fn read(
     national: &National,
     ground: &Ground<'_>,
     seen: &mut Seen,
-    calendar: &str,
+    spots: &mut Spots,
 ) -> Law {
     let place =
         document.read(ground.faults, |file| place(file, document.folder().unwrap_or_default(), ground));
@@ -43,9 +44,8 @@ pub(super) fn read(
     }
     see_programs_items(&place, ground);
     let items: Vec<Item> = items.into_iter().map(|item| item.item.clone()).collect();
-    prove::no_circle(&items, national, ground);
-    let (programs, written): (Vec<_>, Vec<_>) =
-        place.programs.into_iter().map(|written| (written.program.clone(), written)).unzip();
+    circle::no_circle(&items, national, ground);
+    place.programs.iter().for_each(|program| program.record(&place.id, spots, ground.faults));
     let mut law = Law {
         id: place.id,
         name: place.name,
@@ -57,7 +57,7 @@ pub(super) fn read(
         facts: ground.facts.iter().map(|fact| fact.law.clone()).collect(),
         definitions: Vec::new(),
         constraints: Vec::new(),
-        programs,
+        programs: place.programs.into_iter().map(|written| written.program).collect(),
         totals: Vec::new(),
         items,
         gates: Vec::new(),
@@ -67,7 +67,6 @@ pub(super) fn read(
         gaps: place.gaps,
         press: place.press,
     };
-    prove::programs(&law, &written, calendar, ground.faults);
     seen.keep_what_is_used(&mut law);
     see_groups(&law, ground);
     law

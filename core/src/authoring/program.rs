@@ -1,8 +1,9 @@
 //! Programs as written.
 
-use super::fault::Spot;
+use super::fault::{Faults, Spot};
 use super::ground::{Ground, once};
 use super::limit;
+use super::spots::{Part, Spots};
 use super::table::Table;
 use crate::rulebook::{FactType, Note, Program, ProgramItem, Rule, RuleVerdict, Valid, Variant};
 
@@ -12,18 +13,30 @@ const VERDICTS: [RuleVerdict; 3] = [RuleVerdict::Eligible, RuleVerdict::NotEligi
 pub(super) struct WrittenProgram {
     pub program: Program,
     pub spot: Spot,
-    /// Parallel to the rules: where each condition stands.
+    /// Parallel to the rules.
     pub rules: Vec<Spot>,
+    /// Parallel to the notes.
+    pub notes: Vec<Spot>,
     /// Parallel to the items.
     pub items: Vec<Spot>,
-    /// Nothing in it is wrong so far, so that its rules can be proven.
-    pub sound: bool,
+}
+
+impl WrittenProgram {
+    pub fn record(&self, law: &str, spots: &mut Spots, faults: &Faults<'_>) {
+        let Program { id, rules, notes, .. } = &self.program;
+        spots.add(faults, (law, Part::Program, id), None, self.spot);
+        for (rule, spot) in rules.iter().zip(&self.rules) {
+            spots.add(faults, (law, Part::Rule, &format!("{id}/{}", rule.id)), rule.valid.from, *spot);
+        }
+        for (note, spot) in notes.iter().zip(&self.notes) {
+            spots.add(faults, (law, Part::Note, &format!("{id}/{}", note.id)), None, *spot);
+        }
+    }
 }
 
 pub(super) fn read(table: &mut Table<'_>, ground: &Ground<'_>) -> WrittenProgram {
-    let before = ground.faults.count();
     let id = table.id("program");
-    let rules = table.each("rule", "rule", |table| (rule(table, ground), table.spot, table.spot_of("when")));
+    let rules = table.each("rule", "rule", |table| (rule(table, ground), table.spot));
     let notes = table.each("note", "note", |table| (note(table, ground), table.spot));
     let items = table.each("item", "item", |table| {
         (
@@ -31,29 +44,28 @@ pub(super) fn read(table: &mut Table<'_>, ground: &Ground<'_>) -> WrittenProgram
             table.spot_of("id"),
         )
     });
-    once(ground.faults, "rule", rules.iter().map(|(rule, spot, _)| (rule.id.as_str(), *spot)));
+    once(ground.faults, "rule", rules.iter().map(|(rule, spot)| (rule.id.as_str(), *spot)));
     once(ground.faults, "note", notes.iter().map(|(note, spot)| (note.id.as_str(), *spot)));
     once(ground.faults, "item", items.iter().map(|(item, spot)| (item.id.as_str(), *spot)));
-    let spots =
-        (rules.iter().map(|(_, _, when)| *when).collect(), items.iter().map(|(_, spot)| *spot).collect());
     if rules.is_empty() {
         table.missing("rule", "Add `[[program.rule]]` tables that say who is eligible");
     }
-    let items: Vec<ProgramItem> = items.into_iter().map(|(item, _)| item).collect();
+    let (rules, rule_spots): (Vec<_>, Vec<_>) = rules.into_iter().unzip();
+    let (notes, note_spots): (Vec<_>, Vec<_>) = notes.into_iter().unzip();
+    let (items, item_spots): (Vec<_>, Vec<_>) = items.into_iter().unzip();
     let program = Program {
         id,
         name: table.text("name"),
         summary: table.text("summary"),
         basis: ground.basis(table),
-        rules: rules.into_iter().map(|(rule, ..)| rule).collect(),
-        notes: notes.into_iter().map(|(note, _)| note).collect(),
+        rules,
+        notes,
         ticks: ticks(table, &items, ground),
         items,
         scope: Vec::new(),
         joint: limit::read(table, "joint", ground),
     };
-    let sound = ground.sound && ground.faults.count() == before;
-    WrittenProgram { program, spot: table.spot, rules: spots.0, items: spots.1, sound }
+    WrittenProgram { program, spot: table.spot, rules: rule_spots, notes: note_spots, items: item_spots }
 }
 
 fn rule(table: &mut Table<'_>, ground: &Ground<'_>) -> Rule {

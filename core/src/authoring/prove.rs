@@ -1,24 +1,30 @@
-//! Proofs over all answers: programs decide every project exactly once, items do not wait for each other.
+//! Proofs over all answers: programs decide every project exactly once.
 
-use super::fault::{Faults, Spot};
-use super::ground::Ground;
-use super::national::National;
-use super::program::WrittenProgram;
+use std::cell::RefCell;
+
+use super::spots::{Part, Spots};
 use super::table::spelling;
-use crate::condition::Condition;
+use super::{Checked, LawError, LawErrors};
 use crate::decimal::Decimal;
 use crate::diagram::{Diagrams, NO, Root, YES};
-use crate::rulebook::{Fact, FactType, Item, Law, Program, Rulebook};
+use crate::rulebook::{Fact, FactType, Law, Program, Rulebook};
 
 /// Sees that each program speaks of every complete set of answers, never with two voices, and never in vain.
-pub(super) fn programs(law: &Law, written: &[WrittenProgram], calendar: &str, faults: &Faults<'_>) {
-    for written in written.iter().filter(|written| written.sound) {
-        let Some(rulebook) = alone(law, &written.program, calendar) else { continue };
-        Proof { diagrams: rulebook.diagrams.clone(), rulebook: &rulebook, written, faults }.run();
+pub(super) fn all(checked: &Checked) -> Result<(), LawErrors> {
+    let found = RefCell::default();
+    for law in &checked.laws {
+        for program in &law.programs {
+            let Some(rulebook) = alone(law, program, &checked.built.calendar) else { continue };
+            let diagrams = rulebook.diagrams.clone();
+            Proof { diagrams, rulebook: &rulebook, program, spots: &checked.spots, found: &found }.run();
+        }
     }
+    let mut errors = found.into_inner();
+    errors.sort();
+    if errors.is_empty() { Ok(()) } else { Err(LawErrors { errors }) }
 }
 
-/// A rulebook of one program without items: what is wrong elsewhere does not keep it from being read.
+/// A rulebook of one program without items.
 fn alone(law: &Law, program: &Program, calendar: &str) -> Option<Rulebook> {
     let program = Program { items: Vec::new(), ticks: None, ..program.clone() };
     let law = Law { programs: vec![program], items: Vec::new(), materials: Vec::new(), ..law.clone() };
@@ -28,8 +34,9 @@ fn alone(law: &Law, program: &Program, calendar: &str) -> Option<Rulebook> {
 struct Proof<'a> {
     rulebook: &'a Rulebook,
     diagrams: Diagrams<'static>,
-    written: &'a WrittenProgram,
-    faults: &'a Faults<'a>,
+    program: &'a Program,
+    spots: &'a Spots,
+    found: &'a RefCell<Vec<LawError>>,
 }
 
 impl Proof<'_> {
@@ -43,30 +50,38 @@ impl Proof<'_> {
     }
 
     fn no_rule_in_vain(&self, rules: &[Root]) {
-        for ((rule, spot), when) in self.written.program.rules.iter().zip(&self.written.rules).zip(rules) {
+        for (rule, when) in self.program.rules.iter().zip(rules) {
             if *when == NO {
                 let wrong = format!("rule `{}` can never hold", rule.id);
-                self.faults.add(*spot, wrong, "Correct its condition, or delete the rule");
+                self.fault(Some(&rule.id), wrong, "Correct its condition, or delete the rule");
             }
         }
     }
 
+    /// Something wrong with a rule, or with the program.
+    fn fault(&self, rule: Option<&str>, wrong: String, remedy: &str) {
+        let (law, program) = (&self.rulebook.law.id, &self.program.id);
+        let line = match rule {
+            Some(rule) => self.spots.of(law, Part::Rule, &format!("{program}/{rule}"), None),
+            None => self.spots.of(law, Part::Program, program, None),
+        };
+        let (file, line) =
+            line.map_or_else(|| ("rules".to_owned(), 0), |line| (line.file.clone(), line.line));
+        self.found.borrow_mut().push(LawError { file, line, wrong, remedy: remedy.to_owned() });
+    }
+
     fn no_contradiction(&mut self, rules: &[Root]) {
-        let program = &self.written.program;
-        let parts: Vec<_> = program.rules.iter().zip(&self.written.rules).zip(rules).collect();
-        for (n, ((later, spot), later_when)) in parts.iter().enumerate() {
-            let earlier = parts.iter().take(n).filter(|((earlier, _), _)| earlier.verdict != later.verdict);
-            for ((earlier, _), earlier_when) in earlier {
+        let parts: Vec<_> = self.program.rules.iter().zip(rules).collect();
+        for (n, (later, later_when)) in parts.iter().enumerate() {
+            let earlier = parts.iter().take(n).filter(|(earlier, _)| earlier.verdict != later.verdict);
+            for (earlier, earlier_when) in earlier {
                 let both = self.diagrams.and(**earlier_when, **later_when);
                 let Some(witness) = self.witness(both) else { continue };
                 let (a, b) = (spelling(&earlier.verdict), spelling(&later.verdict));
                 let wrong =
                     format!("rules `{}` ({a}) and `{}` ({b}) both hold for {witness}", earlier.id, later.id);
-                self.faults.add(
-                    **spot,
-                    wrong,
-                    "Make one of the conditions narrower, so that one verdict is left",
-                );
+                let remedy = "Make one of the conditions narrower, so that one verdict is left";
+                self.fault(Some(&later.id), wrong, remedy);
             }
         }
     }
@@ -75,8 +90,8 @@ impl Proof<'_> {
         let spoken = rules.iter().fold(NO, |any, rule| self.diagrams.or(any, *rule));
         let silent = self.diagrams.not(spoken);
         if let Some(witness) = self.witness(silent) {
-            let wrong = format!("no rule of program `{}` speaks of {witness}", self.written.program.id);
-            self.faults.add(self.written.spot, wrong, "Add a rule for these answers, or make one wider");
+            let wrong = format!("no rule of program `{}` speaks of {witness}", self.program.id);
+            self.fault(None, wrong, "Add a rule for these answers, or make one wider");
         }
     }
 
@@ -128,44 +143,4 @@ fn number_in(cell: usize, fact: &Fact, thresholds: &[Decimal]) -> Option<Decimal
         [up, above.and_then(|above| above.minus(step))]
     };
     [fact.min, fact.max].into_iter().chain(steps.flat_map(near)).flatten().find(fits)
-}
-
-/// Sees that no item waits for itself, by what has to be decided first and by the papers that other items yield.
-pub(super) fn no_circle(items: &[Item], national: &National, ground: &Ground<'_>) {
-    let mut done = Vec::new();
-    for item in items {
-        if let Some(circle) = circle_from(item, items, &mut Vec::new(), &mut done) {
-            let first = circle.first().map_or(item.id.as_str(), |first| first);
-            let spot = national.item(first).map_or(Spot { file: 0, at: 0 }, |written| written.spot);
-            let wrong = format!("items wait for each other in a circle: {}", circle.join(" → "));
-            ground.faults.add(spot, wrong, "Take one of these out of `after`, or its paper out of `from`");
-        }
-    }
-}
-
-/// A circle that can be reached from `item`, unless it was reported before.
-fn circle_from<'a>(
-    item: &'a Item,
-    items: &'a [Item],
-    trail: &mut Vec<&'a str>,
-    done: &mut Vec<&'a str>,
-) -> Option<Vec<&'a str>> {
-    if let Some(at) = trail.iter().position(|waiting| *waiting == item.id) {
-        return Some(trail.iter().skip(at).copied().chain([item.id.as_str()]).collect());
-    }
-    if done.contains(&item.id.as_str()) {
-        return None;
-    }
-    trail.push(&item.id);
-    let waits_for = |other: &&Item| {
-        let after = item.after.iter().filter(|after| after.when != Condition::Constant(false));
-        after
-            .flat_map(|after| &after.any)
-            .chain(item.materials.iter().flat_map(|used| &used.from))
-            .any(|id| *id == other.id)
-    };
-    let circle = items.iter().filter(waits_for).find_map(|other| circle_from(other, items, trail, done));
-    trail.pop();
-    done.push(&item.id);
-    circle
 }

@@ -145,13 +145,13 @@ fn programs_that_do_not_decide() {
                  here = true, ticked with 'permit', storeys = 1, area = 1.5. \
                  Make one of the conditions narrower, so that one verdict is left.";
     let wide = "when = \"!(tall_here && 'permit' in ticked) || storeys < 3\"";
-    tells(RULEBOOK, no, wide, wide, error);
+    tells(RULEBOOK, no, wide, "[[program.rule]]\n  id = \"NO\"", error);
     let never = "verdict = \"eligible\"\n  text = { zh = \"可以。\", en = \"Yes.\" }\n";
     let rule = format!(
         "{never}  {BASIS}\n\n  [[program.rule]]\n  id = \"NEVER\"\n  when = \"here && !here\"\n  {never}"
     );
     let error = "rule `NEVER` can never hold. Correct its condition, or delete the rule.";
-    tells(RULEBOOK, never, &rule, "when = \"here && !here\"", error);
+    tells(RULEBOOK, never, &rule, "[[program.rule]]\n  id = \"NEVER\"", error);
 }
 
 #[test]
