@@ -34,6 +34,7 @@ mod definitions;
 mod fault;
 pub mod files;
 mod ground;
+pub mod guide;
 mod limit;
 mod national;
 mod place;
@@ -42,6 +43,7 @@ mod prove;
 mod seen;
 mod spots;
 mod table;
+pub mod words;
 
 #[cfg(test)]
 mod tests;
