@@ -1,17 +1,21 @@
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { load, today } from 'yushen';
+import { load, type Rulebook, today } from 'yushen';
+import { carried, merged, rest } from './carry';
+import type { Remedy } from './coming';
 import { type Draft, draftOf, EMPTY, isEmpty } from './draft';
 import { markDocument, say, t } from './language';
-import { LawIndex } from './law-index';
 import { Part } from './part';
 import { useRules } from './parts/case-view';
+import type { Moved } from './parts/check-page';
 import { AmendEvent } from './parts/find-page';
-import { OTHER, PlaceEvent } from './parts/head';
+import { PlaceEvent } from './parts/head';
 import { SubmittedEvent } from './parts/submit-page';
+import { OTHER, placeInAddress, rememberPlace } from './place';
 import { go, readRoute, type Route } from './route';
 import { type Receipt, Sending } from './sending';
 import { listPlaces, type Place, rulebookUrl } from './server';
+import { applied, takenBack, type Trial } from './trial';
 import { look, type View } from './view';
 import './parts/check-page';
 import './parts/find-page';
@@ -28,14 +32,20 @@ export class App extends Part {
   @state() private failed = false;
   @state() private route: Route = readRoute();
   @state() private receipt: Receipt | null = null;
+  /** What has become of the answers in another place. */
+  @state() private moved: Moved | null = null;
   /** Lives until it has succeeded, wherever in the page the reader goes meanwhile. */
   @state() private sending = new Sending(null);
   /** The draft as it was last saved in a submission, or empty: what need not be warned about. */
   #safe: Draft = EMPTY;
+  /** The last view of a place, while the next one is fetched. */
+  #left: View | null = null;
+  /** What did not fit another place, by the place that it was answered in. */
+  readonly #aside = new Map<string, Draft>();
 
   constructor() {
     super();
-    this.addEventListener('yushen-place', (event) => void this.#choose((event as PlaceEvent).place));
+    this.addEventListener('yushen-place', (event) => this.#moveTo((event as PlaceEvent).place));
     this.addEventListener('yushen-submitted', (event) => this.#submitted((event as SubmittedEvent).receipt));
     this.addEventListener('yushen-amend', (event) => this.#amend(event as AmendEvent));
     this.addEventListener('yushen-drop-changes', () => this.#dropChanges());
@@ -72,8 +82,13 @@ export class App extends Part {
     if (this.failed) return this.#notLoaded();
     if (!this.view) return html`<p class="page narrow" role="status">${t().loading}</p>`;
     return this.route.page === 'submit'
-      ? html`<yushen-submit-page .view=${this.view} .sending=${this.sending}></yushen-submit-page>`
-      : html`<yushen-check-page .view=${this.view} .amending=${this.sending.amending?.id ?? null}></yushen-check-page>`;
+      ? html`<yushen-submit-page .view=${this.#ofToday(this.view)} .sending=${this.sending}></yushen-submit-page>`
+      : html`<yushen-check-page
+          .view=${this.view}
+          .amending=${this.sending.amending?.id ?? null}
+          .moved=${this.moved}
+          @yushen-seen=${() => (this.moved = null)}
+        ></yushen-check-page>`;
   }
 
   #noRules() {
@@ -83,7 +98,7 @@ export class App extends Part {
       <p>${t().noRules}</p>
       ${first
         ? html`<p>
-            <button type="button" class="button" @click=${() => this.#choose(first.id)}>${t().backTo(say(first.name))}</button>
+            <button type="button" class="button" @click=${() => this.#moveTo(first.id)}>${t().backTo(say(first.name))}</button>
           </p>`
         : nothing}
     </section>`;
@@ -100,33 +115,81 @@ export class App extends Part {
     this.failed = false;
     try {
       this.places = await listPlaces();
-      const [first] = this.places;
-      await this.#choose(this.place || (first?.id ?? OTHER));
+      const wanted = this.place || placeInAddress() || this.places[0]?.id;
+      await this.#choose(this.places.find((place) => place.id === wanted)?.id ?? OTHER);
     } catch {
       this.failed = true;
     }
   };
 
+  #moveTo(place: string): void {
+    rememberPlace(place);
+    void this.#choose(place);
+  }
+
   async #choose(place: string): Promise<void> {
     this.place = place;
     if (place === OTHER || place === this.view?.rulebook.id) return;
+    this.#left = this.view ?? this.#left;
     this.view = null;
+    this.failed = false;
     try {
       const rulebook = await load(rulebookUrl(place));
-      if (this.place !== place) return;
-      const index = new LawIndex(rulebook.law);
-      const day = today();
-      const change = (draft: Draft) => this.#show({ draft });
-      const startFrom = (from: string) => this.#show({ from });
-      useRules({ rulebook, index });
-      this.view = look({ rulebook, index, draft: EMPTY, today: day, from: day, change, startFrom });
+      if (this.place === place) this.#arrive(rulebook);
     } catch {
-      this.failed = true;
+      if (this.place === place) this.failed = true;
     }
   }
 
-  #show(change: { draft?: Draft; from?: string }): void {
-    if (this.view) this.view = look({ ...this.view, ...change });
+  /** The first look at a place; the answers that mean the same here come along. */
+  #arrive(rulebook: Rulebook): void {
+    const day = today();
+    const view = look({
+      rulebook,
+      draft: EMPTY,
+      today: day,
+      from: this.#left?.from ?? day,
+      trial: null,
+      change: (draft) => this.#show({ draft }),
+      startFrom: (from) => this.#show({ from }),
+      tryOut: (remedy) => this.#tryOut(remedy),
+      undo: () => this.#undo(),
+    });
+    useRules({ rulebook, index: view.index });
+    this.view = this.#left ? this.#carry(this.#left, view) : view;
+    this.#left = null;
+  }
+
+  #carry(left: View, view: View): View {
+    const kept = carried(left.draft, left.index, view.index);
+    const aside = this.#aside.get(view.rulebook.id) ?? EMPTY;
+    this.#aside.set(left.rulebook.id, rest(left.draft, kept));
+    const to = view.index.law.name;
+    this.moved = isEmpty(left.draft)
+      ? null
+      : { to, kept: kept.facts.size, again: left.draft.facts.size - kept.facts.size };
+    return look({ ...view, draft: merged(aside, kept) }, view.index);
+  }
+
+  #show(change: { draft?: Draft; from?: string; trial?: Trial | null }): void {
+    if (this.view) this.view = look({ ...this.view, ...change }, this.view.index);
+  }
+
+  #tryOut(remedy: Remedy | null): void {
+    if (!this.view || !remedy) return this.#show({ trial: null });
+    const before = this.view.draft;
+    this.#show({ draft: applied(before, remedy), trial: { remedy, before } });
+  }
+
+  #undo(): void {
+    if (!this.view?.trial) return;
+    const { remedy, before } = this.view.trial;
+    this.#show({ draft: takenBack(this.view.draft, before, remedy), trial: null });
+  }
+
+  /** What is submitted is reviewed as of today, whatever day the reader has been looking at. */
+  #ofToday(view: View): View {
+    return view.on === view.today ? view : look({ ...view, from: view.today });
   }
 
   #submitted(receipt: Receipt): void {
@@ -140,14 +203,14 @@ export class App extends Part {
   #amend({ amending, application }: AmendEvent): void {
     if (!this.view) return;
     this.sending = new Sending(amending);
-    this.#show({ draft: draftOf(application, this.view.index.law) });
+    this.#show({ draft: draftOf(application, this.view.index.law), trial: null });
     this.#safe = this.view.draft;
     go('/');
   }
 
   #dropChanges(): void {
     this.sending = new Sending(null);
-    this.#show({ draft: EMPTY });
+    this.#show({ draft: EMPTY, trial: null });
   }
 
   readonly #turn = () => {

@@ -1,6 +1,6 @@
 // Days as people read them. Which day something is due comes from the rules; here it is only written down.
 
-import type { Due } from 'yushen';
+import type { Due, Valid } from 'yushen';
 import { language, t } from './language';
 
 const WEEKDAYS = {
@@ -49,6 +49,16 @@ export function writeShortDue(due: Due, today: string): string {
   if (due.earliest) return t().notBefore(writeShortDay(due.earliest, today));
   return t().noDay;
 }
+
+/** From when until when something is in force; `to` is the first day on which it is not. */
+export function writeValid({ from, to }: Valid, today: string): string {
+  const day = (of: string) => writeShortDay(of, today);
+  if (from && to) return t().validBetween(day(from), day(dayBefore(to)));
+  if (to) return t().validUntil(day(dayBefore(to)));
+  return from ? t().validFrom(day(from)) : '';
+}
+
+const dayBefore = (day: string): string => dayAt(day, -1);
 
 /** The place of a day on a drawn axis: calendar days after `first`. Draws; decides nothing. */
 export function axisDay(first: string, day: string): number {

@@ -5,7 +5,7 @@ import { Exact } from './exact';
 
 /** A plain answer; null is "not sure". */
 export type Plain = boolean | string | readonly string[] | Exact | null;
-/** How an answer from a file is meant, where it is not plainly given. */
+/** How an answer is meant, where it is not plainly given: 推定, 承诺. */
 export type Meaning = 'presumed' | 'promised';
 
 export interface Answered {
@@ -42,6 +42,14 @@ export function answer(draft: Draft, fact: string, value: Plain | undefined): Dr
   const facts = new Map(draft.facts);
   if (value === undefined) facts.delete(fact);
   else facts.set(fact, { value });
+  return { ...draft, facts };
+}
+
+/** With an answer marked as an estimate, or as plainly given. */
+export function estimate(draft: Draft, fact: string, on: boolean): Draft {
+  const given = draft.facts.get(fact);
+  if (!given) return draft;
+  const facts = new Map(draft.facts).set(fact, { value: given.value, as: on ? 'presumed' : undefined });
   return { ...draft, facts };
 }
 

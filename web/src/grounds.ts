@@ -1,8 +1,12 @@
 // Where a claim comes from: its source and article, what standing that has, and the words themselves.
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Basis, Reason, Standing } from 'yushen';
+import type { Basis, Reason, Standing, Valid } from 'yushen';
 import { answerText } from './answer-text';
+import { valuesOf } from './coming';
+import { writeValid } from './days';
+import type { Answered, Meaning, Plain } from './draft';
+import { readJson } from './exact';
 import { language, say, t } from './language';
 import type { LawIndex } from './law-index';
 import type { View } from './view';
@@ -55,8 +59,14 @@ export function basisLine(index: LawIndex, basis: Basis): TemplateResult {
 export function basisFull(index: LawIndex, basis: Basis): TemplateResult {
   return html`<div class="basis-full">
     ${basisLine(index, basis)} ${basis.words ? html`<blockquote lang="zh-CN">${basis.words}</blockquote>` : nothing}
-    ${caution(basis.standing)}
+    ${inForce(index, basis)} ${caution(basis.standing)}
   </div>`;
+}
+
+/** From when until when a source is in force, where it has such days. */
+function inForce(index: LawIndex, basis: Basis) {
+  const valid = index.sources.get(basis.source)?.valid;
+  return valid ? html`<p class="note">${t().inForce} ${writeValid(valid, index.on)}</p>` : nothing;
 }
 
 /** What to keep in mind about a standing. */
@@ -66,20 +76,53 @@ export function caution(standing: Standing): TemplateResult | typeof nothing {
   return nothing;
 }
 
+/** What else is known of the rule behind a reason. */
+export interface OfRule {
+  /** What it was before. */
+  before?: string | undefined;
+  valid?: Valid | undefined;
+}
+
 /** A reason: the sentence, then answers, limit, difference, article and its words on demand. */
-export function reasonView({ index, draft }: Pick<View, 'index' | 'draft'>, reason: Reason): TemplateResult {
+export function reasonView(
+  { index, draft }: Pick<View, 'index' | 'draft'>,
+  reason: Reason,
+  { before, valid }: OfRule = {},
+): TemplateResult {
   const row = (name: string, value: unknown) =>
-    value === undefined ? nothing : html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
-  const about = (reason.about ?? []).flatMap((id) => index.facts.get(id) ?? []);
-  const answers = html`<ul class="plain">
-    ${about.map((fact) => html`<li>${say(fact.question)} <b>${answerText(fact, draft.facts.get(fact.id))}</b></li>`)}
-  </ul>`;
+    value === undefined || value === null ? nothing : html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
   return html`<details class="reason">
     <summary><span>${say(reason.text)}</span></summary>
     <dl class="facts">
-      ${row(t().given, about.length > 0 ? answers : reason.given)} ${row(t().limit, reason.limit)}
-      ${row(t().difference, reason.difference)}
+      ${row(t().given, deciding({ index, draft }, reason) ?? reason.given)} ${row(t().limit, reason.limit)}
+      ${row(t().difference, reason.difference)} ${row(t().wasBefore, before)}
+      ${row(t().inForce, valid && writeValid(valid, index.on))}
       <div><dt>${t().basis}</dt><dd>${basisFull(index, reason.basis)}</dd></div>
     </dl>
   </details>`;
 }
+
+/** The answers that decided, with what is estimated or undertaken told apart; else all that the rule looks at. */
+function deciding({ index, draft }: Pick<View, 'index' | 'draft'>, reason: Reason) {
+  const values = valuesOf(reason).map(({ fact, value, as }) => ({ id: fact, answered: answeredOf(readJson(value)), as }));
+  const about = (reason.about ?? []).map((id) => ({ id, answered: draft.facts.get(id), as: draft.facts.get(id)?.as }));
+  const shown = (values.length > 0 ? values : about).flatMap(({ id, answered, as }) => {
+    const fact = index.facts.get(id);
+    return fact ? [{ fact, answered, as }] : [];
+  });
+  if (shown.length === 0) return null;
+  return html`<ul class="plain">
+    ${shown.map(
+      ({ fact, answered, as }) => html`<li>
+        ${say(fact.question)} <b>${answerText(fact, answered)}</b>
+        ${as === 'presumed' || as === 'promised' ? meaningMark(as) : nothing}
+      </li>`,
+    )}
+  </ul>`;
+}
+
+const answeredOf = (value: unknown): Answered => ({ value: value as Plain });
+
+/** 估计, 承诺: how an answer is meant. */
+export const meaningMark = (as: Meaning): TemplateResult =>
+  html`<span class="tag meant">${t().meanings[as]}</span>`;

@@ -1,7 +1,9 @@
 // The three sentences: may I, what is missing, by when. They put the review and the plan into words.
 
 import type { Eligibility, MaterialReview, Plan, ProgramReview, Review, Text } from 'yushen';
+import { restsOf, totalsOf } from './coming';
 import { writeDay, writeShortDay } from './days';
+import { isContradiction } from './findings';
 import { language, say, t } from './language';
 import type { View } from './view';
 
@@ -54,6 +56,8 @@ function maySentence(view: View, verdict: Eligibility, programs: ProgramReview[]
   const sentence: Sentence = { text: text[verdict], tone: tones[verdict] };
   const asked = new Set(programs.flatMap((program) => program.ask));
   if (verdict === 'undetermined' && asked.size > 0) sentence.more = settledBy(view, [...asked]);
+  const rests = new Set(programs.flatMap((program) => restsOf(program)).map((rest) => rest.fact));
+  if (rests.size > 0) sentence.more = [sentence.more, t().estimated(rests.size)].filter(Boolean).join(t().sentenceGap);
   return sentence;
 }
 
@@ -84,8 +88,11 @@ export function deferrable(review: Review, paper: MaterialReview): boolean {
 /** What is missing, and whether a number has to be put right. */
 export function whatIsMissing(review: Review): Sentence {
   const wrong = review.findings.filter((finding) => finding.code.startsWith('number-')).length;
+  const clashes = review.findings.filter(isContradiction).length;
   const sentence = papersMissing(review);
-  return wrong > 0 ? { ...sentence, more: t().numbersWrong(wrong), tone: 'no' } : sentence;
+  const faults = [wrong > 0 ? t().numbersWrong(wrong) : '', clashes > 0 ? t().contradictions(clashes) : ''];
+  const more = faults.filter(Boolean).join(t().sentenceGap);
+  return more ? { ...sentence, more, tone: 'no' } : sentence;
 }
 
 function papersMissing(review: Review): Sentence {
@@ -98,8 +105,14 @@ function papersMissing(review: Review): Sentence {
   return count('in-hand') > 0 ? { text: t().missingNone, tone: 'yes' } : { text: t().nothingAsked, tone: 'yes' };
 }
 
-/** By when. */
+/** By when, and what the place allows for all of it. */
 export function byWhen(view: View): Sentence {
+  const sentence = endOf(view);
+  const more = [sentence.more, totalsIn(view)].filter(Boolean).join(t().sentenceGap);
+  return more ? { ...sentence, more } : sentence;
+}
+
+function endOf(view: View): Sentence {
   const { plan, today } = view;
   const { end } = plan;
   if (!plan.feasible) return { text: t().notFeasible, tone: 'no' };
@@ -112,6 +125,17 @@ export function byWhen(view: View): Sentence {
   }
   if (!end.earliest) return { text: t().noDay, tone: 'open' };
   return { text: t().endsAtLeast(from, writeDay(end.earliest, today)), more: whyOpen(plan), tone: 'open' };
+}
+
+/** The limits that the place sets for all approvals together. */
+function totalsIn(view: View): string {
+  const limited = totalsOf(view.review).filter((total) => total.verdict === 'limited');
+  return limited
+    .map(({ id, days = 0 }) => {
+      const law = view.index.law.totals.find((total) => total.id === id);
+      return law ? t().totalIs(say(law.name), t().lengthOf(days, law.unit)) : '';
+    })
+    .join(t().sentenceGap);
 }
 
 /** Why the end is no single day. */

@@ -1,11 +1,14 @@
 import type { Plan, Review, Rulebook } from 'yushen';
+import { lawOn, type Remedy } from './coming';
 import { application, type Draft } from './draft';
 import { LawIndex } from './law-index';
 import { rulesInput } from './rules-input';
+import type { Trial } from './trial';
 
 /** What the page shows: the draft, and what the rules answer to it. Made anew on every change. */
 export interface View {
   readonly rulebook: Rulebook;
+  /** The law in force on the day of the review. */
   readonly index: LawIndex;
   readonly draft: Draft;
   readonly review: Review;
@@ -14,22 +17,33 @@ export interface View {
   readonly today: string;
   /** The day on which the papers would be handed in. */
   readonly from: string;
+  /** The day of the review: today, or the day of handing in where that is past. */
+  readonly on: string;
+  readonly trial: Trial | null;
   /** Replaces the draft; everything follows. */
   readonly change: (draft: Draft) => void;
   readonly startFrom: (day: string) => void;
+  /** Puts a way out into the draft, to see; null lets it stand. */
+  readonly tryOut: (remedy: Remedy | null) => void;
+  /** Takes the trial back, and nothing else. */
+  readonly undo: () => void;
 }
+
+/** What a view is made of. */
+export type Seen = Omit<View, 'index' | 'review' | 'plan' | 'on'>;
 
 /**
  * Puts the draft to the rules. The applicant's form stays out of it: it is asked for, and judged, when something
  * is submitted.
  */
-export function look(
-  at: Pick<View, 'rulebook' | 'index' | 'draft' | 'today' | 'from' | 'change' | 'startFrom'>,
-): View {
+export function look(at: Seen, known?: LawIndex): View {
+  const on = at.from < at.today ? at.from : at.today;
   const input = rulesInput(application({ ...at.draft, applicant: null }, at.rulebook.id));
   return {
     ...at,
-    review: at.rulebook.review(input, at.today),
-    plan: at.rulebook.plan(input, { on: at.today, from: at.from }),
+    on,
+    index: known?.on === on ? known : new LawIndex(lawOn(at.rulebook, on), on),
+    review: at.rulebook.review(input, on),
+    plan: at.rulebook.plan(input, { on, from: at.from }),
   };
 }

@@ -1,9 +1,11 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { writeDay } from '../days';
 import { t } from '../language';
 import { Part } from '../part';
 import { byWhen, mayI, type Sentence, whatIsMissing } from '../sentences';
 import type { View } from '../view';
+import { remedyText } from './remedies';
 import './days-chart';
 import './notes';
 import './papers';
@@ -21,11 +23,20 @@ export class Answer extends Part {
 
   /** Another tab begins at its beginning; on a phone the sheet scrolls as a whole. */
   protected override updated(changed: Map<string, unknown>): void {
+    const before = (changed.get('view') as View | undefined)?.trial ?? null;
+    if (changed.has('view') && this.view.trial && this.view.trial !== before) this.#toTrial();
     if (!changed.has('tab')) return;
     const [panel, sheet] = [this.querySelector('.tab-panel'), this.closest('dialog')];
     const head = this.querySelector<HTMLElement>('.answer-head')?.offsetHeight ?? 0;
     if (panel) panel.scrollTop = 0;
     if (sheet && sheet.scrollTop > head) sheet.scrollTop = head;
+  }
+
+  /** The button that was pressed may be gone with what it changed. */
+  #toTrial(): void {
+    const trial = this.querySelector<HTMLElement>('[data-testid=trial]');
+    trial?.focus({ preventScroll: true });
+    trial?.scrollIntoView({ block: 'nearest' });
   }
 
   protected override render() {
@@ -43,6 +54,7 @@ export class Answer extends Part {
           <span aria-hidden="true">${verdict.seal[0]}<br />${verdict.seal[1]}</span>
         </p>
         <p class="advice">${t().advice}</p>
+        ${this.#past()} ${this.#trial()}
       </div>
       <div class="tabs" role="tablist" aria-label=${t().answer} @keydown=${this.#walk}>
         ${TABS.map((tab) => this.#tab(tab))}
@@ -50,6 +62,32 @@ export class Answer extends Part {
       <div class="tab-panel" role="tabpanel" id="panel" aria-labelledby="tab-${this.tab}" tabindex="0">
         ${this.#panel()}
       </div>`;
+  }
+
+  /** The law of another day: said before anything that rests on it. */
+  #past() {
+    const { on, today, startFrom } = this.view;
+    if (on === today) return nothing;
+    return html`<p class="trial" data-testid="past">
+      <span>${t().pastLaw(writeDay(on, today))}</span>
+      <button type="button" class="quiet" @click=${() => startFrom(today)}>${t().backToToday}</button>
+    </p>`;
+  }
+
+  /** What is being tried out, and the way back. */
+  #trial() {
+    const { trial, undo, tryOut } = this.view;
+    return html`<div role="status">
+      ${trial
+        ? html`<div class="trial" data-testid="trial" tabindex="-1">
+            <div><b>${t().trial}</b> ${remedyText(this.view, trial.remedy)}</div>
+            <p class="actions">
+              <button type="button" class="button" data-testid="undo" @click=${undo}>${t().undo}</button>
+              <button type="button" class="quiet" data-testid="keep" @click=${() => tryOut(null)}>${t().keep}</button>
+            </p>
+          </div>`
+        : nothing}
+    </div>`;
   }
 
   #sentence(name: string, sentences: Sentence[], id: string) {

@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Text } from 'yushen';
 import type { AskEvent } from '../events';
-import { t } from '../language';
+import { say, t } from '../language';
 import { Part } from '../part';
 import { byWhen, inOneLine, mayI, whatIsMissing } from '../sentences';
 import type { View } from '../view';
@@ -15,12 +16,20 @@ const WIDE = matchMedia('(min-width: 64rem)');
 /** The answer is read out once the reader pauses, not at every key. */
 const PAUSE = 900;
 
+/** The place was changed: so many answers came along, so many questions are put differently there. */
+export interface Moved {
+  to: Text;
+  kept: number;
+  again: number;
+}
+
 /** 预审: the questions, and beside them (on a phone: under the bar at the foot) the answer. */
 @customElement('yushen-check-page')
 export class CheckPage extends Part {
   @property({ attribute: false }) view!: View;
   /** A submission is being amended; its number. */
   @property({ attribute: false }) amending: string | null = null;
+  @property({ attribute: false }) moved: Moved | null = null;
   @state() private wide = WIDE.matches;
   @state() private spoken = '';
   @query('yushen-questions') private questions!: Questions;
@@ -66,7 +75,7 @@ export class CheckPage extends Part {
     return html`<div class="check">
         <div class="asked">
           ${this.wide ? html`<a class="skip" href="#answer" @click=${this.#toAnswer}>${t().skipToAnswer}</a>` : nothing}
-          ${this.#intro()}
+          ${this.#intro()} ${this.#moved()}
           <yushen-questions .view=${this.view}></yushen-questions>
         </div>
         ${this.wide
@@ -91,6 +100,17 @@ export class CheckPage extends Part {
           </p>`
         : nothing}
     </section>`;
+  }
+
+  #moved() {
+    return html`<div role="status">
+      ${this.moved
+        ? html`<p class="amending moved" data-testid="moved">
+            ${t().moved(say(this.moved.to), this.moved.kept, this.moved.again)}
+            <button type="button" class="quiet" @click=${() => this.dispatchEvent(new Event('yushen-seen'))}>${t().understood}</button>
+          </p>`
+        : nothing}
+    </div>`;
   }
 
   readonly #toAnswer = (event: Event) => {

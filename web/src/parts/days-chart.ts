@@ -6,6 +6,8 @@ import { basisLine } from '../grounds';
 import { say, t } from '../language';
 import { Part } from '../part';
 import type { View } from '../view';
+import { ownDuties } from './duties';
+import { totalLimits } from './totals';
 
 /** A stretch of the axis in calendar days. */
 interface Axis {
@@ -32,8 +34,9 @@ export class DaysChart extends Part {
           @change=${this.#start}
         />
       </label>
+      ${totalLimits(this.view)}
       ${plan.steps.length === 0 ? html`<p class="empty">${t().noPlan}</p>` : this.#chart()}
-      ${plan.open.length > 0 ? this.#open(plan.open) : nothing}`;
+      ${plan.open.length > 0 ? this.#open(plan.open) : nothing} ${ownDuties(this.view)}`;
   }
 
   #chart() {

@@ -2,11 +2,9 @@ import { html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { type Language, language, say, setLanguage, t } from '../language';
 import { Part } from '../part';
+import { OTHER } from '../place';
 import type { Route } from '../route';
 import type { Place } from '../server';
-
-/** Chosen in the list of places where none of them is the reader's. */
-export const OTHER = 'other';
 
 /** Tells the page that another place was chosen. */
 export class PlaceEvent extends Event {
@@ -29,7 +27,7 @@ export class Head extends Part {
         <span class="brand-name">${t().brand}<small>${t().brandOther}</small></span>
       </a>
       <label class="place">
-        <span class="unseen">${t().place}</span>
+        <span class="place-label">${t().place}</span>
         <select data-testid="place" @change=${this.#choosePlace}>
           ${this.places.map((each) => this.#option(each.id, say(each.name)))} ${this.#option(OTHER, t().otherPlace)}
         </select>

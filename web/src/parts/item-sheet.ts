@@ -1,11 +1,15 @@
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Item, ItemReview, Limit } from 'yushen';
-import { basesFull, basisFull, reasonView, standingMark } from '../grounds';
+import { restsOf } from '../coming';
+import { writeValid } from '../days';
+import { basesFull, basisFull, basisLine, reasonView, standingMark } from '../grounds';
 import { itemStanding } from '../item-state';
 import { say, t } from '../language';
 import { Part } from '../part';
 import type { View } from '../view';
+import { dutyList } from './duties';
+import { restsLine } from './rests';
 
 /** Everything about one approval: agency, why, limit, what goes before and after, papers, the articles. */
 @customElement('yushen-item-sheet')
@@ -36,23 +40,29 @@ export class ItemSheet extends Part {
     const before = plan.steps.find((step) => step.item === law.id)?.after ?? [];
     const after = plan.steps.filter((step) => step.after.includes(law.id)).map((step) => step.item);
     const outcome = law.outcome ? index.materials.get(law.outcome) : undefined;
+    const [gate, duties] = [index.gate(law.id), index.duties(law.id)];
     const row = (name: string, value: unknown) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
     return html`<header class="drawer-head">
         <h2 id="item-title">${say(law.name)}</h2>
         <button type="button" class="quiet" autofocus @click=${() => this.dialog.close()}>${t().close}</button>
       </header>
       <p class="mark" data-tone=${standing.tone}><i aria-hidden="true">${standing.mark}</i>${standing.word}</p>
-      ${law.note ? html`<p>${say(law.note)}</p>` : nothing}
+      ${restsLine(this.view, restsOf(review))} ${law.note ? html`<p>${say(law.note)}</p>` : nothing}
       <dl class="facts">
         ${row(t().agency, say(law.agency))}
         ${row(t().neededWhen, review.reason ? reasonView(this.view, review.reason) : say(law.neededText))}
+        ${law.pledged ? row(t().pledgedLimit, this.#limit(law.pledged, law)) : nothing}
         ${row(t().timeLimit, law.limit ? this.#limit(law.limit, law) : t().noLimit)}
+        ${gate ? row(t().gate, html`<p>${t().gateNote}</p>${basesFull(index, gate.basis)}`) : nothing}
+        ${duties.length > 0 ? row(t().ownDuties, dutyList(this.view, duties)) : nothing}
         ${before.length > 0 ? row(t().waitsFor, this.#links(before)) : nothing}
         ${after.length > 0 ? row(t().before, this.#links(after)) : nothing}
         ${outcome ? row(t().outcome, say(outcome.name)) : nothing}
+        ${law.valid ? row(t().inForce, writeValid(law.valid, index.on)) : nothing}
         ${row(t().basis, basesFull(index, law.basis))}
       </dl>
       <h3>${t().papersOfItem}</h3>
+      ${law.closed ? html`<p class="note">${t().closed} ${basisLine(index, law.closed)}</p>` : nothing}
       ${this.#papers(law, review)}`;
   }
 
@@ -94,7 +104,7 @@ export class ItemSheet extends Part {
         return html`<li>
           <details class="reason">
             <summary>
-              <span>${material ? say(material.name) : use.material}</span>
+              <span>${material ? say(material.name) : use.material} ${use.added ? html`<span class="tag">${t().addedHere}</span>` : nothing}</span>
               ${standing ? html`<span class="mark"><i aria-hidden="true">${standing.mark}</i>${standing.word}</span>` : nothing}
             </summary>
             ${use.called ? html`<p class="note">${t().called} ${say(use.called)}</p>` : nothing}

@@ -114,7 +114,7 @@ function use(view: View, item: string, asked: Use | null) {
   const others = asked.alternatives.flatMap((id) => view.index.materials.get(id) ?? []).map((each) => say(each.name));
   const row = (name: string, value: unknown) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
   return html`<dl class="facts">
-    ${row(t().forItems, say(law.name))} ${row(t().office, say(law.agency))}
+    ${row(t().forItems, html`${say(law.name)} ${asked.added ? html`<span class="tag">${t().addedHere}</span>` : nothing}`)} ${row(t().office, say(law.agency))}
     ${asked.called && !sameName(view, asked) ? row(t().called, say(asked.called)) : nothing} ${row(t().askedWhen, say(asked.neededText))}
     ${others.length > 0 ? row(t().instead, others.join(t().listGap)) : nothing}
     ${asked.deferrable

@@ -7,6 +7,7 @@ import type { Strings } from '../strings/zh';
 import { Part } from '../part';
 import type { View } from '../view';
 import { paperLine } from './paper-line';
+import './remedies';
 
 type GroupName = keyof Strings['groups'];
 
@@ -50,6 +51,9 @@ export class Papers extends Part {
     }
     if (groups.size === 0) return html`<p class="empty">${t().noPapers}</p>`;
     return html`<p class="lead">${t().papersLead}</p>
+      ${this.view.review.verdict === 'incomplete'
+        ? html`<yushen-remedies .view=${this.view}></yushen-remedies>`
+        : nothing}
       ${ORDER.map((group) => this.#group(group, groups.get(group) ?? []))}`;
   }
 

@@ -1,14 +1,19 @@
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import type { Fact, Finding, FindingCode, ProgramReview } from 'yushen';
+import type { Extent, Finding, FindingCode, Program, ProgramReview, Reason, Scope } from 'yushen';
+import { answerText } from '../answer-text';
+import { restsOf, scopeOf } from '../coming';
 import { wish } from '../draft';
-import { AskEvent } from '../events';
+import { isContradiction } from '../findings';
 import { basisLine, reasonView } from '../grounds';
 import { say, t } from '../language';
 import { Part } from '../part';
 import { tones } from '../sentences';
 import type { View } from '../view';
+import { askAlso, askButton } from './ask';
+import { restsLine } from './rests';
+import './remedies';
 
 /** Findings that no other tab tells. */
 const TOLD_HERE: ReadonlySet<FindingCode> = new Set([
@@ -20,16 +25,15 @@ const TOLD_HERE: ReadonlySet<FindingCode> = new Set([
   'number-out-of-range',
 ]);
 
-/** So many open questions are named at once; the rest unfold. */
-const SHOWN = 3;
-
 /** 能办什么: each program with its verdict, the reasons, and what would settle it. */
 @customElement('yushen-programs')
 export class Programs extends Part {
   @property({ attribute: false }) view!: View;
 
   protected override render() {
-    const attention = this.view.review.findings.filter((finding) => TOLD_HERE.has(finding.code));
+    const attention = this.view.review.findings.filter(
+      (finding) => TOLD_HERE.has(finding.code) || isContradiction(finding),
+    );
     return html`<p class="lead">${t().wishHint}</p>
       ${this.view.review.programs.map((program) => this.#program(program))}
       ${attention.length > 0 ? this.#attention(attention) : nothing}`;
@@ -48,7 +52,12 @@ export class Programs extends Part {
         <span class="mark" data-tone=${tones[program.verdict]}><i aria-hidden="true">${verdict.mark}</i>${verdict.word}</span>
       </header>
       <p class="summary">${say(law.summary)}</p>
-      ${program.reasons.map((reason) => reasonView(this.view, reason))} ${this.#ask(program)}
+      ${program.reasons.map((reason) => reasonView(this.view, reason, { valid: validOf(law, reason) }))}
+      ${restsLine(this.view, restsOf(program))} ${askAlso(this.view, program.ask)} ${this.#loop(law)}
+      ${program.verdict === 'not-eligible'
+        ? html`<yushen-remedies .view=${this.view} .program=${program.id}></yushen-remedies>`
+        : nothing}
+      ${this.#scope(law, program)} ${this.#looksAt(law)}
       <footer>
         ${basisLine(index, law.basis)}
         <label class="switch">
@@ -64,31 +73,62 @@ export class Programs extends Part {
     </article>`;
   }
 
-  #ask(program: ProgramReview) {
-    const facts = program.ask.flatMap((id) => this.view.index.facts.get(id) ?? []);
-    if (facts.length === 0) return nothing;
-    return html`<div class="ask">
-      <h4>${t().askMore}</h4>
-      ${this.#questions(facts.slice(0, SHOWN))}
-      ${facts.length > SHOWN
-        ? html`<details class="folded">
-            <summary>${t().moreQuestions(facts.length - SHOWN)}</summary>
-            ${this.#questions(facts.slice(SHOWN))}
-          </details>`
-        : nothing}
-    </div>`;
+  /** What the service covers, by how far it goes; what is wanted is marked. */
+  #scope(law: Program, program: ProgramReview) {
+    const scope = law.scope ?? [];
+    const wanted = new Map(scopeOf(program).map((each) => [each.id, each.wanted]));
+    const extents: Extent[] = ['full', 'on-request', 'advice'];
+    if (scope.length === 0) return nothing;
+    return html`<details class="folded scope" data-testid="scope-${law.id}">
+      <summary><h4>${t().scope}</h4></summary>
+      ${extents.map((extent) => this.#extent(extent, scope.filter((each) => each.extent === extent), wanted))}
+    </details>`;
   }
 
-  #questions(facts: Fact[]) {
-    return html`<ul class="plain">
-      ${facts.map(
-        (fact) => html`<li>
-          <button type="button" class="link" @click=${() => this.dispatchEvent(new AskEvent(fact.id))}>
-            ${say(fact.question)}
-          </button>
-        </li>`,
-      )}
+  #extent(extent: Extent, scope: Scope[], wanted: ReadonlyMap<string, boolean | null>) {
+    if (scope.length === 0) return nothing;
+    return html`<section class="extent" data-extent=${extent}>
+      <h5>${t().extents[extent]}</h5>
+      <ul class="plain">
+        ${scope.map((each) => {
+          const mark = wanted.get(each.id) ? t().wanted : '';
+          return html`<li>
+            ${say(each.text)} ${mark ? html`<span class="tag" data-tone="yes">✓ ${mark}</span>` : nothing}
+            <p>${basisLine(this.view.index, each.basis)}</p>
+          </li>`;
+        })}
+      </ul>
+    </section>`;
+  }
+
+  /** Closed loop: which of the items are decided inside the zone. */
+  #loop(law: Program) {
+    const items = law.items.filter((item) => item.inside !== undefined);
+    if (items.length === 0) return nothing;
+    return html`<ul class="plain lines loop" data-testid="loop-${law.id}">
+      ${items.map((item) => {
+        const known = this.view.index.items.get(item.id);
+        return html`<li data-inside=${item.inside}>
+          <b>${known ? say(known.name) : item.id}</b>
+          <span class="mark" data-tone=${item.inside ? 'yes' : 'may'}>
+            <i aria-hidden="true">${item.inside ? '●' : '→'}</i>${item.inside ? t().inside : t().notInside}
+          </span>
+          ${item.text ? html`<p class="note">${say(item.text)}</p>` : nothing}
+        </li>`;
+      })}
     </ul>`;
+  }
+
+  /** The questions that decide, with what is answered so far: where a service goes by two axes, both show. */
+  #looksAt(law: Program) {
+    const facts = this.view.index.asked(law.rules.map((rule) => rule.when));
+    if (facts.length === 0) return nothing;
+    return html`<details class="folded">
+      <summary>${t().looksAt(facts.length)}</summary>
+      <ul class="plain looks-at">
+        ${facts.map((fact) => html`<li>${askButton(fact, say(fact.question))} <b>${answerText(fact, this.view.draft.facts.get(fact.id))}</b></li>`)}
+      </ul>
+    </details>`;
   }
 
   #attention(findings: Finding[]) {
@@ -98,3 +138,6 @@ export class Programs extends Part {
     </section>`;
   }
 }
+
+/** When the rule behind a reason is in force. */
+const validOf = (law: Program, reason: Reason) => law.rules.find((rule) => rule.id === reason.rule)?.valid;

@@ -1,8 +1,12 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { Fact, Finding } from 'yushen';
-import { type Answered, answer, type Plain } from '../draft';
-import { basisFull } from '../grounds';
+import { type Answered, answer, estimate, type Plain } from '../draft';
+import { AskEvent } from '../events';
+import { answerText } from '../answer-text';
+import { contradicting, isContradiction } from '../findings';
+import { basisFull, basisLine } from '../grounds';
 import { say, t } from '../language';
 import { Part } from '../part';
 import type { View } from '../view';
@@ -57,7 +61,7 @@ export class Question extends Part {
       </legend>
       <div class="control">${this.#control()}</div>
       <div class="question-foot" id="fact-${id}-about">
-        ${this.#findings()} ${this.#standing()}
+        ${this.#findings()} ${this.#contradictions()}
         <details class="why">
           <summary>${t().why}</summary>
           <p>${say(this.fact.why)}</p>
@@ -65,7 +69,7 @@ export class Question extends Part {
         </details>
         ${this.#given === undefined
           ? nothing
-          : html`<button type="button" class="quiet" @click=${this.#clear}>${t().clear}</button>`}
+          : html`${this.#estimate()}<button type="button" class="quiet" @click=${this.#clear}>${t().clear}</button>`}
       </div>
     </fieldset>`;
   }
@@ -99,10 +103,50 @@ export class Question extends Part {
       .map((finding) => html`<p class="fault" role="alert">${say(finding.reason.text)}</p>`);
   }
 
-  #standing() {
-    const as = this.#given?.as;
-    if (as === undefined) return nothing;
-    return html`<p class="note">${as === 'presumed' ? t().presumed : t().promisedFact}</p>`;
+  /** Answers that exclude each other: said at each of them, with the way to the others. */
+  #contradictions() {
+    const { review, index } = this.view;
+    const clashes = review.findings.filter((finding) => isContradiction(finding));
+    return clashes.map((finding) => {
+      const facts = contradicting(index, finding);
+      if (!facts.includes(this.fact)) return nothing;
+      const others = facts.filter((fact) => fact !== this.fact);
+      return html`<div class="clash" data-testid="clash-${finding.subject}">
+        <p class="fault">${say(finding.reason.text)}</p>
+        ${others.length > 0
+          ? html`<p class="note">${t().checkAlso}</p>
+              <ul class="plain">
+                ${others.map((fact) => html`<li>${this.#linkTo(fact)}</li>`)}
+              </ul>`
+          : nothing}
+        <p>${basisLine(index, finding.reason.basis)}</p>
+      </div>`;
+    });
+  }
+
+  #linkTo(fact: Fact) {
+    const { draft } = this.view;
+    return html`<button type="button" class="link" @click=${() => this.dispatchEvent(new AskEvent(fact.id))}>${say(fact.question)}</button>
+      <b>${answerText(fact, draft.facts.get(fact.id))}</b>`;
+  }
+
+  /** 先按这个估计: the answer counts, and is told apart wherever a verdict rests on it. */
+  #estimate() {
+    const given = this.#given;
+    if (!given || given.value === null) return nothing;
+    const change = (event: Event) =>
+      this.view.change(estimate(this.view.draft, this.fact.id, (event.target as HTMLInputElement).checked));
+    return html`<label class="estimate">
+        <input
+          type="checkbox"
+          data-testid="estimate-${this.fact.id}"
+          aria-label=${t().estimateOf(say(this.fact.question))}
+          .checked=${live(given.as === 'presumed')}
+          @change=${change}
+        />
+        <span aria-hidden="true">${t().estimate}</span>
+      </label>
+      ${given.as === 'promised' ? html`<span class="note">${t().promisedFact}</span>` : nothing}`;
   }
 
   readonly #clear = () => {

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Fact, Group } from 'yushen';
+import { firstContradiction } from '../findings';
 import { say, t } from '../language';
 import { Part } from '../part';
 import type { View } from '../view';
@@ -50,11 +51,17 @@ export class Questions extends Part {
   #standing() {
     const { review, draft, index } = this.view;
     const best = review.ask[0];
+    const clash = firstContradiction(index, review);
     return html`<div class="standing-bar">
       <p>
         <b data-testid="ask-count">${best ? t().moving(review.ask.length) : t().settled}</b>
         <span class="note">${t().answered(draft.facts.size, index.law.facts.length)}</span>
       </p>
+      ${clash
+        ? html`<button type="button" class="button danger" data-testid="to-clash" @click=${() => this.show(clash.id)}>
+            ${t().toContradiction}
+          </button>`
+        : nothing}
       ${best
         ? html`<button type="button" class="button" data-testid="ask-next" @click=${() => this.show(best.fact)}>
             ${t().next}

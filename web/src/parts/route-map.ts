@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Item, ItemReview, Stage } from 'yushen';
+import { gateOf, restsOf } from '../coming';
 import { pick, tick, ticks } from '../draft';
 import { ItemEvent } from '../events';
 import { standingMark } from '../grounds';
@@ -12,6 +13,7 @@ import { shortName } from '../sentences';
 import type { View } from '../view';
 import type { ItemSheet } from './item-sheet';
 import './item-sheet';
+import './savings';
 import './route-lines';
 
 /** 统筹图: the stages as columns, the approvals as stations, lines for what waits for what. */
@@ -33,7 +35,7 @@ export class RouteMap extends Part {
     const shown = review.items.filter((item) => item.need !== 'not-needed' || item.wished);
     const rest = review.items.filter((item) => !shown.includes(item));
     return html`<p class="lead">${t().routeLead}</p>
-      ${this.#savings()}
+      ${this.#savings()} ${this.#gates(shown)}
       <label class="switch">
         <input
           type="checkbox"
@@ -50,6 +52,7 @@ export class RouteMap extends Part {
             ${index.law.stages.map((stage) => this.#stage(stage, shown))}
           </div>`}
       ${rest.length > 0 ? this.#notNeeded(rest) : nothing}
+      <yushen-savings .view=${this.view}></yushen-savings>
       <yushen-item-sheet .view=${this.view}></yushen-item-sheet>`;
   }
 
@@ -61,6 +64,13 @@ export class RouteMap extends Part {
     const { papers, visits } = this.view.review.savings;
     const words = t().together(papers.alone - papers.together, visits.alone - visits.together);
     return words ? html`<p class="note">${t().savings(words)}</p>` : nothing;
+  }
+
+  /** 开工前必须办结: how many of them are done. */
+  #gates(shown: ItemReview[]) {
+    const gates = shown.filter((item) => gateOf(item) && item.need !== 'not-needed');
+    if (gates.length === 0) return nothing;
+    return html`<p class="note" data-testid="gates">${t().gates(gates.length, gates.filter((item) => item.done).length)}</p>`;
   }
 
   #edges(): [string, string][] {
@@ -95,6 +105,8 @@ export class RouteMap extends Part {
         ${say(law.name)}
       </button>
       <p class="mark" data-tone=${standing.tone}><i aria-hidden="true">${standing.mark}</i>${standing.word}</p>
+      ${gateOf(item) ? html`<p><span class="tag gate">${t().gateShort}</span></p>` : nothing}
+      ${restsOf(item).length > 0 ? html`<p><span class="tag meant">${t().byEstimate}</span></p>` : nothing}
       ${waits.length > 0 ? html`<p class="waits">${t().waitsForItems(this.#names(waits))}</p>` : nothing}
       ${this.#ticks(item)}
     </li>`;

@@ -1,10 +1,12 @@
 // The page's own words in English. Written, not translated word by word.
 
-import type { RunsFrom, Unit } from 'yushen';
+import type { Measure, RunsFrom, Unit } from 'yushen';
 import type { Strings } from './zh';
 
 const unit = (days: number, of: Unit) =>
   ({ working: days === 1 ? 'working day' : 'working days', calendar: 'calendar days', months: days === 1 ? 'month' : 'months' })[of];
+const counted = (n: number, of: Measure) =>
+  `${n} ${{ papers: n === 1 ? 'paper' : 'papers', steps: n === 1 ? 'step' : 'steps', visits: n === 1 ? 'visit' : 'visits', days: unit(n, 'working') }[of]}`;
 const papers = (n: number) => (n === 1 ? '1 paper' : `${n} papers`);
 
 export const en: Strings = {
@@ -17,7 +19,7 @@ export const en: Strings = {
   navigation: 'Pages',
   toCheck: 'Check',
   toFind: 'Find a submission',
-  place: 'Where the project is',
+  place: 'Project in',
   otherPlace: 'Another place',
   languageSwitch: 'Language',
 
@@ -38,6 +40,11 @@ export const en: Strings = {
   noRules:
     'Only the places in the list have a rulebook. Other places may ask for other things, and we do not guess. Ask the government service centre where the project lies, or go back to a place with rules.',
   backTo: (name) => `Back to ${name}`,
+  moved: (to, kept, again) =>
+    `These are now the rules of ${to}. ${kept > 0 ? `${kept === 1 ? '1 answer was' : `${kept} answers were`} kept` : 'No answer could be kept'}${again > 0 ? `; ${again === 1 ? '1 question is' : `${again} questions are`} not asked here or put differently, and your old answers wait until you change back` : ''}.`,
+  understood: 'All right',
+  pastLaw: (day) => `By the rules of ${day}.`,
+  backToToday: 'Back to today',
 
   questions: 'Your project',
   answered: (done, all) => `${done} of ${all} answered`,
@@ -54,7 +61,15 @@ export const en: Strings = {
   noneOfThese: 'None of these',
   severalPossible: 'more than one is possible',
   clear: 'Clear',
-  presumed: 'presumed in the file',
+  estimate: 'an estimate for now',
+  estimateOf: (question) => `An estimate for now: ${question}`,
+  meanings: { presumed: 'estimate', promised: 'undertaking' },
+  restsOn: (n) => `This rests on ${n === 1 ? '1 answer that is' : `${n} answers that are`} not confirmed yet. It may change when they are:`,
+  byEstimate: 'by estimate',
+  checkAlso: 'Check this with:',
+  toContradiction: 'See the answers that clash',
+  contradictions: (n) => (n === 1 ? 'Some answers exclude each other; put that right first.' : `Answers exclude each other in ${n} places; put that right first.`),
+  estimated: (n) => (n === 1 ? 'One of the answers is an estimate or an undertaking.' : `${n} of the answers are estimates or undertakings.`),
   promisedFact: 'promised in the file',
   why: 'Why we ask',
   notANumber: 'A number, please, for example 21000.',
@@ -127,6 +142,38 @@ export const en: Strings = {
   askMore: 'Still to answer',
   moreQuestions: (n) => (n === 1 ? '1 more question' : `${n} more questions`),
   attention: 'Please note',
+  scope: 'What the agent does',
+  extents: {
+    full: 'The agent does it',
+    'on-request': 'Beyond the basic scope; added if you ask',
+    advice: 'Advice only; you do it yourself',
+  },
+  wanted: 'you want this',
+  inside: 'decided in the zone',
+  notInside: 'not in the zone',
+  looksAt: (n) => (n === 1 ? 'The answer that decides' : `The ${n} answers that decide`),
+  totalVerdicts: {
+    limited: { mark: '✓', word: 'A total limit' },
+    none: { mark: '–', word: 'No total limit' },
+    refer: { mark: '!', word: 'A person has to confirm' },
+    undetermined: { mark: '?', word: 'Not yet known' },
+  },
+  notCounted: 'What is not said:',
+  totalIs: (name, span) => `${name}: ${span}.`,
+  waysOut: 'What would change this?',
+  waysOutPapers: 'What would complete it?',
+  waysLead: 'Each is a smallest change, checked against the rules again. Change an answer only where the facts will really change; answers must be true.',
+  noWayOut: 'No answer that you could change would change this. The reason is above; if in doubt, ask the window.',
+  becomes: 'becomes',
+  then: (word) => `Then: ${word}`,
+  tryOut: 'Try it',
+  toQuestion: 'Show the question',
+  supply: (names) => `Supply: ${names}`,
+  promiseLater: (names) => `Promise for later: ${names}`,
+  onlySupply: (n, names) => `For ${n === 1 ? 'this one' : `these ${n}`} there is no other way than to supply: ${names}.`,
+  trial: 'Trying out:',
+  undo: 'Undo',
+  keep: 'Keep it',
   standings: { law: 'law', policy: 'policy', press: 'press', illustrative: 'illustrative' },
   illustrative: 'Illustrative: ask the window for the official basis.',
   pressNote: 'From news or publicity; never used as a rule.',
@@ -136,6 +183,22 @@ export const en: Strings = {
   together: (fewer, visits) =>
     [fewer > 0 ? `${papers(fewer)}` : '', visits > 0 ? (visits === 1 ? '1 visit' : `${visits} visits`) : ''].filter(Boolean).join(' and '),
   savings: (words) => `Done together rather than one by one, these items save you ${words}.`,
+  savingsTitle: 'What doing it together saves',
+  savingsCounted: 'Counted from the rules, for the items of this time.',
+  savingsClaimed: 'What publicity says',
+  measure: 'What is counted',
+  measures: { papers: 'Papers', steps: 'Steps', visits: 'Visits', days: 'Time' },
+  alone: 'One by one',
+  doneTogether: 'Together',
+  less: 'Less',
+  same: 'the same',
+  measured: (n, of, least) => `${least ? 'at least ' : ''}${counted(n, of)}`,
+  fewer: (n, of) => counted(n, of),
+  daysOpen: (n) => `Not in the time: ${n === 1 ? '1 item' : `${n} items`} without a limit in working days`,
+  claim: (name, counts, share) => `${[name, counts].filter(Boolean).join(' ')}${share && (counts ? ` (${share})` : ` ${share}`)}`,
+  percentLess: (percent) => `${percent}% less`,
+  figureGap: '; ',
+  whyDifferent: 'Why it differs from the count above:',
   picking: 'Choose the items myself',
   pickingHint: 'With none chosen, all that are needed count.',
   picked: 'This time',
@@ -155,6 +218,20 @@ export const en: Strings = {
   agency: 'Agency',
   neededWhen: 'Needed when',
   timeLimit: 'Limit in law',
+  pledgedLimit: 'Pledged limit',
+  gate: 'Before works start',
+  gateNote: 'Works may not start until this is decided.',
+  gateShort: 'before works start',
+  gates: (n, done) => `${n === 1 ? '1 item has' : `${n} items have`} to be decided before works start${done > 0 ? `; ${done} of them done` : ''}. They are marked below.`,
+  ownDuties: 'Your own deadlines',
+  dutyWithin: (after, span, before) => (before ? `${span} before ${after}` : `within ${span} of ${after}`),
+  closed: 'The law allows no papers beyond these.',
+  addedHere: 'added here',
+  inForce: 'In force',
+  validFrom: (from) => `from ${from}`,
+  validUntil: (last) => `until ${last}, then replaced`,
+  validBetween: (from, last) => `${from} to ${last}`,
+  wasBefore: 'Before',
   noLimit: 'The law sets no limit',
   limitOf: (days: number, of: Unit, from: RunsFrom) =>
     days === 0 ? 'On the spot' : `${days} ${unit(days, of)} from ${from === 'receipt' ? 'receipt' : 'acceptance'}`,

@@ -1,0 +1,57 @@
+// What becomes of a draft when the place is changed.
+
+import type { Fact } from 'yushen';
+import type { Draft, Plain } from './draft';
+import type { LawIndex } from './law-index';
+
+/** What of a draft holds under other rules too: the answers to questions that are the same there, and what has its id. */
+export function carried(draft: Draft, from: LawIndex, to: LawIndex): Draft {
+  const facts = [...draft.facts].filter(([id, { value }]) => {
+    const [here, there] = [from.facts.get(id), to.facts.get(id)];
+    return here && there && sameQuestion(here, there) && fits(there, value);
+  });
+  return {
+    facts: new Map(facts),
+    programs: draft.programs.filter((id) => to.programs.has(id)),
+    items: draft.items.filter((id) => to.items.has(id)),
+    materials: draft.materials.filter((id) => to.materials.has(id)),
+    promises: draft.promises.filter((each) => to.materials.has(each.material)),
+    applicant: draft.applicant,
+  };
+}
+
+/** The same words, asked for the same kind of answer. */
+const sameQuestion = (here: Fact, there: Fact): boolean =>
+  here.question.zh === there.question.zh && here.type === there.type && here.unit?.zh === there.unit?.zh;
+
+function fits(fact: Fact, value: Plain): boolean {
+  const known = (id: string) => fact.choices.some((choice) => choice.id === id);
+  if (fact.type === 'choice') return value === null || (typeof value === 'string' && known(value));
+  return !Array.isArray(value) || value.every((id: string) => known(id));
+}
+
+/** What of a draft is not in a part of it. */
+export function rest(draft: Draft, part: Draft): Draft {
+  const without = (all: readonly string[], some: readonly string[]) => all.filter((id) => !some.includes(id));
+  return {
+    facts: new Map([...draft.facts].filter(([id]) => !part.facts.has(id))),
+    programs: without(draft.programs, part.programs),
+    items: without(draft.items, part.items),
+    materials: without(draft.materials, part.materials),
+    promises: draft.promises.filter((each) => !part.promises.includes(each)),
+    applicant: null,
+  };
+}
+
+/** Two drafts as one; the second prevails. */
+export function merged(first: Draft, second: Draft): Draft {
+  const both = (a: readonly string[], b: readonly string[]) => [...new Set([...a, ...b])];
+  return {
+    facts: new Map([...first.facts, ...second.facts]),
+    programs: both(first.programs, second.programs),
+    items: both(first.items, second.items),
+    materials: both(first.materials, second.materials),
+    promises: [...first.promises, ...second.promises],
+    applicant: second.applicant ?? first.applicant,
+  };
+}

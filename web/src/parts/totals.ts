@@ -1,0 +1,44 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { TotalRule } from 'yushen';
+import { restsOf, totalsOf, type TotalReview } from '../coming';
+import { basisLine, reasonView } from '../grounds';
+import { say, t } from '../language';
+import type { View } from '../view';
+import { askAlso } from './ask';
+import { restsLine } from './rests';
+
+const TONES = { limited: 'yes', none: 'open', refer: 'may', undetermined: 'open' } as const;
+
+/** 总时限: what the place allows for all approvals of a project, and what it does not say it counts. */
+export function totalLimits(view: View): TemplateResult {
+  return html`${totalsOf(view.review).map((total) => totalLimit(view, total))}`;
+}
+
+function totalLimit(view: View, total: TotalReview) {
+  const law = view.index.law.totals.find((each) => each.id === total.id);
+  if (!law) return nothing;
+  const word = t().totalVerdicts[total.verdict];
+  const limited = total.verdict === 'limited' && total.days !== undefined;
+  return html`<section class="total" data-testid="total-${total.id}" data-verdict=${total.verdict}>
+    <header>
+      <h3>${say(law.name)}</h3>
+      <span class="mark" data-tone=${TONES[total.verdict]}>
+        <i aria-hidden="true">${word.mark}</i>${limited ? t().lengthOf(total.days ?? 0, law.unit) : word.word}
+      </span>
+    </header>
+    ${total.reasons.map((reason) =>
+      reasonView(view, reason, { before: before(law.rules, reason.rule), valid: ruleOf(law.rules, reason.rule)?.valid }),
+    )}
+    ${restsLine(view, restsOf(total))}
+    ${limited || total.verdict === 'refer' ? html`<p class="note">${t().notCounted} ${say(law.excludes)}</p>` : nothing}
+    ${askAlso(view, total.ask)}
+    <p>${basisLine(view.index, law.basis)}</p>
+  </section>`;
+}
+
+const ruleOf = (rules: TotalRule[], id: string): TotalRule | undefined => rules.find((rule) => rule.id === id);
+
+function before(rules: TotalRule[], id: string): string | undefined {
+  const text = ruleOf(rules, id)?.before;
+  return text && say(text);
+}

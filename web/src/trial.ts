@@ -1,0 +1,40 @@
+// A way out, tried on the draft.
+
+import type { Remedy } from './coming';
+import { answer, type Draft, hold, type Plain, promise } from './draft';
+import { Exact } from './exact';
+
+/** A way out that stands in the draft on trial, and what the draft was before. */
+export interface Trial {
+  readonly remedy: Remedy;
+  readonly before: Draft;
+}
+
+/** A value as the rules write it. */
+export const plainOf = (value: unknown): Plain =>
+  typeof value === 'number' ? new Exact(String(value)) : (value as Plain);
+
+/** With a way out taken: its answers changed, its papers in hand or promised. */
+export function applied(draft: Draft, remedy: Remedy): Draft {
+  const answered = remedy.changes.reduce((so, { fact, to }) => answer(so, fact, plainOf(to)), draft);
+  const supplied = remedy.supply.reduce((so, material) => hold(so, material, true), answered);
+  return remedy.promise.reduce((so, material) => promise(so, material, true), supplied);
+}
+
+/** With a way out taken back; whatever else was answered since stays. */
+export function takenBack(draft: Draft, before: Draft, remedy: Remedy): Draft {
+  const facts = new Map(draft.facts);
+  for (const { fact } of remedy.changes) {
+    const given = before.facts.get(fact);
+    if (given) facts.set(fact, given);
+    else facts.delete(fact);
+  }
+  const supplied = remedy.supply.filter((id) => !before.materials.includes(id));
+  const promised = remedy.promise.filter((id) => !before.promises.some((each) => each.material === id));
+  return {
+    ...draft,
+    facts,
+    materials: draft.materials.filter((id) => !supplied.includes(id)),
+    promises: draft.promises.filter((each) => !promised.includes(each.material)),
+  };
+}
