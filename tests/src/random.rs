@@ -10,19 +10,10 @@ use yushen::condition::Condition;
 use yushen::decimal::Decimal;
 use yushen::rulebook::{Fact, FactType, Law};
 
-/// Where the numbers of a run start: `YUSHEN_SEED`, or something new each time. Printed, so that it can be had again.
-pub fn seed() -> u64 {
-    let seed = match std::env::var("YUSHEN_SEED") {
-        Ok(text) => text.parse().expect("YUSHEN_SEED is a whole number"),
-        Err(_) => fastrand::u64(..),
-    };
-    println!("YUSHEN_SEED={seed}");
-    seed
-}
-
 /// The parts of an application as JSON texts, so that they can be put together in any order.
 #[derive(Clone, Debug, Default)]
 pub struct Parts {
+    pub rulebook: String,
     /// `"id": value`, answered or null.
     pub facts: Vec<(String, String)>,
     pub programs: Vec<String>,
@@ -36,7 +27,7 @@ pub struct Parts {
 impl Parts {
     /// The application as JSON; a list that is empty is left out.
     pub fn text(&self) -> String {
-        let mut text = String::from(r#"{"rulebook":"donghu","facts":{"#);
+        let mut text = format!(r#"{{"rulebook":{:?},"facts":{{"#, self.rulebook);
         let facts: Vec<String> = self.facts.iter().map(|(id, value)| format!("{id:?}:{value}")).collect();
         text.push_str(&facts.join(","));
         text.push('}');
@@ -105,7 +96,7 @@ impl<'a> Maker<'a> {
 
     pub fn application(&mut self) -> Parts {
         let answered = [0, 30, 60, 90, 97, 100][self.random.usize(..6)];
-        let mut parts = Parts::default();
+        let mut parts = Parts { rulebook: self.law.id.clone(), ..Parts::default() };
         for fact in &self.law.facts {
             if self.random.u32(..100) < answered {
                 let value = self.value(fact);

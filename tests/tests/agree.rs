@@ -8,10 +8,12 @@ use serde_json::{Value, json};
 use yushen::application::Application;
 use yushen::rulebook::{Law, hash};
 use yushen_tests::cases::{self, Call};
+use yushen_tests::compare::{self, Compared};
+use yushen_tests::counts::seed;
 use yushen_tests::native;
-use yushen_tests::oracle::{self, Decision};
+use yushen_tests::oracle::{self, Oracle};
 use yushen_tests::pattern::assert_same;
-use yushen_tests::random::{Maker, Parts, seed};
+use yushen_tests::random::{Maker, Parts};
 use yushen_tests::server::Server;
 
 const RANDOM: usize = 10_000;
@@ -80,103 +82,24 @@ fn http_gives_the_native_bytes() {
 
 #[test]
 fn the_review_is_what_brute_force_finds() {
-    let law = &native::rulebook("donghu").law;
-    let mut maker = Maker::new(law, seed());
-    let (mut verdicts, mut decisions) = (0, 0);
+    let rulebook = native::rulebook("donghu");
+    let mut maker = Maker::new(&rulebook.law, seed());
+    let mut compared = Compared::default();
     for _ in 0..BY_BRUTE_FORCE {
         let on = maker.day().to_string();
         let parts = Parts { applicant: None, ..maker.application() };
-        let review = review(&on, &parts);
-        decisions += brute_force(&on, &parts, &review);
+        let law = oracle::in_force(&rulebook.law, native::day(&on));
         let application = read(&parts);
-        if let Some(verdict) = oracle::verdict(law, &application, &on) {
-            assert_eq!(review["verdict"], verdict, "verdict on {on} of {}", parts.text());
-            verdicts += 1;
-        }
+        let oracle = Oracle::new(&law, &application);
+        let one = compare::review(&oracle, native::day(&on), &review(&on, &parts));
+        compared.add(one.unwrap_or_else(|error| panic!("{error}\non {on} of {}", parts.text())));
     }
-    assert!(verdicts * 2 > BY_BRUTE_FORCE, "brute force could afford only {verdicts} verdicts");
-    println!(
-        "{BY_BRUTE_FORCE} random applications against the oracle: {decisions} decisions, {verdicts} verdicts"
-    );
+    assert!(compared.verdicts * 2 > BY_BRUTE_FORCE, "brute force could afford only {compared:?}");
+    println!("{BY_BRUTE_FORCE} random applications against the oracle: {compared:?}");
 }
 
 fn read(parts: &Parts) -> Application {
     Application::read(native::rulebook("donghu"), &parts.text()).unwrap_or_else(|errors| panic!("{errors}"))
-}
-
-/// Compares programs, items, papers and questions with the oracle; says how many decisions were compared.
-fn brute_force(on: &str, parts: &Parts, review: &Value) -> usize {
-    let law = &native::rulebook("donghu").law;
-    let application = read(parts);
-    let answers = oracle::answers(law, &application);
-    let mut compared = 0;
-    let mut moves: Vec<(&str, Vec<String>)> = Vec::new();
-    let mut all_affordable = true;
-    for (program, reviewed) in law.programs.iter().zip(list(&review["programs"])) {
-        let Some(decision) = oracle::program(law, &answers, program) else {
-            all_affordable = false;
-            continue;
-        };
-        let verdict = match &decision {
-            Decision::Settled(verdict) => verdict,
-            Decision::Open(_) => "undetermined",
-        };
-        assert_eq!(reviewed["verdict"], verdict, "{} on {on} of {}", program.id, parts.text());
-        assert_eq!(reviewed["ask"], json!(decision.ask()), "{} on {on} of {}", program.id, parts.text());
-        moves.push((&program.id, decision.ask().to_vec()));
-        compared += 1;
-    }
-    for (item, reviewed) in law.items.iter().zip(list(&review["items"])) {
-        let decision = oracle::item(law, &answers, item).expect("an item asks few facts");
-        assert_eq!(reviewed["need"], oracle::need(&decision), "{} on {on} of {}", item.id, parts.text());
-        assert_eq!(
-            reviewed["done"],
-            oracle::is_done(item, &application),
-            "{} on {on} of {}",
-            item.id,
-            parts.text()
-        );
-        moves.push((&item.id, decision.ask().to_vec()));
-        for (used, reviewed) in item.materials.iter().zip(list(&reviewed["materials"])) {
-            let Some(decision) = oracle::asked(law, &answers, item, used) else { continue };
-            let place = || format!("{} of {} on {on} of {}", used.material, item.id, parts.text());
-            assert_eq!(reviewed["need"], oracle::need(&decision), "{}", place());
-            compared += 1;
-        }
-        compared += 1;
-    }
-    let basket = oracle::basket(law, &answers, &application).expect("an item asks few facts");
-    for (material, reviewed) in law.materials.iter().zip(list(&review["materials"])) {
-        let uses = oracle::uses(&basket, &material.id);
-        let Some(decision) = oracle::paper(law, &answers, &uses) else {
-            all_affordable = false;
-            continue;
-        };
-        let state = oracle::state(law, &answers, &application, &basket, &material.id, &uses);
-        let place = || format!("{} on {on} of {}", material.id, parts.text());
-        assert_eq!(reviewed["need"], oracle::need(&decision), "{}", place());
-        assert_eq!(Some(reviewed["state"].as_str().expect("a state is a word")), state, "{}", place());
-        moves.push((&material.id, decision.ask().to_vec()));
-        compared += 1;
-    }
-    if all_affordable {
-        assert_eq!(review["ask"], questions(&moves), "ask on {on} of {}", parts.text());
-        compared += 1;
-    }
-    compared
-}
-
-/// The questions that a review has to ask: most dependent verdicts first, ties in the rulebook's order.
-fn questions(moves: &[(&str, Vec<String>)]) -> Value {
-    let facts = native::rulebook("donghu").law.facts.iter().map(|fact| &fact.id);
-    let moved = facts.map(|fact| {
-        let moved: Vec<&str> =
-            moves.iter().filter(|(_, ask)| ask.contains(fact)).map(|(id, _)| *id).collect();
-        (fact, moved)
-    });
-    let mut asked: Vec<_> = moved.filter(|(_, moved)| !moved.is_empty()).collect();
-    asked.sort_by_key(|(_, moved)| std::cmp::Reverse(moved.len()));
-    asked.into_iter().map(|(fact, moved)| json!({ "fact": fact, "moves": moved })).collect()
 }
 
 fn list(value: &Value) -> &Vec<Value> {

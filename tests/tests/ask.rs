@@ -6,9 +6,10 @@ use yushen::application::Application;
 use yushen::review::{Eligibility, Need, review};
 use yushen::rulebook::{Fact, FactType, Law};
 use yushen_tests::cases;
+use yushen_tests::counts::seed;
 use yushen_tests::native;
 use yushen_tests::oracle;
-use yushen_tests::random::{Maker, Parts, seed};
+use yushen_tests::random::{Maker, Parts};
 use yushen_tests::server;
 
 const ON: &str = "2026-11-23";
@@ -49,7 +50,7 @@ fn asked(file: &Parts) -> Vec<String> {
 fn half_empty(maker: &mut Maker<'_>, n: usize) -> Parts {
     let whole = match n {
         0 | 1 => plant(),
-        _ => complete(maker, &Parts::default(), None),
+        _ => complete(maker, &nothing(), None),
     };
     let mut facts = whole.facts;
     if n < 2 {
@@ -62,7 +63,11 @@ fn half_empty(maker: &mut Maker<'_>, n: usize) -> Parts {
         maker.random.shuffle(&mut facts);
         facts.truncate(facts.len() / 2);
     }
-    Parts { facts, ..Parts::default() }
+    Parts { facts, ..nothing() }
+}
+
+fn nothing() -> Parts {
+    Parts { rulebook: "donghu".into(), ..Parts::default() }
 }
 
 fn plant() -> Parts {
@@ -71,10 +76,7 @@ fn plant() -> Parts {
         cases.iter().find(|case| case.name == "donghu/plant-nothing-in-hand").expect("the plant is a case");
     let application: Value = serde_json::from_str(case.input.get()).expect("a case is JSON");
     let facts = application["facts"].as_object().expect("the plant has answers");
-    Parts {
-        facts: facts.iter().map(|(id, value)| (id.clone(), value.to_string())).collect(),
-        ..Parts::default()
-    }
+    Parts { facts: facts.iter().map(|(id, value)| (id.clone(), value.to_string())).collect(), ..nothing() }
 }
 
 /// Whether some way of completing the rest makes the answer to this question matter.

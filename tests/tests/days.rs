@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use std::collections::BTreeSet;
 use yushen::calendar::{self, CalendarData, Day, Period};
 use yushen::rulebook::Unit;
-use yushen_tests::random::seed;
+use yushen_tests::counts::seed;
 use yushen_tests::{native, oracle};
 
 const PERIODS: usize = 20_000;

@@ -1,0 +1,306 @@
+//! The law again, slow and obvious: every possible completion of the open answers is tried, one by one.
+//!
+//! Nothing here uses the decision diagrams or the review of core; only the law as data, and the application as read.
+//! A number that its question refuses counts as not answered. What is too much to try is left out (`None`).
+
+mod completions;
+
+pub use completions::{Answers, Completions, Decision, Value, World, answers, candidates, holds};
+
+use chrono::NaiveDate;
+use yushen::application::{Application, Given, Promise};
+use yushen::calendar::Day;
+use yushen::condition::Condition;
+use yushen::rulebook::{
+    Item, Law, Material, MaterialSource, Program, RuleVerdict, Scope, TotalLimit, TotalVerdict, Use, Valid,
+};
+
+/// The law as it is in force on a day.
+pub fn in_force(law: &Law, day: Day) -> Law {
+    let holds =
+        |valid: &Valid| !valid.from.is_some_and(|from| day < from) && valid.to.is_none_or(|to| day < to);
+    let mut law = law.clone();
+    law.items.retain(|item| holds(&item.valid));
+    law.programs.iter_mut().for_each(|program| program.rules.retain(|rule| holds(&rule.valid)));
+    law.totals.iter_mut().for_each(|total| total.rules.retain(|rule| holds(&rule.valid)));
+    law
+}
+
+/// An application, and what the law in force makes of it.
+pub struct Oracle<'a> {
+    pub law: &'a Law,
+    pub application: &'a Application,
+    completions: Completions<'a>,
+}
+
+impl<'a> Oracle<'a> {
+    pub fn new(law: &'a Law, application: &'a Application) -> Oracle<'a> {
+        let completions = Completions::new(law, answers(law, application));
+        Oracle { law, application, completions }
+    }
+
+    /// The constraints that the answers contradict.
+    pub fn contradicted(&self) -> Vec<&'a str> {
+        self.completions.contradicted.iter().map(|constraint| constraint.id.as_str()).collect()
+    }
+
+    /// Whether a condition holds.
+    pub fn condition(&self, condition: &Condition) -> Option<Decision<bool>> {
+        self.completions.decide(&[condition], |world| holds(self.law, condition, world))
+    }
+
+    /// May the applicant have this service? The verdict of the rows that hold; where none does, or they disagree, a
+    /// person has to look.
+    pub fn program(&self, program: &Program) -> Option<Decision<&'static str>> {
+        let conditions: Vec<&Condition> = program.rules.iter().map(|rule| &rule.when).collect();
+        self.completions.decide(&conditions, |world| {
+            let mut verdicts = program
+                .rules
+                .iter()
+                .filter(|rule| holds(self.law, &rule.when, world))
+                .map(|rule| word(rule.verdict));
+            let verdict = verdicts.next().unwrap_or("refer");
+            if verdicts.all(|other| other == verdict) { verdict } else { "refer" }
+        })
+    }
+
+    /// Which total limit holds: the verdict, and the days where it is limited.
+    pub fn total(&self, total: &TotalLimit) -> Option<Decision<(&'static str, Option<u32>)>> {
+        let conditions: Vec<&Condition> = total.rules.iter().map(|rule| &rule.when).collect();
+        self.completions.decide(&conditions, |world| {
+            let mut verdicts = total
+                .rules
+                .iter()
+                .filter(|rule| holds(self.law, &rule.when, world))
+                .map(|rule| (total_word(rule.verdict), rule.days));
+            let verdict = verdicts.next().unwrap_or(("refer", None));
+            if verdicts.all(|other| other == verdict) { verdict } else { ("refer", None) }
+        })
+    }
+
+    /// Is this part of a service wanted?
+    pub fn scope(&self, scope: &Scope) -> Option<Decision<bool>> {
+        self.condition(&scope.when)
+    }
+
+    /// Is the item needed?
+    pub fn item(&self, item: &Item) -> Option<Decision<bool>> {
+        self.condition(&item.needed_when)
+    }
+
+    /// Does the item, being needed, ask for the paper?
+    pub fn asked(&self, item: &Item, used: &Use) -> Option<Decision<bool>> {
+        self.paper(&[(item, used)])
+    }
+
+    /// Is the paper needed by any of these uses?
+    pub fn paper(&self, uses: &[(&Item, &Use)]) -> Option<Decision<bool>> {
+        let conditions: Vec<&Condition> =
+            uses.iter().flat_map(|(item, used)| [&item.needed_when, &used.needed_when]).collect();
+        self.completions.decide(&conditions, |world| {
+            uses.iter().any(|(item, used)| {
+                holds(self.law, &item.needed_when, world) && holds(self.law, &used.needed_when, world)
+            })
+        })
+    }
+
+    /// The items that a review is about: those wished for; else all that are or may be needed and are not done.
+    pub fn basket(&self) -> Option<Vec<&'a Item>> {
+        let mut basket = Vec::new();
+        for item in &self.law.items {
+            let belongs = if self.wished().next().is_some() {
+                self.application.items.contains(&item.id)
+            } else {
+                self.item(item)? != Decision::Settled(false) && !self.is_done(item)
+            };
+            if belongs {
+                basket.push(item);
+            }
+        }
+        Some(basket)
+    }
+
+    /// The items wished for, as far as they are in force.
+    fn wished(&self) -> impl Iterator<Item = &Item> {
+        self.law.items.iter().filter(|item| self.application.items.contains(&item.id))
+    }
+
+    /// Whether the item's outcome is in hand.
+    pub fn is_done(&self, item: &Item) -> bool {
+        item.outcome.as_ref().is_some_and(|outcome| self.in_hand(outcome))
+    }
+
+    fn in_hand(&self, material: &str) -> bool {
+        self.application.materials.iter().any(|paper| paper.id == material)
+    }
+
+    fn serves(&self, used: &Use) -> bool {
+        used.alternatives.iter().any(|other| self.in_hand(other))
+    }
+
+    /// Where a paper stands that these uses of the basket ask for, or may.
+    pub fn state(&self, basket: &[&Item], paper: &Material, uses: &[(&Item, &Use)]) -> Option<&'static str> {
+        let mut live = Vec::new();
+        for (item, used) in uses {
+            if self.asked(item, used)? != Decision::Settled(false) {
+                live.push(*used);
+            }
+        }
+        if self.in_hand(&paper.id) {
+            return Some("in-hand");
+        }
+        if live.is_empty() {
+            return Some("waived");
+        }
+        let mut not_coming = Vec::new();
+        let unserved: Vec<&Use> = live.into_iter().filter(|used| !self.serves(used)).collect();
+        if unserved.is_empty() {
+            return Some("in-hand");
+        }
+        for used in unserved {
+            if !self.comes(basket, used)? {
+                not_coming.push(used);
+            }
+        }
+        if not_coming.is_empty() {
+            return Some("by-outcome");
+        }
+        if paper.source == MaterialSource::DataSharing {
+            return Some("shared");
+        }
+        let promised = self.application.promises.iter().any(|promise| promise.material == paper.id);
+        if promised && not_coming.iter().all(|used| used.deferrable.is_some()) {
+            return Some("promised");
+        }
+        Some("missing")
+    }
+
+    /// Whether an item of the basket yields the paper.
+    fn comes(&self, basket: &[&Item], used: &Use) -> Option<bool> {
+        let mut comes = false;
+        for producer in basket.iter().filter(|producer| used.from.contains(&producer.id)) {
+            comes |= self.item(producer)? != Decision::Settled(false);
+        }
+        Some(comes)
+    }
+
+    /// What the whole application comes to: the worst of everything that was wished for or that the basket asks for.
+    pub fn verdict(&self, on: Day) -> Option<&'static str> {
+        let mut worst = self.of_answers();
+        let wished = |program: &&Program| self.application.programs.contains(&program.id);
+        for program in self.law.programs.iter().filter(wished) {
+            worst = worst.max(match self.program(program)? {
+                Decision::Settled("eligible") => Worst::Acceptable,
+                Decision::Settled("not-eligible") => Worst::NotAcceptable,
+                Decision::Settled(_) | Decision::Open(_) => Worst::Undetermined,
+            });
+        }
+        let basket = self.basket()?;
+        for item in &basket {
+            worst = worst.max(match self.item(item)? {
+                Decision::Settled(true) => Worst::Acceptable,
+                Decision::Settled(false) => Worst::NotAcceptable,
+                Decision::Open(_) => Worst::Undetermined,
+            });
+        }
+        for paper in &self.law.materials {
+            worst = worst.max(self.of_paper(&basket, paper, on)?);
+        }
+        Some(worst.word())
+    }
+
+    fn of_answers(&self) -> Worst {
+        let refused = |id: &String, given: &Given| match given {
+            Given::Unreadable(_) => true,
+            Given::Number(_) => !self.completions.answers.contains_key(id),
+            Given::Open | Given::Bool(_) | Given::Choice(_) | Given::Set(_) | Given::Date(_) => false,
+        };
+        let refused = self.application.facts.iter().any(|(id, answer)| refused(id, &answer.value));
+        if refused || !self.contradicted().is_empty() { Worst::Incomplete } else { Worst::Acceptable }
+    }
+
+    fn of_paper(&self, basket: &[&Item], paper: &Material, on: Day) -> Option<Worst> {
+        let uses = uses(basket, &paper.id);
+        let need = self.paper(&uses)?;
+        let late = |promise: &Promise| promise.material == paper.id && promise.by.is_some_and(|by| by < on);
+        let is_late = self.application.promises.iter().any(late);
+        Some(match (need, self.state(basket, paper, &uses)?) {
+            (Decision::Settled(true), "missing") => Worst::Incomplete,
+            (Decision::Settled(true) | Decision::Open(_), "promised") if is_late => Worst::Incomplete,
+            (Decision::Settled(true), "promised") => Worst::Deferrable,
+            (Decision::Open(_), "missing" | "promised") => Worst::Undetermined,
+            _ => Worst::Acceptable,
+        })
+    }
+}
+
+fn word(verdict: RuleVerdict) -> &'static str {
+    match verdict {
+        RuleVerdict::Eligible => "eligible",
+        RuleVerdict::NotEligible => "not-eligible",
+        RuleVerdict::Refer => "refer",
+    }
+}
+
+fn total_word(verdict: TotalVerdict) -> &'static str {
+    match verdict {
+        TotalVerdict::Limited => "limited",
+        TotalVerdict::None => "none",
+        TotalVerdict::Refer => "refer",
+    }
+}
+
+/// "needed", "not-needed", "undetermined".
+pub fn need(decision: &Decision<bool>) -> &'static str {
+    match decision {
+        Decision::Settled(true) => "needed",
+        Decision::Settled(false) => "not-needed",
+        Decision::Open(_) => "undetermined",
+    }
+}
+
+/// The uses of a paper by the items of a basket.
+pub fn uses<'a>(basket: &[&'a Item], material: &str) -> Vec<(&'a Item, &'a Use)> {
+    let all = basket.iter().flat_map(|item| item.materials.iter().map(move |used| (*item, used)));
+    all.filter(|(_, used)| used.material == material).collect()
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Worst {
+    Acceptable,
+    Deferrable,
+    Undetermined,
+    Incomplete,
+    NotAcceptable,
+}
+
+impl Worst {
+    fn word(self) -> &'static str {
+        match self {
+            Worst::Acceptable => "acceptable",
+            Worst::Deferrable => "deferrable",
+            Worst::Undetermined => "undetermined",
+            Worst::Incomplete => "incomplete",
+            Worst::NotAcceptable => "not-acceptable",
+        }
+    }
+}
+
+/// The n-th day that counts after `from`, walked day by day; `counts` says which days do.
+pub fn walk(
+    from: NaiveDate,
+    days: u32,
+    counts: impl Fn(NaiveDate) -> bool,
+    paused: &[(NaiveDate, NaiveDate)],
+) -> NaiveDate {
+    let is_paused = |day: NaiveDate| paused.iter().any(|(first, last)| (*first..=*last).contains(&day));
+    let mut day = from;
+    let mut left = days;
+    while left > 0 {
+        day = day.succ_opt().expect("there is a next day");
+        if counts(day) && !is_paused(day) {
+            left -= 1;
+        }
+    }
+    day
+}
