@@ -30,19 +30,23 @@
 mod calendar;
 mod cel;
 mod circle;
+mod dates;
 mod definitions;
+mod duties;
 mod fault;
 pub mod files;
 mod ground;
 pub mod guide;
 mod limit;
 mod national;
+mod overlay;
 mod place;
 mod program;
 mod prove;
 mod seen;
 mod spots;
 mod table;
+mod total;
 pub mod words;
 
 #[cfg(test)]

@@ -119,7 +119,7 @@ impl Days {
     }
 }
 
-fn day(text: &str, spot: Spot, faults: &Faults<'_>) -> Option<Day> {
+pub(super) fn day(text: &str, spot: Spot, faults: &Faults<'_>) -> Option<Day> {
     let day = Day::read(text);
     if day.is_none() && !text.is_empty() {
         faults.add(spot, format!("\"{text}\" is no day"), "Write it as 2026-01-31, in quotes");

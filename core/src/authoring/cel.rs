@@ -3,8 +3,6 @@
 //! The `cel` crate parses; this walks its tree. Numbers are taken from the source text at the literal's place,
 //! because the tree has them as doubles.
 
-use std::collections::BTreeMap;
-
 use cel::IdedExpr;
 use cel::common::ast::{CallExpr, Expr, LiteralValue, SourceInfo, operators};
 use cel::parser::Parser;
@@ -12,7 +10,7 @@ use cel::parser::Parser;
 use super::ground::Ground;
 use crate::condition::{Condition, Relation};
 use crate::decimal::Decimal;
-use crate::rulebook::{Fact, FactType};
+use crate::rulebook::{Definition, Fact, FactType};
 
 /// What is wrong, and what to do.
 pub(super) type Wrong = (String, String);
@@ -75,11 +73,11 @@ pub(super) fn type_name(kind: FactType) -> &'static str {
     }
 }
 
-/// Compiles a condition; definitions used by name are put in its place.
+/// Compiles a condition over the ground's facts and these definitions.
 pub(super) fn compile(
     source: &str,
     ground: &Ground<'_>,
-    definitions: &BTreeMap<String, Condition>,
+    definitions: &[Definition],
 ) -> Result<Condition, Vec<Wrong>> {
     let (expression, info) = Parser::new().parse_with_source_info(source).map_err(|errors| {
         let at = errors.errors.first().map_or(1, |error| error.pos.1);
@@ -97,7 +95,7 @@ struct Walk<'a> {
     source: &'a str,
     info: SourceInfo,
     ground: &'a Ground<'a>,
-    definitions: &'a BTreeMap<String, Condition>,
+    definitions: &'a [Definition],
     wrongs: Vec<Wrong>,
 }
 
@@ -140,8 +138,8 @@ impl<'a> Walk<'a> {
 
     /// A name that stands alone: a yes-or-no question, or a definition.
     fn by_itself(&mut self, name: &str) -> Condition {
-        if let Some(definition) = self.definitions.get(name) {
-            return definition.clone();
+        if self.definitions.iter().any(|definition| definition.id == name) {
+            return Condition::Defined(name.to_owned());
         }
         let Some(fact) = self.fact(name) else { return Condition::Constant(true) };
         if fact.kind == FactType::Bool {
@@ -187,7 +185,7 @@ impl<'a> Walk<'a> {
             (_, Expr::Ident(name)) => (name, mirrored(relation), left),
             _ => return self.refuse("a comparison has no fact".into(), "Compare a fact with a plain value"),
         };
-        if self.definitions.contains_key(name) {
+        if self.definitions.iter().any(|definition| definition.id == *name) {
             let wrong = format!("definition `{name}` is compared");
             return self.refuse(wrong, &format!("Write `{name}` or `!{name}`"));
         }

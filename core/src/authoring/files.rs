@@ -53,6 +53,11 @@ impl Document<'_> {
         Table::read(&self.root, self.start(), "the file", faults, read)
     }
 
+    /// Reads some of the file's keys, and leaves the others.
+    pub fn read_part<T>(&self, faults: &Faults<'_>, read: impl FnOnce(&mut Table<'_>) -> T) -> T {
+        Table::read_part(&self.root, self.start(), faults, read)
+    }
+
     pub fn start(&self) -> Spot {
         Spot { file: self.file, at: 0 }
     }

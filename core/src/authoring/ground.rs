@@ -1,16 +1,15 @@
 //! What the rest of the law stands on: sources, questions, definitions.
 
-use std::collections::BTreeMap;
-
 use super::cel;
-use super::definitions;
+use super::dates::{dated, follow_each_other};
+use super::definitions::{self, Fill, WrittenDefinition};
 use super::fault::{Faults, Spot};
 use super::files::Documents;
 use super::spots::{Part, Spots};
 use super::table::{Table, spelling};
 use crate::condition::Condition;
 use crate::decimal::Decimal;
-use crate::rulebook::{Basis, Choice, Fact, FactType, Source, Standing, Valid};
+use crate::rulebook::{Basis, Choice, Constraint, Definition, Fact, FactType, Group, Source, Standing};
 use crate::text::Text;
 
 pub(super) const STANDINGS: [Standing; 4] =
@@ -30,48 +29,85 @@ pub(super) struct Ground<'a> {
     pub faults: &'a Faults<'a>,
     pub sources: Vec<Written<Source>>,
     pub facts: Vec<Written<Fact>>,
-    /// Where each fact names its group, parallel to `facts`.
-    pub groups: Vec<Spot>,
-    pub definitions: BTreeMap<String, Condition>,
+    pub groups: Vec<Written<Group>>,
+    pub constraints: Vec<Written<Constraint>>,
+    /// The definitions as written.
+    pub written: Vec<WrittenDefinition>,
+    /// Each after those that it uses.
+    pub definitions: Vec<Definition>,
 }
 
-/// Reads sources.toml and facts.toml.
+/// Reads sources.toml, facts.toml, and the definitions below national.
 pub(super) fn read<'a>(documents: &Documents<'_>, faults: &'a Faults<'a>) -> Ground<'a> {
     let mut ground = Ground {
         faults,
         sources: Vec::new(),
         facts: Vec::new(),
         groups: Vec::new(),
-        definitions: BTreeMap::new(),
+        constraints: Vec::new(),
+        written: Vec::new(),
+        definitions: Vec::new(),
     };
     if let Some(document) = documents.sources() {
         ground.sources = document.read(faults, |file| file.each("source", "source", source));
-        once(faults, "source", ground.sources.iter().map(|source| (source.law.id.as_str(), source.spot)));
+        let version =
+            |source: &Written<Source>| (format!("source `{}`", source.law.id), source.law.valid, source.spot);
+        follow_each_other(faults, ground.sources.iter().map(version));
     }
     if let Some(document) = documents.facts() {
-        let (facts, written) = document.read(faults, |file| {
-            (file.each("fact", "fact", |table| fact(table, &ground)), definitions::read(file))
+        document.read_part(faults, |file| ground.read_questions(file));
+    }
+    for document in documents.national() {
+        let written = document.read_part(faults, |file| definitions::read(file, &ground));
+        ground.written.extend(written);
+    }
+    ground.definitions = definitions::compile(&ground.written, &ground);
+    if let Some(document) = documents.facts() {
+        ground.constraints = document.read(faults, |file| {
+            file.leave(&["group", "fact"]);
+            constraints(file, &ground)
         });
-        for (fact, group) in facts {
-            ground.facts.push(fact);
-            ground.groups.push(group);
-        }
-        let names = ground.facts.iter().map(|fact| (fact.law.id.as_str(), fact.spot));
-        once(faults, "fact", names);
-        ground.definitions = definitions::compile(written, &ground);
     }
     ground
 }
 
+fn constraints(file: &mut Table<'_>, ground: &Ground<'_>) -> Vec<Written<Constraint>> {
+    let constraints = file.each("constraint", "constraint", |table| {
+        let constraint = Constraint {
+            id: table.id("constraint"),
+            never: ground.condition(table, "never"),
+            text: table.text("text"),
+            basis: ground.basis(table),
+        };
+        Written { law: constraint, spot: table.spot }
+    });
+    once(ground.faults, "constraint", constraints.iter().map(|one| (one.law.id.as_str(), one.spot)));
+    constraints
+}
+
 impl<'a> Ground<'a> {
-    /// The same ground with a place's own definitions.
-    pub fn with(&self, own: Vec<definitions::Definition>) -> Ground<'a> {
+    fn read_questions(&mut self, file: &mut Table<'_>) {
+        self.groups = file.each("group", "group", |table| {
+            let group = Group { id: table.id("group"), name: table.text("name") };
+            Written { law: group, spot: table.spot }
+        });
+        once(self.faults, "group", self.groups.iter().map(|group| (group.law.id.as_str(), group.spot)));
+        self.facts = file.each("fact", "fact", |table| fact(table, self));
+        once(self.faults, "fact", self.facts.iter().map(|fact| (fact.law.id.as_str(), fact.spot)));
+    }
+
+    /// The same ground with what a place defines itself.
+    pub fn with(&self, own: Vec<WrittenDefinition>, fills: Vec<Fill>) -> Ground<'a> {
+        let written = definitions::laid_over(&self.written, fills, own);
+        let definitions = definitions::compile(&written, self);
         Ground {
             faults: self.faults,
             sources: self.sources.clone(),
             facts: self.facts.clone(),
             groups: self.groups.clone(),
-            definitions: definitions::compile(own, self),
+            constraints: self.constraints.clone(),
+            written,
+            definitions,
         }
     }
 
@@ -82,6 +118,12 @@ impl<'a> Ground<'a> {
         }
         for fact in &self.facts {
             spots.add(self.faults, ("", Part::Fact, &fact.law.id), None, fact.spot);
+        }
+        for definition in &self.written {
+            spots.add(self.faults, ("", Part::Definition, &definition.law.id), None, definition.spot);
+        }
+        for constraint in &self.constraints {
+            spots.add(self.faults, ("", Part::Constraint, &constraint.law.id), None, constraint.spot);
         }
     }
 
@@ -125,6 +167,12 @@ impl<'a> Ground<'a> {
     pub fn maybe_basis(&self, table: &mut Table<'_>) -> Option<Basis> {
         let subject = format!("the basis of {}", table.subject);
         table.inner("basis", &subject, |table| self.basis_in(table))
+    }
+
+    /// A basis under another key, which says by its name what rests on it.
+    pub fn basis_under(&self, table: &mut Table<'_>, key: &'static str) -> Option<Basis> {
+        let subject = format!("`{key}` of {}", table.subject);
+        table.inner(key, &subject, |table| self.basis_in(table))
     }
 
     /// One basis or more.
@@ -210,7 +258,7 @@ fn source(table: &mut Table<'_>) -> Written<Source> {
         version: table.maybe_word("version").map_or_else(String::new, |(version, _)| version),
         standing: table.one_of("standing", &STANDINGS).unwrap_or(Standing::Law),
         read: read_of_it(table),
-        valid: Valid::default(),
+        valid: dated(table),
     };
     Written { law: source, spot: table.spot }
 }
@@ -229,8 +277,8 @@ fn read_of_it(table: &mut Table<'_>) -> String {
     )
 }
 
-/// A question, and where it names its group.
-fn fact(table: &mut Table<'_>, ground: &Ground<'_>) -> (Written<Fact>, Spot) {
+/// A question.
+fn fact(table: &mut Table<'_>, ground: &Ground<'_>) -> Written<Fact> {
     let id = table.id("fact");
     if !id.is_empty() && !cel::is_name(&id) {
         let wrong = format!("fact `{id}` cannot stand in a condition");
@@ -241,7 +289,7 @@ fn fact(table: &mut Table<'_>, ground: &Ground<'_>) -> (Written<Fact>, Spot) {
         );
     }
     let kind = table.one_of("type", &TYPES);
-    let (group, group_spot) = table.word("group", "group = \"project\"");
+    let group = group(table, ground);
     let (unit, min, max) = (table.maybe_text("unit"), bound(table, "min"), bound(table, "max"));
     if let (Some(min), Some(max)) = (min, max)
         && min > max
@@ -268,9 +316,19 @@ fn fact(table: &mut Table<'_>, ground: &Ground<'_>) -> (Written<Fact>, Spot) {
         why: table.text("why"),
         basis: ground.basis(table),
         choices,
-        changeable: false,
+        changeable: table.flag("changeable").unwrap_or(false),
     };
-    (Written { law: fact, spot: table.spot }, group_spot)
+    Written { law: fact, spot: table.spot }
+}
+
+/// The heading that a question stands under.
+fn group(table: &mut Table<'_>, ground: &Ground<'_>) -> String {
+    let (group, spot) = table.word("group", "group = \"project\"");
+    if !group.is_empty() && !ground.groups.iter().any(|known| known.law.id == group) {
+        let wrong = format!("group `{group}` of {} is not in facts.toml", table.subject);
+        table.faults.add(spot, wrong, "Add it as `[[group]]`, or correct the id");
+    }
+    group
 }
 
 fn bound(table: &mut Table<'_>, key: &'static str) -> Option<Decimal> {

@@ -1,25 +1,60 @@
-//! Limits as written, for items and for a program's joint clock.
+//! Limits as written: of items, of pledges, and of a program's joint clock.
 
+use super::dates::{dated_within, follow_each_other};
+use super::fault::Spot;
 use super::ground::Ground;
 use super::table::Table;
-use crate::rulebook::{Extension, Limit, LimitVariant, RunsFrom, Unit};
+use crate::rulebook::{Extension, Limit, LimitVariant, RunsFrom, Unit, Valid};
 
-const UNITS: [Unit; 3] = [Unit::Working, Unit::Calendar, Unit::Months];
+pub(super) const UNITS: [Unit; 3] = [Unit::Working, Unit::Calendar, Unit::Months];
 const EVENTS: [RunsFrom; 2] = [RunsFrom::Receipt, RunsFrom::Acceptance];
+
+/// A limit while it is in force.
+pub(super) struct WrittenLimit {
+    pub limit: Limit,
+    pub valid: Valid,
+    pub spot: Spot,
+}
 
 /// The limit under `key`, if there is one.
 pub(super) fn read(table: &mut Table<'_>, key: &'static str, ground: &Ground<'_>) -> Option<Limit> {
     let subject = format!("the limit of {}", table.subject);
-    table.inner(key, &subject, |table| Limit {
+    table.inner(key, &subject, |table| limit(table, ground))
+}
+
+/// The limit under `limit`, or its versions.
+pub(super) fn versions(table: &mut Table<'_>, ground: &Ground<'_>) -> Vec<WrittenLimit> {
+    let subject = format!("the limit of {}", table.subject);
+    let versions = table.each("limit", &subject, |table| {
+        let valid = dated_within(table);
+        WrittenLimit { limit: limit(table, ground), valid, spot: table.spot }
+    });
+    let version = |one: &WrittenLimit| (subject.clone(), one.valid, one.spot);
+    follow_each_other(ground.faults, versions.iter().map(version));
+    versions
+}
+
+fn limit(table: &mut Table<'_>, ground: &Ground<'_>) -> Limit {
+    Limit {
+        unmarked: table.flag("unmarked").unwrap_or(false),
+        variants: variants(table, ground),
+        extension: extension(table, ground),
+        ..plain(table, ground)
+    }
+}
+
+/// A limit that says no more than how long it is, from when on, and why.
+pub(super) fn plain(table: &mut Table<'_>, ground: &Ground<'_>) -> Limit {
+    Limit {
         days: table.count("days"),
         unit: table.one_of("unit", &UNITS).unwrap_or(Unit::Working),
-        unmarked: table.flag("unmarked").unwrap_or(false),
+        unmarked: false,
         from: table.one_of("from", &EVENTS).unwrap_or(RunsFrom::Acceptance),
         basis: ground.basis(table),
         note: table.maybe_text("note"),
-        variants: variants(table, ground),
-        extension: extension(table, ground),
-    })
+        variants: Vec::new(),
+        extension: None,
+    }
 }
 
 fn variants(table: &mut Table<'_>, ground: &Ground<'_>) -> Vec<LimitVariant> {

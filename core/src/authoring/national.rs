@@ -1,12 +1,16 @@
-//! What holds everywhere: items and papers.
+//! What holds everywhere: stages, items, papers, gates and duties.
 
+use super::dates::{dated, follow_each_other};
+use super::duties;
 use super::fault::{Faults, Spot};
 use super::files::Documents;
 use super::ground::{Ground, STANDINGS, Written, once};
-use super::limit;
+use super::limit::{self, WrittenLimit};
 use super::spots::{Part, Spots};
 use super::table::Table;
-use crate::rulebook::{Deferral, Duration, Item, Material, MaterialSource, Prerequisite, Use, Valid};
+use crate::rulebook::{
+    Deferral, Duration, Duty, Gate, Item, Material, MaterialSource, Prerequisite, Stage, Use,
+};
 
 const SOURCES: [MaterialSource; 4] = [
     MaterialSource::Applicant,
@@ -20,15 +24,20 @@ const DURATIONS: [Duration; 2] = [Duration::Authority, Duration::ThirdParty];
 /// own law says nothing else.
 const NOTICE_DAYS: u32 = 5;
 
-/// Items and papers, in the order of the files' names.
+/// All of it, in the order of the files' names.
 pub(super) struct National {
+    pub stages: Vec<Written<Stage>>,
     pub items: Vec<WrittenItem>,
     pub materials: Vec<Written<Material>>,
+    pub gates: Vec<Written<Gate>>,
+    pub duties: Vec<Written<Duty>>,
 }
 
 /// An item, with the names that it uses.
 pub(super) struct WrittenItem {
+    /// Without limit.
     pub item: Item,
+    pub limits: Vec<WrittenLimit>,
     pub spot: Spot,
     pub names: Vec<Name>,
 }
@@ -49,11 +58,36 @@ pub(super) enum Named {
 }
 
 impl National {
+    fn stands_once(&self, ground: &Ground<'_>) {
+        let version =
+            |written: &WrittenItem| (format!("item `{}`", written.item.id), written.item.valid, written.spot);
+        follow_each_other(ground.faults, self.items.iter().map(version));
+        let stages = self.stages.iter().map(|stage| (stage.law.id.as_str(), stage.spot));
+        once(ground.faults, "stage", stages);
+        let materials = self.materials.iter().map(|material| (material.law.id.as_str(), material.spot));
+        once(ground.faults, "material", materials);
+        duties::stand_once(&self.gates, &self.duties, ground);
+    }
+
+    /// The ids of all items, by stage.
+    pub fn in_order(&self) -> Vec<&str> {
+        let at = |item: &&WrittenItem| self.stages.iter().position(|stage| stage.law.id == item.item.stage);
+        let mut items: Vec<&WrittenItem> = self.items.iter().collect();
+        items.sort_by_key(|item| at(item).unwrap_or(usize::MAX));
+        let mut ids: Vec<&str> = Vec::new();
+        for item in items {
+            if !ids.contains(&item.item.id.as_str()) {
+                ids.push(&item.item.id);
+            }
+        }
+        ids
+    }
+
     pub fn record(&self, spots: &mut Spots, faults: &Faults<'_>) {
         for material in &self.materials {
             spots.add(faults, ("", Part::Material, &material.law.id), None, material.spot);
         }
-        for WrittenItem { item, spot, names } in &self.items {
+        for WrittenItem { item, spot, names, .. } in &self.items {
             spots.add(faults, ("", Part::Item, &item.id), item.valid.from, *spot);
             for used in &item.materials {
                 let named = names.iter().find(|name| name.of == Named::Material && name.id == used.material);
@@ -75,18 +109,51 @@ impl National {
 
 /// Reads national/**.
 pub(super) fn read(documents: &Documents<'_>, ground: &Ground<'_>) -> National {
-    let mut national = National { items: Vec::new(), materials: Vec::new() };
+    let mut national = National {
+        stages: Vec::new(),
+        items: Vec::new(),
+        materials: Vec::new(),
+        gates: Vec::new(),
+        duties: Vec::new(),
+    };
+    let mut names = Vec::new();
     for document in documents.national() {
         document.read(ground.faults, |file| {
+            file.leave(&["definition"]);
+            national.stages.extend(file.each("stage", "stage", |table| stage(table, ground)));
             national.items.extend(file.each("item", "item", |table| item(table, ground)));
             national.materials.extend(file.each("material", "material", material));
+            national.gates.extend(duties::gates(file, ground, &mut names));
+            national.duties.extend(duties::duties(file, ground, &mut names));
         });
     }
-    once(ground.faults, "item", national.items.iter().map(|item| (item.item.id.as_str(), item.spot)));
-    let materials = national.materials.iter();
-    once(ground.faults, "material", materials.map(|material| (material.law.id.as_str(), material.spot)));
+    national.stands_once(ground);
     see_that_outcomes_come_from_somewhere(&national, ground);
+    for name in names.iter().chain(national.items.iter().flat_map(|item| &item.names)) {
+        see_name(name, &national, ground);
+    }
     national
+}
+
+/// A name has to lead somewhere.
+pub(super) fn see_name(name: &Name, national: &National, ground: &Ground<'_>) {
+    let id = &name.id;
+    let (known, kind, file) = match name.of {
+        Named::Stage => {
+            (national.stages.iter().any(|stage| stage.law.id == *id), "stage", "national/stages.toml")
+        }
+        Named::Material => (national.material(id).is_some(), "material", "national/materials.toml"),
+        Named::Item => (national.item(id).is_some(), "item", "a file below national"),
+    };
+    if !known && !id.is_empty() {
+        let wrong = format!("there is no {kind} `{id}`");
+        ground.faults.add(name.spot, wrong, format!("Add it to {file}, or correct the id"));
+    }
+}
+
+fn stage(table: &mut Table<'_>, ground: &Ground<'_>) -> Written<Stage> {
+    let stage = Stage { id: table.id("stage"), name: table.text("name"), basis: ground.basis(table) };
+    Written { law: stage, spot: table.spot }
 }
 
 fn material(table: &mut Table<'_>) -> Written<Material> {
@@ -102,6 +169,7 @@ fn material(table: &mut Table<'_>) -> Written<Material> {
 
 fn item(table: &mut Table<'_>, ground: &Ground<'_>) -> WrittenItem {
     let mut names = Vec::new();
+    let valid = dated(table);
     let id = table.id("item");
     let (stage, spot) = table.word("stage", "stage = \"construction-permit\"");
     names.push(Name { of: Named::Stage, id: stage.clone(), spot });
@@ -122,14 +190,14 @@ fn item(table: &mut Table<'_>, ground: &Ground<'_>) -> WrittenItem {
         note: table.maybe_text("note"),
         notice_days: table.maybe_count("notice_days").unwrap_or(NOTICE_DAYS),
         duration: table.one_of("duration", &DURATIONS).unwrap_or(Duration::Authority),
-        limit: limit::read(table, "limit", ground),
+        limit: None,
         pledged: None,
-        closed: None,
-        valid: Valid::default(),
+        closed: ground.basis_under(table, "closed"),
+        valid,
         after: prerequisites(table, ground, &mut names),
         materials: uses(table, ground, &mut names),
     };
-    WrittenItem { item, spot: table.spot, names }
+    WrittenItem { item, limits: limit::versions(table, ground), spot: table.spot, names }
 }
 
 fn prerequisites(table: &mut Table<'_>, ground: &Ground<'_>, names: &mut Vec<Name>) -> Vec<Prerequisite> {
@@ -153,7 +221,7 @@ fn uses(table: &mut Table<'_>, ground: &Ground<'_>, names: &mut Vec<Name>) -> Ve
     uses.into_iter().map(|(used, _)| used).collect()
 }
 
-fn used(table: &mut Table<'_>, of: &str, ground: &Ground<'_>, names: &mut Vec<Name>) -> Use {
+pub(super) fn used(table: &mut Table<'_>, of: &str, ground: &Ground<'_>, names: &mut Vec<Name>) -> Use {
     let material = table.id("material");
     table.subject = format!("{} of {of}", table.subject);
     names.push(Name { of: Named::Material, id: material.clone(), spot: table.spot_of("id") });

@@ -4,14 +4,19 @@ use super::circle;
 use super::definitions;
 use super::fault::Spot;
 use super::files::Document;
-use super::ground::{Ground, Written, once};
-use super::national::{Name, Named, National, WrittenItem};
+use super::ground::{Ground, once};
+use super::national::{Name, Named, National, WrittenItem, see_name};
+use super::overlay::{self, Paper, Pledge, Wording};
 use super::program::{self, WrittenProgram};
 use super::seen::Seen;
-use super::spots::Spots;
+use super::spots::{Part, Spots};
 use super::table::Table;
-use crate::rulebook::{Claim, Group, Item, Law, Saying, Stage};
+use super::total::{self, WrittenTotal};
+use crate::calendar::Day;
+use crate::rulebook::{Claim, Definition, Figure, Item, Law, Measure, Saying};
 use crate::text::Text;
+
+const MEASURES: [Measure; 4] = [Measure::Papers, Measure::Steps, Measure::Visits, Measure::Days];
 
 /// The folder's rulebook.toml as written.
 struct Place {
@@ -21,11 +26,14 @@ struct Place {
     region: String,
     bands: Vec<u32>,
     items: Vec<(String, Spot)>,
-    groups: Vec<Group>,
-    stages: Vec<Stage>,
+    definitions: Vec<Definition>,
+    wordings: Vec<Wording>,
+    pledges: Vec<Pledge>,
+    papers: Vec<Paper>,
     gaps: Vec<Saying>,
     press: Vec<Claim>,
     programs: Vec<WrittenProgram>,
+    totals: Vec<WrittenTotal>,
 }
 
 /// Reads a place's rulebook.toml, lays it over the national law, and sees that the whole holds together.
@@ -36,62 +44,107 @@ pub(super) fn read(
     seen: &mut Seen,
     spots: &mut Spots,
 ) -> Law {
-    let place =
-        document.read(ground.faults, |file| place(file, document.folder().unwrap_or_default(), ground));
+    let folder = document.folder().unwrap_or_default();
+    let place = document.read(ground.faults, |file| place(file, folder, national, ground, spots));
+    place.record(spots, ground);
     let items = listed(&place, national, ground);
-    for item in &items {
-        item.names.iter().for_each(|name| see_name(name, &place, national, ground));
+    for name in items.iter().flat_map(|item| &item.names) {
+        see_listed(name, &place, national, ground);
+    }
+    for name in place.papers.iter().flat_map(|paper| &paper.names) {
+        see_name(name, national, ground);
+        see_listed(name, &place, national, ground);
     }
     see_programs_items(&place, ground);
-    let items: Vec<Item> = items.into_iter().map(|item| item.item.clone()).collect();
-    circle::no_circle(&items, national, ground);
-    place.programs.iter().for_each(|program| program.record(&place.id, spots, ground.faults));
-    let mut law = Law {
-        id: place.id,
-        name: place.name,
-        place: place.place,
-        region: place.region,
-        bands: place.bands,
-        groups: place.groups,
-        stages: place.stages,
-        facts: ground.facts.iter().map(|fact| fact.law.clone()).collect(),
-        definitions: Vec::new(),
-        constraints: Vec::new(),
-        programs: place.programs.into_iter().map(|written| written.program).collect(),
-        totals: Vec::new(),
-        items,
-        gates: Vec::new(),
-        duties: Vec::new(),
-        materials: national.materials.iter().map(|material| material.law.clone()).collect(),
-        sources: ground.sources.iter().map(|source| source.law.clone()).collect(),
-        gaps: place.gaps,
-        press: place.press,
-    };
+    let items = items.into_iter().flat_map(|item| overlay::laid_over(item, &place.pledges, &place.papers));
+    let items = items.collect();
+    let mut law = place.law(items, national, ground);
+    see_no_circle(&law, national, ground);
     seen.keep_what_is_used(&mut law);
-    see_groups(&law, ground);
     law
 }
 
-fn place(file: &mut Table<'_>, folder: &str, outer: &Ground<'_>) -> Place {
-    let own = definitions::read(file);
-    let ground = &outer.with(own);
+impl Place {
+    fn law(self, items: Vec<Item>, national: &National, ground: &Ground<'_>) -> Law {
+        let has = |id: &String| items.iter().any(|item| item.id == *id);
+        let gates = national.gates.iter().map(|gate| &gate.law).filter(|gate| has(&gate.item));
+        let duties = national.duties.iter().map(|duty| &duty.law);
+        let duties = duties.filter(|duty| duty.item.as_ref().is_none_or(has));
+        Law {
+            id: self.id,
+            name: self.name,
+            place: self.place,
+            region: self.region,
+            bands: self.bands,
+            groups: ground.groups.iter().map(|group| group.law.clone()).collect(),
+            stages: national.stages.iter().map(|stage| stage.law.clone()).collect(),
+            facts: ground.facts.iter().map(|fact| overlay::worded(&fact.law, &self.wordings)).collect(),
+            definitions: self.definitions,
+            constraints: ground.constraints.iter().map(|constraint| constraint.law.clone()).collect(),
+            programs: self.programs.into_iter().map(|written| written.program).collect(),
+            totals: self.totals.into_iter().map(|written| written.total).collect(),
+            gates: gates.cloned().collect(),
+            duties: duties.cloned().collect(),
+            items,
+            materials: national.materials.iter().map(|material| material.law.clone()).collect(),
+            sources: ground.sources.iter().map(|source| source.law.clone()).collect(),
+            gaps: self.gaps,
+            press: self.press,
+        }
+    }
+
+    fn record(&self, spots: &mut Spots, ground: &Ground<'_>) {
+        self.programs.iter().for_each(|program| program.record(&self.id, spots, ground.faults));
+        self.totals.iter().for_each(|total| total.record(&self.id, spots, ground.faults));
+        for paper in &self.papers {
+            let id = format!("{}/{}", paper.item, paper.used.material);
+            spots.add(ground.faults, (&self.id, Part::Use, &id), None, paper.spot);
+        }
+        for pledge in &self.pledges {
+            let part = (self.id.as_str(), Part::Pledge, pledge.item.as_str());
+            spots.add(ground.faults, part, pledge.valid.from, pledge.spot);
+        }
+    }
+
+    fn lists(&self, item: &str) -> bool {
+        self.items.iter().any(|(listed, _)| listed == item)
+    }
+}
+
+fn place(
+    file: &mut Table<'_>,
+    folder: &str,
+    national: &National,
+    outer: &Ground<'_>,
+    spots: &mut Spots,
+) -> Place {
+    let fills = definitions::fills(file, outer);
+    let own = definitions::read(file, outer);
     let id = file.id("rulebook");
     if id != folder && !id.is_empty() {
         let wrong = format!("rulebook `{id}` stands in the folder `{folder}`");
         file.faults.add(file.spot_of("id"), wrong, "Give folder and rulebook the same name");
     }
+    let named = own.iter().map(|own| (&own.law.id, own.spot));
+    for (definition, spot) in named.chain(fills.iter().map(|fill| (&fill.id, fill.spot))) {
+        spots.add(file.faults, (&id, Part::Definition, definition), None, spot);
+    }
+    let ground = &outer.with(own, fills);
     Place {
         id,
         name: file.text("name"),
         place: file.text("place"),
         region: file.word("region", "region = \"hubei\"").0,
         bands: bands(file),
-        items: items(file),
-        groups: groups(file),
-        stages: stages(file, ground),
-        gaps: sayings(file, "gap", ground),
+        items: items(file, national),
+        wordings: overlay::wordings(file, ground),
+        pledges: overlay::pledges(file, ground),
+        papers: overlay::papers(file, ground),
+        gaps: gaps(file, ground),
         press: claims(file, ground),
         programs: programs(file, ground),
+        totals: totals(file, ground),
+        definitions: ground.definitions.clone(),
     }
 }
 
@@ -108,50 +161,49 @@ fn bands(file: &mut Table<'_>) -> Vec<u32> {
     bands
 }
 
-fn items(file: &mut Table<'_>) -> Vec<(String, Spot)> {
+/// The items that the place lists, or all of them.
+fn items(file: &mut Table<'_>, national: &National) -> Vec<(String, Spot)> {
     let items = file.words("items");
-    if items.is_empty() {
-        file.missing("items", "Add `items = [\"…\"]`, in the order in which they should be read");
-    }
     once(file.faults, "item", items.iter().map(|(id, spot)| (id.as_str(), *spot)));
-    items
+    if file.has("items") {
+        return items;
+    }
+    national.in_order().into_iter().map(|id| (id.to_owned(), file.spot)).collect()
 }
 
-fn groups(file: &mut Table<'_>) -> Vec<Group> {
-    let groups = file.each("group", "group", |table| {
-        (Group { id: table.id("group"), name: table.text("name") }, table.spot)
+fn gaps(file: &mut Table<'_>, ground: &Ground<'_>) -> Vec<Saying> {
+    let gaps = file.each("gap", "gap", |table| {
+        let gap = Saying { id: table.id("gap"), text: table.text("text"), basis: ground.basis(table) };
+        (gap, table.spot)
     });
-    once(file.faults, "group", groups.iter().map(|(group, spot)| (group.id.as_str(), *spot)));
-    groups.into_iter().map(|(group, _)| group).collect()
-}
-
-fn stages(file: &mut Table<'_>, ground: &Ground<'_>) -> Vec<Stage> {
-    let stages = file.each("stage", "stage", |table| {
-        let stage = Stage { id: table.id("stage"), name: table.text("name"), basis: ground.basis(table) };
-        (stage, table.spot)
-    });
-    once(file.faults, "stage", stages.iter().map(|(stage, spot)| (stage.id.as_str(), *spot)));
-    stages.into_iter().map(|(stage, _)| stage).collect()
-}
-
-fn sayings(file: &mut Table<'_>, key: &'static str, ground: &Ground<'_>) -> Vec<Saying> {
-    let sayings = file.each(key, key, |table| {
-        let saying = Saying { id: table.id(key), text: table.text("text"), basis: ground.basis(table) };
-        (saying, table.spot)
-    });
-    once(file.faults, key, sayings.iter().map(|(saying, spot)| (saying.id.as_str(), *spot)));
-    sayings.into_iter().map(|(saying, _)| saying).collect()
+    once(file.faults, "gap", gaps.iter().map(|(gap, spot)| (gap.id.as_str(), *spot)));
+    gaps.into_iter().map(|(gap, _)| gap).collect()
 }
 
 fn claims(file: &mut Table<'_>, ground: &Ground<'_>) -> Vec<Claim> {
-    let claim = |saying: Saying| Claim {
-        id: saying.id,
-        text: saying.text,
-        basis: saying.basis,
-        figures: Vec::new(),
-        differs: None,
-    };
-    sayings(file, "press", ground).into_iter().map(claim).collect()
+    let claims = file.each("press", "press", |table| {
+        let id = table.id("press");
+        let subject = format!("a figure of {}", table.subject);
+        let claim = Claim {
+            id,
+            text: table.text("text"),
+            basis: ground.basis(table),
+            figures: table.each("figures", &subject, figure),
+            differs: table.maybe_text("differs"),
+        };
+        (claim, table.spot)
+    });
+    once(file.faults, "press", claims.iter().map(|(claim, spot)| (claim.id.as_str(), *spot)));
+    claims.into_iter().map(|(claim, _)| claim).collect()
+}
+
+fn figure(table: &mut Table<'_>) -> Figure {
+    Figure {
+        of: table.one_of("of", &MEASURES).unwrap_or(Measure::Papers),
+        from: table.maybe_count("from"),
+        to: table.maybe_count("to"),
+        percent: table.maybe_count("percent"),
+    }
 }
 
 fn programs(file: &mut Table<'_>, ground: &Ground<'_>) -> Vec<WrittenProgram> {
@@ -160,49 +212,38 @@ fn programs(file: &mut Table<'_>, ground: &Ground<'_>) -> Vec<WrittenProgram> {
     programs
 }
 
-/// The items that the place lists, in its order.
+fn totals(file: &mut Table<'_>, ground: &Ground<'_>) -> Vec<WrittenTotal> {
+    let totals = file.each("total", "total", |table| total::read(table, ground));
+    once(file.faults, "total", totals.iter().map(|written| (written.total.id.as_str(), written.spot)));
+    totals
+}
+
+/// The items that the place lists, in its order; each with all its versions.
 fn listed<'a>(place: &Place, national: &'a National, ground: &Ground<'_>) -> Vec<&'a WrittenItem> {
     let find = |(id, spot): &(String, Spot)| {
-        let found = national.item(id);
-        if found.is_none() {
+        let found: Vec<&WrittenItem> = national.items.iter().filter(|item| item.item.id == *id).collect();
+        if found.is_empty() {
             let wrong = format!("`items` names `{id}`, which no file below national has");
             ground.faults.add(*spot, wrong, "Add the item below national, or correct its id");
         }
         found
     };
-    place.items.iter().filter_map(find).collect()
+    place.items.iter().flat_map(find).collect()
 }
 
-/// A name that an item uses has to lead somewhere in this place.
-fn see_name(name: &Name, place: &Place, national: &National, ground: &Ground<'_>) {
-    let id = &name.id;
-    let missing = match name.of {
-        Named::Stage if place.stages.iter().any(|stage| stage.id == *id) => None,
-        Named::Stage => {
-            Some((format!("stage `{id}` is not in rulebook `{}`", place.id), "Add it as `[[stage]]`"))
-        }
-        Named::Material if national.material(id).is_some() => None,
-        Named::Material => {
-            Some((format!("there is no material `{id}`"), "Add it to national/materials.toml"))
-        }
-        Named::Item if place.items.iter().any(|(listed, _)| listed == id) => None,
-        Named::Item if national.item(id).is_some() => Some((
-            format!("item `{id}` is not in rulebook `{}`", place.id),
-            "Add it to the rulebook's `items`",
-        )),
-        Named::Item => Some((format!("there is no item `{id}`"), "Add it below national")),
-    };
-    if let Some((wrong, remedy)) = missing
-        && !id.is_empty()
-    {
-        ground.faults.add(name.spot, wrong, format!("{remedy}, or correct the id"));
+/// An item that is named has to be one of the place's.
+fn see_listed(name: &Name, place: &Place, national: &National, ground: &Ground<'_>) {
+    let is_elsewhere = name.of == Named::Item && national.item(&name.id).is_some();
+    if is_elsewhere && !place.lists(&name.id) {
+        let wrong = format!("item `{}` is not in rulebook `{}`", name.id, place.id);
+        ground.faults.add(name.spot, wrong, "Add it to the rulebook's `items`, or correct the id");
     }
 }
 
 fn see_programs_items(place: &Place, ground: &Ground<'_>) {
     for written in &place.programs {
         for (item, spot) in written.program.items.iter().zip(&written.items) {
-            if !item.id.is_empty() && !place.items.iter().any(|(listed, _)| *listed == item.id) {
+            if !item.id.is_empty() && !place.lists(&item.id) {
                 let (id, program) = (&item.id, &written.program.id);
                 let wrong = format!("item `{id}` of program `{program}` is not in rulebook `{}`", place.id);
                 ground.faults.add(*spot, wrong, "Add it to the rulebook's `items`, or correct the id");
@@ -211,14 +252,14 @@ fn see_programs_items(place: &Place, ground: &Ground<'_>) {
     }
 }
 
-/// Every question that the place asks stands under one of its headings.
-fn see_groups(law: &Law, ground: &Ground<'_>) {
-    for (Written { law: fact, .. }, spot) in ground.facts.iter().zip(&ground.groups) {
-        let asked = law.facts.iter().any(|asked| asked.id == fact.id);
-        if asked && !fact.group.is_empty() && !law.groups.iter().any(|group| group.id == fact.group) {
-            let wrong =
-                format!("group `{}` of fact `{}` is not in rulebook `{}`", fact.group, fact.id, law.id);
-            ground.faults.add(*spot, wrong, "Add it as `[[group]]`, or correct the id");
-        }
+/// In no edition of the law do items wait for each other.
+fn see_no_circle(law: &Law, national: &National, ground: &Ground<'_>) {
+    let turns = law.turns();
+    let first = turns.first().and_then(|turn| turn.0.pred_opt()).map(Day);
+    if turns.is_empty() {
+        circle::no_circle(&law.items, national, ground);
+    }
+    for day in first.into_iter().chain(turns) {
+        circle::no_circle(&law.on(day).items, national, ground);
     }
 }

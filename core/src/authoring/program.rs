@@ -1,13 +1,15 @@
 //! Programs as written.
 
+use super::dates::{dated, follow_each_other};
 use super::fault::{Faults, Spot};
 use super::ground::{Ground, once};
 use super::limit;
 use super::spots::{Part, Spots};
 use super::table::Table;
-use crate::rulebook::{FactType, Note, Program, ProgramItem, Rule, RuleVerdict, Valid, Variant};
+use crate::rulebook::{Extent, FactType, Note, Program, ProgramItem, Rule, RuleVerdict, Scope, Variant};
 
 const VERDICTS: [RuleVerdict; 3] = [RuleVerdict::Eligible, RuleVerdict::NotEligible, RuleVerdict::Refer];
+const EXTENTS: [Extent; 3] = [Extent::Full, Extent::OnRequest, Extent::Advice];
 
 /// A program, with where its parts are written.
 pub(super) struct WrittenProgram {
@@ -40,11 +42,17 @@ pub(super) fn read(table: &mut Table<'_>, ground: &Ground<'_>) -> WrittenProgram
     let notes = table.each("note", "note", |table| (note(table, ground), table.spot));
     let items = table.each("item", "item", |table| {
         (
-            ProgramItem { id: table.id("item"), basis: ground.basis(table), inside: None, text: None },
+            ProgramItem {
+                id: table.id("item"),
+                basis: ground.basis(table),
+                inside: table.flag("inside"),
+                text: table.maybe_text("text"),
+            },
             table.spot_of("id"),
         )
     });
-    once(ground.faults, "rule", rules.iter().map(|(rule, spot)| (rule.id.as_str(), *spot)));
+    let version = |(rule, spot): &(Rule, Spot)| (format!("rule `{}`", rule.id), rule.valid, *spot);
+    follow_each_other(ground.faults, rules.iter().map(version));
     once(ground.faults, "note", notes.iter().map(|(note, spot)| (note.id.as_str(), *spot)));
     once(ground.faults, "item", items.iter().map(|(item, spot)| (item.id.as_str(), *spot)));
     if rules.is_empty() {
@@ -62,13 +70,14 @@ pub(super) fn read(table: &mut Table<'_>, ground: &Ground<'_>) -> WrittenProgram
         notes,
         ticks: ticks(table, &items, ground),
         items,
-        scope: Vec::new(),
+        scope: scope(table, ground),
         joint: limit::read(table, "joint", ground),
     };
     WrittenProgram { program, spot: table.spot, rules: rule_spots, notes: note_spots, items: item_spots }
 }
 
 fn rule(table: &mut Table<'_>, ground: &Ground<'_>) -> Rule {
+    let valid = dated(table);
     Rule {
         id: table.id("rule"),
         when: ground.condition(table, "when"),
@@ -76,17 +85,32 @@ fn rule(table: &mut Table<'_>, ground: &Ground<'_>) -> Rule {
         text: table.text("text"),
         basis: ground.basis(table),
         variants: variants(table, ground),
-        valid: Valid::default(),
+        valid,
     }
 }
 
-fn variants(table: &mut Table<'_>, ground: &Ground<'_>) -> Vec<Variant> {
+pub(super) fn variants(table: &mut Table<'_>, ground: &Ground<'_>) -> Vec<Variant> {
     let subject = format!("a variant of {}", table.subject);
     table.each("variant", &subject, |table| Variant {
         when: ground.condition(table, "when"),
         text: table.text("text"),
         basis: ground.maybe_basis(table),
     })
+}
+
+fn scope(table: &mut Table<'_>, ground: &Ground<'_>) -> Vec<Scope> {
+    let scope = table.each("scope", "scope", |table| {
+        let scope = Scope {
+            id: table.id("scope"),
+            when: ground.condition(table, "when"),
+            extent: table.one_of("extent", &EXTENTS).unwrap_or(Extent::Advice),
+            text: table.text("text"),
+            basis: ground.basis(table),
+        };
+        (scope, table.spot)
+    });
+    once(ground.faults, "scope", scope.iter().map(|(scope, spot)| (scope.id.as_str(), *spot)));
+    scope.into_iter().map(|(scope, _)| scope).collect()
 }
 
 fn note(table: &mut Table<'_>, ground: &Ground<'_>) -> Note {
@@ -100,7 +124,8 @@ fn note(table: &mut Table<'_>, ground: &Ground<'_>) -> Note {
 
 /// The set fact that holds the ticks: its choices are the program's items, neither more nor fewer.
 fn ticks(table: &mut Table<'_>, items: &[ProgramItem], ground: &Ground<'_>) -> Option<String> {
-    if items.is_empty() && !table.has("ticks") {
+    let closed_loop = items.iter().any(|item| item.inside.is_some());
+    if (items.is_empty() || closed_loop) && !table.has("ticks") {
         return None;
     }
     let (id, spot) = table.word("ticks", "ticks = \"one_permit_items\"");

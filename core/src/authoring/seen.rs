@@ -2,32 +2,66 @@
 
 use std::collections::BTreeSet;
 
-use super::ground::Ground;
-use super::national::National;
-use crate::rulebook::{Basis, Item, Law, Limit, Program};
+use super::definitions::WrittenDefinition;
+use super::ground::{Ground, Written};
+use super::national::{National, WrittenItem};
+use crate::condition::Condition;
+use crate::rulebook::{Basis, Definition, Item, Law, Limit, Program, TotalLimit, Variant};
 
 /// What any rulebook has used so far.
 #[derive(Default)]
 pub(super) struct Seen {
     facts: BTreeSet<String>,
+    definitions: BTreeSet<String>,
+    constraints: BTreeSet<String>,
+    groups: BTreeSet<String>,
+    stages: BTreeSet<String>,
     items: BTreeSet<String>,
     materials: BTreeSet<String>,
     sources: BTreeSet<String>,
 }
 
 impl Seen {
-    /// Leaves in `law` only the facts that its conditions ask, the papers that its items use, and the sources cited.
+    /// Leaves in `law` only the facts that its conditions ask, the definitions between them, the constraints over
+    /// such facts, the headings over them, the papers that its items use, and the sources cited.
     pub fn keep_what_is_used(&mut self, law: &mut Law) {
-        let facts = facts(law);
-        law.facts.retain(|fact| facts.contains(&fact.id));
+        self.keep_what_is_asked(law);
+        let groups: BTreeSet<String> = law.facts.iter().map(|fact| fact.group.clone()).collect();
+        law.groups.retain(|group| groups.contains(&group.id));
+        let stages: BTreeSet<String> = law.items.iter().map(|item| item.stage.clone()).collect();
+        law.stages.retain(|stage| stages.contains(&stage.id));
         let materials: BTreeSet<String> = law.items.iter().flat_map(papers).cloned().collect();
         law.materials.retain(|material| materials.contains(&material.id));
         let sources: BTreeSet<String> = bases(law).into_iter().map(|basis| basis.source.clone()).collect();
         law.sources.retain(|source| sources.contains(&source.id));
-        self.facts.extend(facts);
+        self.groups.extend(groups);
+        self.stages.extend(stages);
         self.items.extend(law.items.iter().map(|item| item.id.clone()));
         self.materials.extend(materials);
         self.sources.extend(sources);
+    }
+
+    fn keep_what_is_asked(&mut self, law: &mut Law) {
+        let definitions = std::mem::take(&mut law.definitions);
+        let constraints = std::mem::take(&mut law.constraints);
+        let mut asked = Asked { definitions: &definitions, facts: BTreeSet::new(), named: BTreeSet::new() };
+        asked.facts.extend(law.programs.iter().filter_map(|program| program.ticks.clone()));
+        law.conditions(&mut |condition| asked.by(condition));
+        // A constraint alone makes no fact worth asking.
+        for constraint in constraints {
+            let mut own = Asked { definitions: &definitions, facts: BTreeSet::new(), named: BTreeSet::new() };
+            own.by(&constraint.never);
+            if own.facts.is_subset(&asked.facts) {
+                asked.named.extend(own.named);
+                law.constraints.push(constraint);
+            }
+        }
+        let Asked { facts, named, .. } = asked;
+        law.definitions = definitions.into_iter().filter(|one| named.contains(&one.id)).collect();
+        law.facts.retain(|fact| facts.contains(&fact.id));
+        self.facts.extend(facts);
+        self.definitions.extend(named);
+        self.constraints.extend(law.constraints.iter().map(|constraint| constraint.id.clone()));
     }
 
     /// Reports what no rulebook uses.
@@ -37,56 +71,77 @@ impl Seen {
                 ground.faults.add(spot, wrong, remedy);
             }
         };
-        for fact in ground.facts.iter().filter(|fact| !self.facts.contains(&fact.law.id)) {
-            let id = &fact.law.id;
-            report(
-                fact.spot,
-                id,
-                format!("no condition asks for fact `{id}`"),
-                "Use it in a condition, or delete it",
-            );
+        for Written { law, spot } in ground.facts.iter().filter(|one| !self.facts.contains(&one.law.id)) {
+            let wrong = format!("no condition asks for fact `{}`", law.id);
+            report(*spot, &law.id, wrong, "Use it in a condition, or delete it");
         }
-        for item in national.items.iter().filter(|item| !self.items.contains(&item.item.id)) {
-            let id = &item.item.id;
-            report(
-                item.spot,
-                id,
-                format!("no rulebook lists item `{id}`"),
-                "Add it to a rulebook's `items`, or delete it",
-            );
+        let definitions = ground.written.iter().filter(|one| !self.definitions.contains(&one.law.id));
+        for WrittenDefinition { law, spot, .. } in definitions {
+            let wrong = format!("no condition names definition `{}`", law.id);
+            report(*spot, &law.id, wrong, "Use it in a condition, or delete it");
         }
-        for material in
-            national.materials.iter().filter(|material| !self.materials.contains(&material.law.id))
+        let constraints = ground.constraints.iter().filter(|one| !self.constraints.contains(&one.law.id));
+        for Written { law, spot } in constraints {
+            let wrong = format!("no rulebook asks for the facts of constraint `{}`", law.id);
+            report(*spot, &law.id, wrong, "Let a rule use these facts, or delete the constraint");
+        }
+        for Written { law, spot } in ground.groups.iter().filter(|one| !self.groups.contains(&one.law.id)) {
+            let wrong = format!("no fact stands under group `{}`", law.id);
+            report(*spot, &law.id, wrong, "Put a fact under it, or delete it");
+        }
+        for Written { law, spot } in national.stages.iter().filter(|one| !self.stages.contains(&one.law.id)) {
+            let wrong = format!("no item is in stage `{}`", law.id);
+            report(*spot, &law.id, wrong, "Put an item in it, or delete it");
+        }
+        for WrittenItem { item, spot, .. } in
+            national.items.iter().filter(|one| !self.items.contains(&one.item.id))
         {
-            let id = &material.law.id;
-            report(
-                material.spot,
-                id,
-                format!("no item asks for material `{id}`"),
-                "Use it in an item, or delete it",
-            );
+            let wrong = format!("no rulebook lists item `{}`", item.id);
+            report(*spot, &item.id, wrong, "Add it to a rulebook's `items`, or delete it");
         }
-        for source in ground.sources.iter().filter(|source| !self.sources.contains(&source.law.id)) {
-            let id = &source.law.id;
-            report(
-                source.spot,
-                id,
-                format!("nothing cites source `{id}`"),
-                "Cite it in a basis, or delete it",
-            );
+        for Written { law, spot } in
+            national.materials.iter().filter(|one| !self.materials.contains(&one.law.id))
+        {
+            let wrong = format!("no item asks for material `{}`", law.id);
+            report(*spot, &law.id, wrong, "Use it in an item, or delete it");
+        }
+        for Written { law, spot } in ground.sources.iter().filter(|one| !self.sources.contains(&one.law.id)) {
+            let wrong = format!("nothing cites source `{}`", law.id);
+            report(*spot, &law.id, wrong, "Cite it in a basis, or delete it");
         }
     }
 }
 
-fn facts(law: &Law) -> BTreeSet<String> {
-    let mut facts: BTreeSet<String> =
-        law.programs.iter().filter_map(|program| program.ticks.clone()).collect();
-    law.conditions(&mut |condition| {
-        condition.leaves(&mut |leaf| {
-            facts.extend(leaf.fact().map(str::to_owned));
+/// What conditions ask, through the definitions that they name.
+struct Asked<'a> {
+    definitions: &'a [Definition],
+    facts: BTreeSet<String>,
+    named: BTreeSet<String>,
+}
+
+impl Asked<'_> {
+    fn by(&mut self, condition: &Condition) {
+        let mut named = Vec::new();
+        condition.leaves(&mut |leaf| match leaf {
+            Condition::Defined(id) => named.push(id.clone()),
+            Condition::Constant(_)
+            | Condition::All(_)
+            | Condition::Any(_)
+            | Condition::Not(_)
+            | Condition::Yes(_)
+            | Condition::OneOf { .. }
+            | Condition::Contains { .. }
+            | Condition::Compare { .. } => self.facts.extend(leaf.fact().map(str::to_owned)),
         });
-    });
-    facts
+        for id in named {
+            let definition = self.definitions.iter().find(|definition| definition.id == id);
+            if self.named.insert(id)
+                && let Some(definition) = definition
+            {
+                self.by(&definition.when);
+            }
+        }
+    }
 }
 
 /// The papers that an item asks for, takes instead, or yields.
@@ -98,10 +153,18 @@ fn papers(item: &Item) -> impl Iterator<Item = &String> {
 
 fn bases(law: &Law) -> Vec<&Basis> {
     let mut bases: Vec<&Basis> = law.facts.iter().map(|fact| &fact.basis).collect();
+    for definition in &law.definitions {
+        bases.push(&definition.basis);
+        bases.extend(&definition.open);
+    }
+    bases.extend(law.constraints.iter().map(|constraint| &constraint.basis));
     bases.extend(law.stages.iter().map(|stage| &stage.basis));
+    bases.extend(law.gates.iter().flat_map(|gate| &gate.basis));
+    bases.extend(law.duties.iter().map(|duty| &duty.basis));
     bases.extend(law.gaps.iter().map(|saying| &saying.basis));
     bases.extend(law.press.iter().map(|claim| &claim.basis));
     law.programs.iter().for_each(|program| in_program(program, &mut bases));
+    law.totals.iter().for_each(|total| in_total(total, &mut bases));
     law.items.iter().for_each(|item| in_item(item, &mut bases));
     bases
 }
@@ -110,17 +173,31 @@ fn in_program<'a>(program: &'a Program, bases: &mut Vec<&'a Basis>) {
     bases.push(&program.basis);
     for rule in &program.rules {
         bases.push(&rule.basis);
-        bases.extend(rule.variants.iter().filter_map(|variant| variant.basis.as_ref()));
+        in_variants(&rule.variants, bases);
     }
     bases.extend(program.notes.iter().map(|note| &note.basis));
     bases.extend(program.items.iter().map(|item| &item.basis));
+    bases.extend(program.scope.iter().map(|scope| &scope.basis));
     program.joint.iter().for_each(|limit| in_limit(limit, bases));
+}
+
+fn in_total<'a>(total: &'a TotalLimit, bases: &mut Vec<&'a Basis>) {
+    bases.push(&total.basis);
+    for rule in &total.rules {
+        bases.push(&rule.basis);
+        in_variants(&rule.variants, bases);
+    }
+}
+
+fn in_variants<'a>(variants: &'a [Variant], bases: &mut Vec<&'a Basis>) {
+    bases.extend(variants.iter().filter_map(|variant| variant.basis.as_ref()));
 }
 
 fn in_item<'a>(item: &'a Item, bases: &mut Vec<&'a Basis>) {
     bases.extend(&item.basis);
     bases.extend(item.materials.iter().flat_map(|used| &used.basis));
-    item.limit.iter().for_each(|limit| in_limit(limit, bases));
+    bases.extend(&item.closed);
+    item.limit.iter().chain(&item.pledged).for_each(|limit| in_limit(limit, bases));
 }
 
 fn in_limit<'a>(limit: &'a Limit, bases: &mut Vec<&'a Basis>) {

@@ -20,6 +20,8 @@ pub enum Part {
     /// An item's use of a paper: `item/material`.
     Use,
     Program,
+    /// The limit that a place pledges for an item.
+    Pledge,
     /// A program's rule: `program/rule`.
     Rule,
     /// A program's note: `program/note`.

@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 use toml::de::{DeTable, DeValue};
 
 use super::fault::{Faults, Spot};
+use crate::rulebook::Valid;
 use crate::text::Text;
 
 /// A table while it is read. Every method that meets something wrong reports it and goes on with something empty.
@@ -14,6 +15,8 @@ pub(super) struct Table<'a> {
     pub faults: &'a Faults<'a>,
     /// What the table is about, for messages: `rule R1`.
     pub subject: String,
+    /// When what stands here is in force.
+    pub valid: Valid,
     asked: Vec<&'static str>,
 }
 
@@ -26,10 +29,44 @@ impl<'a> Table<'a> {
         faults: &Faults<'_>,
         read: impl FnOnce(&mut Table<'_>) -> T,
     ) -> T {
-        let mut table = Table { entries, spot, faults, subject: subject.to_owned(), asked: Vec::new() };
+        let mut table = Table::new(entries, spot, subject, faults);
         let value = read(&mut table);
         table.report_the_rest();
         value
+    }
+
+    /// The same, but the keys that are left are somebody else's.
+    pub fn read_part<T>(
+        entries: &DeTable<'_>,
+        spot: Spot,
+        faults: &Faults<'_>,
+        read: impl FnOnce(&mut Table<'_>) -> T,
+    ) -> T {
+        read(&mut Table::new(entries, spot, "the file", faults))
+    }
+
+    fn new<'t>(entries: &'t DeTable<'t>, spot: Spot, subject: &str, faults: &'t Faults<'t>) -> Table<'t> {
+        let (subject, valid) = (subject.to_owned(), Valid::default());
+        Table { entries, spot, faults, subject, valid, asked: Vec::new() }
+    }
+
+    /// A table in this one, in force no longer than it.
+    fn below<T>(
+        &self,
+        entries: &DeTable<'_>,
+        spot: Spot,
+        subject: &str,
+        read: impl FnOnce(&mut Table<'_>) -> T,
+    ) -> T {
+        Table::read(entries, spot, subject, self.faults, |table| {
+            table.valid = self.valid;
+            read(table)
+        })
+    }
+
+    /// These keys are read elsewhere.
+    pub fn leave(&mut self, keys: &[&'static str]) {
+        self.asked.extend(keys);
     }
 
     /// The table's `id`; from here on messages call the table `kind` and id.
@@ -193,7 +230,7 @@ impl<'a> Table<'a> {
         let Some((value, spot)) = self.get(key) else { return Vec::new() };
         let mut all = Vec::new();
         let mut take = |value: &DeValue<'_>, spot| match value {
-            DeValue::Table(entries) => all.push(Table::read(entries, spot, subject, self.faults, &mut read)),
+            DeValue::Table(entries) => all.push(self.below(entries, spot, subject, &mut read)),
             other => {
                 self.wrong_type::<()>(key, "a table, or a list of tables", other, spot);
             }
@@ -216,7 +253,7 @@ impl<'a> Table<'a> {
     ) -> Option<T> {
         let (value, spot) = self.get(key)?;
         match value {
-            DeValue::Table(entries) => Some(Table::read(entries, spot, subject, self.faults, read)),
+            DeValue::Table(entries) => Some(self.below(entries, spot, subject, read)),
             other => self.wrong_type(key, "a table in braces", other, spot),
         }
     }

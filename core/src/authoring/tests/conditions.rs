@@ -1,24 +1,27 @@
 //! Conditions: what they compile to, and what they may not say.
 
-use super::{ITEMS, build_files, changed, tells, town, town_law};
+use super::{DEFINITIONS, ITEMS, build_files, changed, tells, told, town, town_law};
 use crate::condition::{Condition, Relation};
 use crate::decimal::Decimal;
 
 #[test]
-fn conditions_are_compiled_with_definitions_in_their_place() {
+fn conditions_are_compiled_and_name_their_definitions() {
     let built = build_files(&town::law()).unwrap();
     let compare = |fact: &str, op, value| Condition::Compare {
         fact: fact.into(),
         op,
         value: Decimal::read(value).unwrap(),
     };
+    let law = town_law(&built);
     let tall =
         Condition::Any(vec![compare("storeys", Relation::Ge, "3"), compare("area", Relation::Gt, "0.5")]);
+    let here = Condition::All(vec![Condition::Yes("here".into()), Condition::Defined("tall".into())]);
+    let definitions: Vec<_> = law.definitions.iter().map(|one| (one.id.as_str(), &one.when)).collect();
+    assert_eq!(definitions, [("tall", &tall), ("tall_here", &here)]);
     let house = Condition::OneOf { fact: "kind".into(), choices: vec!["house".into()] };
-    let law = town_law(&built);
-    assert_eq!(law.items[1].needed_when, Condition::All(vec![tall.clone(), house]));
+    assert_eq!(law.items[1].needed_when, Condition::All(vec![Condition::Defined("tall".into()), house]));
     let ticked = Condition::Contains { fact: "ticked".into(), choice: "permit".into() };
-    let yes = Condition::All(vec![Condition::Yes("here".into()), tall, ticked]);
+    let yes = Condition::All(vec![Condition::Defined("tall_here".into()), ticked]);
     assert_eq!(law.programs[0].rules[0].when, yes);
     assert_eq!(law.programs[0].rules[1].when, Condition::Not(Box::new(yes)));
 }
@@ -119,6 +122,9 @@ fn what_the_subset_leaves_out() {
 #[test]
 fn definitions_in_a_circle() {
     let error = "definitions go round in a circle: tall → high → tall. Let one of them stand on facts alone.";
-    let to = "when = \"high || storeys >= 3 || area > 0.5\"\n[[definition]]\nid = \"high\"\nwhen = \"!tall\"";
-    tells("facts.toml", "when = \"storeys >= 3 || area > 0.5\"", to, "when = \"high", error);
+    let high = "id = \"high\"\nwhen = \"!tall\"\ntext = { zh = \"高。\", en = \"High.\" }";
+    let to = format!("{high}\nbasis = {{ source = \"ACT\", article = \"1\", standing = \"law\" }}");
+    let mut files = changed(DEFINITIONS, "when = \"storeys >= 3", "when = \"high || storeys >= 3");
+    files.get_mut(DEFINITIONS).unwrap().push_str(&format!("[[definition]]\n{to}\n"));
+    assert_eq!(told(&files), [format!("{DEFINITIONS}:4: {error}")]);
 }

@@ -9,6 +9,7 @@ use super::{Built, Files, build, build_files};
 use crate::rulebook::Law;
 
 const ITEMS: &str = "national/items.toml";
+const DEFINITIONS: &str = "national/definitions.toml";
 const RULEBOOK: &str = "town/rulebook.toml";
 const BASIS: &str = "basis = { source = \"ACT\", article = \"4\", standing = \"law\" }";
 
@@ -54,7 +55,7 @@ fn what_is_built_is_canonical_and_in_order() {
     let (_, json) = &built.rulebooks[0];
     assert!(
         json.starts_with(
-            r#"{"bands":[3,1],"constraints":[],"definitions":[],"duties":[],"facts":[{"basis":{"article":"1","source":"ACT","standing":"law"}"#
+            r#"{"bands":[3,1],"constraints":[],"definitions":[{"basis":{"article":"1","source":"ACT","standing":"law"},"id":"tall""#
         )
     );
     assert!(
@@ -96,7 +97,7 @@ fn a_basis_that_does_not_stand() {
         .get_mut(RULEBOOK)
         .unwrap()
         .push_str(&format!("[[gap]]\nid = \"g\"\ntext = {{ zh = \"无\", en = \"None\" }}\n{press}"));
-    assert_eq!(told(&files), [format!("{RULEBOOK}:25: {error}")]);
+    assert_eq!(told(&files), [format!("{RULEBOOK}:18: {error}")]);
     let mut files = changed("sources.toml", "full text read", "");
     let facts = files.get_mut("facts.toml").unwrap();
     *facts = facts.replacen("article = \"1\"", "article = \"\"", 1);
@@ -110,7 +111,7 @@ fn names_that_lead_nowhere() {
     let error = "in `needed_when` of item `permit`: there is no fact and no definition `towering`. \
                  Add it to facts.toml, or correct the name.";
     tells(ITEMS, "\"tall && ", "\"towering && ", "needed_when", error);
-    let error = "there is no item `grass`. Add it below national, or correct the id.";
+    let error = "there is no item `grass`. Add it to a file below national, or correct the id.";
     tells(ITEMS, "any = [\"trees\"]", "any = [\n\"trees\",\n\"grass\"]", "\"grass\"", error);
     let error =
         "item `opening` is not in rulebook `town`. Add it to the rulebook's `items`, or correct the id.";
@@ -120,12 +121,11 @@ fn names_that_lead_nowhere() {
     assert_eq!(told(&files), [format!("{ITEMS}:16: {error}")]);
     let error = "there is no material `forms`. Add it to national/materials.toml, or correct the id.";
     tells(ITEMS, "id = \"form\"", "id = \"forms\"", "id = \"forms\"", error);
-    let files = changed(RULEBOOK, "id = \"works\"", "id = \"building\"");
-    let error = "stage `works` is not in rulebook `town`. Add it as `[[stage]]`, or correct the id.";
+    let files = changed("national/stages.toml", "id = \"works\"", "id = \"building\"");
+    let error = "there is no stage `works`. Add it to national/stages.toml, or correct the id.";
     assert_eq!(told(&files), [6, 29, 40].map(|line| format!("{ITEMS}:{line}: {error}")));
-    let files = changed(RULEBOOK, "[[group]]\nid = \"all\"", "[[group]]\nid = \"some\"");
-    let error =
-        "group `all` of fact `here` is not in rulebook `town`. Add it as `[[group]]`, or correct the id.";
+    let files = changed("facts.toml", "[[group]]\nid = \"all\"", "[[group]]\nid = \"some\"");
+    let error = "group `all` of fact `here` is not in facts.toml. Add it as `[[group]]`, or correct the id.";
     assert_eq!(told(&files)[0], format!("facts.toml:9: {error}"));
     let error = "`items` names `tree`, which no file below national has. Add the item below national, or correct its id.";
     assert!(
@@ -183,8 +183,8 @@ fn keys_that_nobody_knows() {
                  Delete it, or correct it to one of article, source, standing, words.";
     tells(ITEMS, "article = \"3\"", "article = \"3\", art = 3", "art = 3", error);
     let error = "rulebook `town` has an unknown key `bonus`. \
-                 Delete it, or correct it to one of bands, definition, gap, group, id, items, name, place, press, \
-                 program, region, stage.";
+                 Delete it, or correct it to one of bands, definition, fill, gap, id, items, name, paper, place, \
+                 pledge, press, program, region, total, wording.";
     tells(RULEBOOK, "bands", "bonus = 1\nbands", "bonus", error);
 }
 
@@ -232,13 +232,8 @@ fn ids_that_stand_twice() {
     );
     let error =
         "definition `tall` has the name of a fact or of another definition. Give it a name of its own.";
-    tells(
-        RULEBOOK,
-        "[[definition]]",
-        "[[definition]]\nid = \"tall\"\nwhen = \"true\"\n[[definition]]",
-        "id = \"tall\"",
-        error,
-    );
+    let files = changed(RULEBOOK, "id = \"tall_here\"", "id = \"tall\"");
+    assert_eq!(told(&files)[0], format!("{RULEBOOK}:10: {error}"));
 }
 
 #[test]
@@ -250,7 +245,8 @@ fn what_nothing_uses() {
     let files = changed(RULEBOOK, ", \"opening\"", "");
     assert!(told(&files)[0].ends_with(error), "{:?}", told(&files));
     let error = "no condition asks for fact `area`. Use it in a condition, or delete it.";
-    tells("facts.toml", " || area > 0.5", "", "[[fact]]\nid = \"area\"", error);
+    let files = changed(DEFINITIONS, " || area > 0.5", "");
+    assert_eq!(told(&files), [format!("facts.toml:48: {error}")]);
     let mut files = town::law();
     files.insert("town/more.toml".into(), String::new());
     let error =
@@ -299,7 +295,7 @@ fn all_mistakes_are_told_at_once_and_broken_toml_first() {
     let places: Vec<String> =
         told(&files).iter().map(|error| error.split(": ").next().unwrap().to_owned()).collect();
     let expected =
-        ["national/items.toml:8", "town/rulebook.toml:1", "town/rulebook.toml:5", "town/rulebook.toml:38"];
+        ["national/items.toml:8", "town/rulebook.toml:1", "town/rulebook.toml:5", "town/rulebook.toml:31"];
     assert_eq!(places, expected);
     files.insert("national/more.toml".into(), "[[item]]\nid = 'a\n".into());
     let error =

@@ -17,9 +17,9 @@ read = "read"
 "#;
 
 const FACTS: &str = r#"
-[[definition]]
-id = "tall"
-when = "storeys >= 3 || area > 0.5"
+[[group]]
+id = "all"
+name = { zh = "问题", en = "Questions" }
 
 [[fact]]
 id = "here"
@@ -71,6 +71,21 @@ min = "0"
 group = "all"
 question = { zh = "多大？", en = "How large?" }
 why = { zh = "大的另有要求。", en = "Large ones need more." }
+basis = { source = "ACT", article = "1", standing = "law" }
+"#;
+
+const DEFINITIONS: &str = r#"
+[[definition]]
+id = "tall"
+when = "storeys >= 3 || area > 0.5"
+text = { zh = "三层以上，或者大。", en = "Three storeys or more, or large." }
+basis = { source = "ACT", article = "1", standing = "law" }
+"#;
+
+const STAGES: &str = r#"
+[[stage]]
+id = "works"
+name = { zh = "施工", en = "Works" }
 basis = { source = "ACT", article = "1", standing = "law" }
 "#;
 
@@ -170,14 +185,7 @@ items = ["trees", "permit", "opening"]
 [[definition]]
 id = "tall_here"
 when = "here && tall"
-
-[[group]]
-id = "all"
-name = { zh = "问题", en = "Questions" }
-
-[[stage]]
-id = "works"
-name = { zh = "施工", en = "Works" }
+text = { zh = "在这里，而且高。", en = "Here, and tall." }
 basis = { source = "ACT", article = "1", standing = "law" }
 
 [[press]]
@@ -220,8 +228,10 @@ pub fn law() -> Files {
     [
         ("sources.toml", SOURCES),
         ("facts.toml", FACTS),
+        ("national/definitions.toml", DEFINITIONS),
         ("national/items.toml", ITEMS),
         ("national/materials.toml", MATERIALS),
+        ("national/stages.toml", STAGES),
         ("calendar/2026.toml", CALENDAR),
         ("town/rulebook.toml", RULEBOOK),
     ]
