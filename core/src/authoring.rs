@@ -29,7 +29,6 @@
 
 mod calendar;
 mod cel;
-mod circle;
 mod dates;
 mod definitions;
 mod duties;
@@ -54,6 +53,9 @@ mod tests;
 
 pub use fault::{LawError, LawErrors};
 pub use files::Files;
+pub use prove::{
+    BUDGET, Case, Counts, Failure, Finding, Input, Kind, Proof, Proofs, Subject, Unproven, circles, prove,
+};
 pub use spots::{Line, Part, Spots};
 
 use std::path::Path;
@@ -102,7 +104,8 @@ pub fn build_files(files: &Files) -> Result<Built, LawErrors> {
 }
 
 fn proven(checked: Checked) -> Result<Built, LawErrors> {
-    prove::all(&checked)?;
+    let proofs = prove(&checked, &[], BUDGET).map_err(|error| LawErrors::about_all(error.to_string()))?;
+    proofs.errors()?;
     Ok(checked.built)
 }
 

@@ -45,12 +45,13 @@ impl Decimal {
         Decimal(number.saturating_mul(SCALE))
     }
 
-    pub fn from_scaled(ten_thousandths: i64) -> Decimal {
-        Decimal(ten_thousandths)
-    }
-
     pub fn is_whole(self) -> bool {
         self.0 % SCALE == 0
+    }
+
+    /// So many ten-thousandths.
+    pub fn of_scaled(scaled: i64) -> Decimal {
+        Decimal(scaled)
     }
 
     /// The ten-thousandths.

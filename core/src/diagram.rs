@@ -49,10 +49,24 @@ pub struct Diagrams<'base> {
     children: Vec<Root>,
     unique: HashTable<Root>,
     known: HashMap<(Root, Root, Root), Root, Hashing>,
+    /// How many nodes there may be; no bound where none is set.
+    most: Option<usize>,
+    /// A node was refused, so that what was made since is worth nothing.
+    spent: bool,
 }
 
-/// What was worked out already, of one diagram or two.
-type Known = HashMap<(Root, Root), Root, Hashing>;
+/// How two diagrams become one, outcome by outcome, and what is known of it already.
+pub struct Joining {
+    /// What two diagrams make together, where that can be told without looking into them; of two terminals always.
+    join: fn(Root, Root) -> Option<Root>,
+    known: HashMap<(Root, Root), Root, Hashing>,
+}
+
+impl Joining {
+    pub fn new(join: fn(Root, Root) -> Option<Root>) -> Joining {
+        Joining { join, known: HashMap::default() }
+    }
+}
 
 #[derive(Clone, Copy, Debug)]
 struct Node {
@@ -82,6 +96,22 @@ impl<'base> Diagrams<'base> {
         Diagrams { base: Some(base), ..Diagrams::default() }
     }
 
+    /// The same with room for so many nodes. Then every operation gives up at once ([`Diagrams::is_spent`]).
+    pub fn within(base: &'base Diagrams<'static>, nodes: usize) -> Diagrams<'base> {
+        Diagrams { most: Some(nodes), ..Diagrams::over(base) }
+    }
+
+    /// Allows so many nodes more; what was refused before is forgotten.
+    pub fn allow(&mut self, nodes: usize) {
+        self.most = Some(self.nodes.len().saturating_add(nodes));
+        self.spent = false;
+    }
+
+    /// Whether there was no room left, so that the last result is none.
+    pub fn is_spent(&self) -> bool {
+        self.spent
+    }
+
     /// A node that asks `variable` and goes on to one child per cell; equal children need no question.
     pub fn ask(&mut self, variable: Variable, children: &[Root]) -> Root {
         let Some(first) = children.first().copied() else { return NO };
@@ -91,6 +121,10 @@ impl<'base> Diagrams<'base> {
         let key = key(variable, children);
         if let Some(known) = self.find(key, variable, children) {
             return known;
+        }
+        if self.most.is_some_and(|most| self.nodes.len() >= most) {
+            self.spent = true;
+            return NO;
         }
         let root = Root(TERMINALS + (self.below() + self.nodes.len()) as u32);
         self.nodes.push(Node { variable, first: self.children.len() as u32, cells: children.len() as u16 });
@@ -126,7 +160,12 @@ impl<'base> Diagrams<'base> {
         if let Some(known) = self.known.get(&(test, then, otherwise)) {
             return *known;
         }
-        let Some(top) = self.top(&[test, then, otherwise]) else { return otherwise };
+        if self.spent {
+            return NO;
+        }
+        let top =
+            [test, then, otherwise].into_iter().filter_map(|root| self.node(root)).min_by_key(|n| n.variable);
+        let Some(top) = top else { return otherwise };
         let children: Vec<Root> = (0..top.cells)
             .map(|cell| {
                 let [test, then, otherwise] =
@@ -135,7 +174,35 @@ impl<'base> Diagrams<'base> {
             })
             .collect();
         let root = self.ask(top.variable, &children);
-        self.known.insert((test, then, otherwise), root);
+        if !self.spent {
+            self.known.insert((test, then, otherwise), root);
+        }
+        root
+    }
+
+    /// Two diagrams as one.
+    pub fn join(&mut self, left: Root, right: Root, joining: &mut Joining) -> Root {
+        if let Some(joined) = (joining.join)(left, right) {
+            return joined;
+        }
+        if let Some(known) = joining.known.get(&(left, right)) {
+            return *known;
+        }
+        if self.spent {
+            return NO;
+        }
+        let top = [left, right].into_iter().filter_map(|root| self.node(root)).min_by_key(|n| n.variable);
+        let Some(top) = top else { return left };
+        let children: Vec<Root> = (0..top.cells)
+            .map(|cell| {
+                let [left, right] = [left, right].map(|root| self.cofactor(root, top.variable, cell));
+                self.join(left, right, joining)
+            })
+            .collect();
+        let root = self.ask(top.variable, &children);
+        if !self.spent {
+            joining.known.insert((left, right), root);
+        }
         root
     }
 
@@ -149,148 +216,6 @@ impl<'base> Diagrams<'base> {
 
     pub fn not(&mut self, root: Root) -> Root {
         self.choose(root, NO, YES)
-    }
-
-    /// `root` with other outcomes.
-    pub fn map(&mut self, root: Root, outcome: &dyn Fn(Root) -> Root) -> Root {
-        self.mapped(root, outcome, None, &mut HashMap::default())
-    }
-
-    /// `root` with an answer to one of its questions.
-    pub fn put(&mut self, root: Root, variable: Variable, cell: u16) -> Root {
-        self.mapped(root, &|outcome| outcome, Some((variable, cell)), &mut HashMap::default())
-    }
-
-    fn mapped(
-        &mut self,
-        root: Root,
-        outcome: &dyn Fn(Root) -> Root,
-        answer: Option<(Variable, u16)>,
-        known: &mut Known,
-    ) -> Root {
-        let Some(node) = self.node(root) else { return outcome(root) };
-        match answer {
-            Some((variable, _)) if node.variable > variable => return root,
-            Some((variable, cell)) if node.variable == variable => {
-                return self.cofactor(root, variable, cell);
-            }
-            Some(_) | None => {}
-        }
-        if let Some(known) = known.get(&(root, root)) {
-            return *known;
-        }
-        let kids: Vec<Root> = self.kids(root).to_vec();
-        let kids: Vec<Root> = kids.into_iter().map(|kid| self.mapped(kid, outcome, answer, known)).collect();
-        let mapped = self.ask(node.variable, &kids);
-        known.insert((root, root), mapped);
-        mapped
-    }
-
-    /// The question that is asked first, and the number of its cells.
-    pub fn question(&self, root: Root) -> Option<(Variable, u16)> {
-        self.node(root).map(|node| (node.variable, node.cells))
-    }
-
-    /// `root` without the question `variable`: its answers become one. Where they lead to one outcome, that counts;
-    /// an impossible answer leads to any; where outcomes differ, `clash` counts, or there is no such diagram.
-    pub fn without(&mut self, root: Root, variable: Variable, clash: Option<Root>) -> Option<Root> {
-        let mut merged = HashMap::default();
-        self.unasked(root, variable, clash, &mut HashMap::default(), &mut merged)
-    }
-
-    fn unasked(
-        &mut self,
-        root: Root,
-        variable: Variable,
-        clash: Option<Root>,
-        known: &mut Known,
-        merged: &mut Known,
-    ) -> Option<Root> {
-        let Some(node) = self.node(root).filter(|node| node.variable <= variable) else { return Some(root) };
-        if let Some(known) = known.get(&(root, root)) {
-            return Some(*known);
-        }
-        let kids: Vec<Root> = self.kids(root).to_vec();
-        let unasked = if node.variable == variable {
-            kids.into_iter().try_fold(IMPOSSIBLE, |all, kid| self.merge(all, kid, clash, merged))?
-        } else {
-            let kids: Option<Vec<Root>> =
-                kids.into_iter().map(|kid| self.unasked(kid, variable, clash, known, merged)).collect();
-            self.ask(node.variable, &kids?)
-        };
-        known.insert((root, root), unasked);
-        Some(unasked)
-    }
-
-    /// What both say: an impossible answer says anything.
-    fn merge(&mut self, left: Root, right: Root, clash: Option<Root>, known: &mut Known) -> Option<Root> {
-        if left == right || right == IMPOSSIBLE {
-            return Some(left);
-        }
-        if left == IMPOSSIBLE {
-            return Some(right);
-        }
-        let Some(top) = self.top(&[left, right]) else { return clash };
-        if let Some(known) = known.get(&(left, right)) {
-            return Some(*known);
-        }
-        let kids: Option<Vec<Root>> = (0..top.cells)
-            .map(|cell| {
-                let [left, right] = [left, right].map(|root| self.cofactor(root, top.variable, cell));
-                self.merge(left, right, clash, known)
-            })
-            .collect();
-        let both = self.ask(top.variable, &kids?);
-        known.insert((left, right), both);
-        Some(both)
-    }
-
-    /// The only outcome that `root` reaches with these cells (`OPEN`, or beyond the end: any) where `care` holds;
-    /// `IMPOSSIBLE` where it holds nowhere; nothing where there are several. `passed` takes the answered variables
-    /// that were looked at.
-    pub fn sole(
-        &self,
-        root: Root,
-        care: Root,
-        cells: &[u16],
-        mut passed: Option<&mut Vec<Variable>>,
-    ) -> Option<Root> {
-        let mut sole = IMPOSSIBLE;
-        let mut seen: HashSet<(Root, Root), Hashing> = HashSet::default();
-        let mut open = vec![(root, care)];
-        while let Some((root, care)) = open.pop() {
-            if care == NO || root == sole {
-                continue;
-            }
-            let Some(top) = self.top(&[root, care]) else {
-                if sole != IMPOSSIBLE {
-                    return None;
-                }
-                sole = root;
-                continue;
-            };
-            let child =
-                |cell| (self.cofactor(root, top.variable, cell), self.cofactor(care, top.variable, cell));
-            match cells.get(usize::from(top.variable)).copied().unwrap_or(OPEN) {
-                OPEN => {
-                    if seen.insert((root, care)) {
-                        open.extend((0..top.cells).map(child));
-                    }
-                }
-                cell => {
-                    if let Some(passed) = &mut passed {
-                        passed.push(top.variable);
-                    }
-                    open.push(child(cell));
-                }
-            }
-        }
-        Some(sole)
-    }
-
-    /// The node that asks first.
-    fn top(&self, roots: &[Root]) -> Option<Node> {
-        roots.iter().filter_map(|root| self.node(*root)).min_by_key(|node| node.variable)
     }
 
     /// How many nodes there are.
@@ -344,7 +269,13 @@ impl<'base> Diagrams<'base> {
         }
     }
 
-    fn kids(&self, root: Root) -> &[Root] {
+    /// The variable that is asked first; none for an outcome.
+    pub fn first(&self, root: Root) -> Option<Variable> {
+        self.node(root).map(|node| node.variable)
+    }
+
+    /// What `root` goes on to, by cell of the variable that it asks.
+    pub fn kids(&self, root: Root) -> &[Root] {
         match (root.index().checked_sub(self.below()), self.base) {
             (None, Some(base)) => base.kids(root),
             (own, _) => own.and_then(|own| self.nodes.get(own)).map_or(&[], |node| node.kids(&self.children)),
@@ -421,9 +352,9 @@ impl Restricted<'_> {
 
 /// Multiply and rotate: the keys are small numbers of our own making, so no attacker chooses them.
 #[derive(Clone, Copy, Default)]
-pub struct Mix(u64);
+struct Mix(u64);
 
-pub type Hashing = BuildHasherDefault<Mix>;
+type Hashing = BuildHasherDefault<Mix>;
 
 impl Hasher for Mix {
     fn finish(&self) -> u64 {

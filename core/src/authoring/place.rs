@@ -1,6 +1,5 @@
 //! One place's rulebook: the national law and what the place adds.
 
-use super::circle;
 use super::definitions;
 use super::fault::Spot;
 use super::files::Document;
@@ -12,7 +11,6 @@ use super::seen::Seen;
 use super::spots::{Part, Spots};
 use super::table::Table;
 use super::total::{self, WrittenTotal};
-use crate::calendar::Day;
 use crate::rulebook::{Claim, Definition, Figure, Item, Law, Measure, Saying};
 use crate::text::Text;
 
@@ -59,7 +57,6 @@ pub(super) fn read(
     let items = items.into_iter().flat_map(|item| overlay::laid_over(item, &place.pledges, &place.papers));
     let items = items.collect();
     let mut law = place.law(items, national, ground);
-    see_no_circle(&law, national, ground);
     seen.keep_what_is_used(&mut law);
     law
 }
@@ -249,17 +246,5 @@ fn see_programs_items(place: &Place, ground: &Ground<'_>) {
                 ground.faults.add(*spot, wrong, "Add it to the rulebook's `items`, or correct the id");
             }
         }
-    }
-}
-
-/// In no edition of the law do items wait for each other.
-fn see_no_circle(law: &Law, national: &National, ground: &Ground<'_>) {
-    let turns = law.turns();
-    let first = turns.first().and_then(|turn| turn.0.pred_opt()).map(Day);
-    if turns.is_empty() {
-        circle::no_circle(&law.items, national, ground);
-    }
-    for day in first.into_iter().chain(turns) {
-        circle::no_circle(&law.on(day).items, national, ground);
     }
 }

@@ -17,6 +17,8 @@ pub use program::{
     Variant,
 };
 pub use question::{Choice, Fact, FactType};
+#[cfg(feature = "authoring")]
+pub(crate) use read::leaf_cells;
 pub use read::{
     AfterIndex, FactIndex, ItemIndex, ProgramIndex, RuleIndex, Rulebook, RulebookError, TickIndex,
     TotalIndex, UseIndex, hash,

@@ -63,10 +63,8 @@ pub struct FactIndex {
 
 #[derive(Clone, Debug)]
 pub struct ProgramIndex {
-    /// Ends in a verdict, in `GAP` where no rule speaks, or in `CONFLICT` where rules differ.
+    /// Ends in a verdict, or in `GAP` where no rule speaks.
     pub verdict: Root,
-    /// The verdict as it is told: of a gap or a conflict a person has to decide (`REFER`).
-    pub told: Root,
     /// Parallel to the program's rules: the rule's condition, and its variants'.
     pub rules: Vec<RuleIndex>,
     pub notes: Vec<Root>,
@@ -77,18 +75,14 @@ pub struct ProgramIndex {
 
 #[derive(Clone, Debug)]
 pub struct TotalIndex {
-    /// Ends in the outcome with the number of the first rule that says the same, in `REFER`, `GAP` or `CONFLICT`.
+    /// Ends in the outcome with the number of the rule that speaks first, or in `GAP` or `CONFLICT`.
     pub verdict: Root,
-    /// The verdict as it is told: of a gap or a conflict a person has to decide (`REFER`).
-    pub told: Root,
     pub rules: Vec<RuleIndex>,
 }
 
 #[derive(Clone, Debug)]
 pub struct RuleIndex {
     pub when: Root,
-    /// The terminal that stands for what the rule says.
-    pub outcome: Root,
     pub variants: Vec<Root>,
 }
 
@@ -110,8 +104,6 @@ pub struct ItemIndex {
     pub variants: Vec<Root>,
     /// The paper that the item yields, by material index.
     pub outcome: Option<usize>,
-    /// It has to be decided before works start.
-    pub gate: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -174,6 +166,15 @@ impl Rulebook {
     pub fn on(&self, day: Day) -> &Rulebook {
         let edition = self.earlier.iter().find(|edition| day < edition.to);
         edition.and_then(|edition| edition.read(self)).unwrap_or(self)
+    }
+
+    /// Every edition, the last first, with a day on which it is in force (none where the law has no turn); nothing
+    /// for one that cannot be read.
+    pub fn editions(&self) -> Vec<(Option<Day>, Option<&Rulebook>)> {
+        let eve = |turn: Day| turn.0.pred_opt().map_or(turn, Day);
+        let last = (self.earlier.last().map(|edition| edition.to), Some(self));
+        let earlier = self.earlier.iter().rev().map(|edition| (Some(eve(edition.to)), edition.read(self)));
+        std::iter::once(last).chain(earlier).collect()
     }
 
     pub fn fact(&self, id: &str) -> Option<usize> {
@@ -349,7 +350,7 @@ impl<'a> Indexer<'a> {
             };
             items.push(TickIndex { item: self.named(&self.names.items, "item", &item.id)?, ticked });
         }
-        Ok(ProgramIndex { verdict, told: self.told(verdict), rules, notes, scope, items })
+        Ok(ProgramIndex { verdict, rules, notes, scope, items })
     }
 
     fn total(&mut self, total: &TotalLimit) -> Result<TotalIndex, RulebookError> {
@@ -364,15 +365,7 @@ impl<'a> Indexer<'a> {
             (&rule.when, rule.variants.as_slice(), terminal)
         });
         let (verdict, rules) = self.table(rows)?;
-        Ok(TotalIndex { verdict, told: self.told(verdict), rules })
-    }
-
-    fn told(&mut self, verdict: Root) -> Root {
-        let told = |outcome| match outcome {
-            diagram::GAP | diagram::CONFLICT => diagram::REFER,
-            outcome => outcome,
-        };
-        self.diagrams.map(verdict, &told)
+        Ok(TotalIndex { verdict, rules })
     }
 
     /// A decision table over unordered rows: the terminal of the rows that hold, `CONFLICT` where they differ, `GAP`
@@ -389,7 +382,7 @@ impl<'a> Indexer<'a> {
                 None => outcomes.push((terminal, when)),
             }
             let variants = variants.iter().map(|variant| self.condition(&variant.when));
-            rules.push(RuleIndex { when, outcome: terminal, variants: variants.collect::<Result<_, _>>()? });
+            rules.push(RuleIndex { when, variants: variants.collect::<Result<_, _>>()? });
         }
         let mut spoken = diagram::NO;
         for (terminal, when) in outcomes {
@@ -408,8 +401,7 @@ impl<'a> Indexer<'a> {
         let variants = item.limit.as_ref().map(|limit| self.limit(limit)).transpose()?.unwrap_or_default();
         let outcome =
             item.outcome.as_ref().map(|id| self.named(&self.names.materials, "material", id)).transpose()?;
-        let gate = self.law.gates.iter().any(|gate| gate.item == item.id);
-        Ok(ItemIndex { need, after, uses, variants, outcome, gate })
+        Ok(ItemIndex { need, after, uses, variants, outcome })
     }
 
     fn limit(&mut self, limit: &Limit) -> Result<Vec<Root>, RulebookError> {
@@ -471,26 +463,8 @@ impl<'a> Indexer<'a> {
         let (Some(fact), Some(index)) = (self.law.facts.get(n), self.facts.get(n)) else {
             return Ok(diagram::NO);
         };
-        let cell = |holds: bool| if holds { diagram::YES } else { diagram::NO };
-        let choice_at = |id: &String| fact.choices.iter().position(|choice| choice.id == *id);
         let wrong = || RulebookError(format!("a condition asks {:?} what its type cannot answer", fact.id));
-        let (variable, cells) = match (leaf, fact.kind) {
-            (Condition::Yes(_), FactType::Bool) => (index.first, vec![diagram::NO, diagram::YES]),
-            (Condition::OneOf { choices, .. }, FactType::Choice) => {
-                if choices.iter().any(|choice| choice_at(choice).is_none()) {
-                    return Err(wrong());
-                }
-                (index.first, fact.choices.iter().map(|choice| cell(choices.contains(&choice.id))).collect())
-            }
-            (Condition::Contains { choice, .. }, FactType::Set) => {
-                let at = choice_at(choice).ok_or_else(wrong)?;
-                (index.first + at as Variable, vec![diagram::NO, diagram::YES])
-            }
-            (Condition::Compare { op, value, .. }, FactType::Number | FactType::Integer) => {
-                (index.first, compare(*op, *value, fact, index))
-            }
-            _ => return Err(wrong()),
-        };
+        let (variable, cells) = leaf_cells(leaf, fact, index).ok_or_else(wrong)?;
         Ok(self.diagrams.ask(variable, &cells))
     }
 
@@ -532,6 +506,32 @@ fn thresholds(law: &Law, names: &Names) -> HashMap<usize, Vec<Decimal>> {
         values.dedup();
     }
     thresholds
+}
+
+/// The variable that a leaf asks, and by cell whether it holds; nothing where the fact's type cannot answer it.
+pub(crate) fn leaf_cells(
+    leaf: &Condition,
+    fact: &super::Fact,
+    index: &FactIndex,
+) -> Option<(Variable, Vec<Root>)> {
+    let cell = |holds: bool| if holds { diagram::YES } else { diagram::NO };
+    let choice_at = |id: &String| fact.choices.iter().position(|choice| choice.id == *id);
+    match (leaf, fact.kind) {
+        (Condition::Yes(_), FactType::Bool) => Some((index.first, vec![diagram::NO, diagram::YES])),
+        (Condition::OneOf { choices, .. }, FactType::Choice) => {
+            let known = choices.iter().all(|choice| choice_at(choice).is_some());
+            let cells = || fact.choices.iter().map(|choice| cell(choices.contains(&choice.id))).collect();
+            known.then(|| (index.first, cells()))
+        }
+        (Condition::Contains { choice, .. }, FactType::Set) => {
+            let at = choice_at(choice)?;
+            Some((index.first + at as Variable, vec![diagram::NO, diagram::YES]))
+        }
+        (Condition::Compare { op, value, .. }, FactType::Number | FactType::Integer) => {
+            Some((index.first, compare(*op, *value, fact, index)))
+        }
+        _ => None,
+    }
 }
 
 /// The cells of `number op value`. A cell that no number can be in (below the least, between 2 and 3 storeys) takes

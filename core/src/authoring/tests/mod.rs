@@ -1,6 +1,7 @@
 //! Every kind of mistake, in a small law that is otherwise right: told once, in its place, with what to do.
 
 mod conditions;
+mod prove;
 mod town;
 
 use std::path::Path;
@@ -138,11 +139,11 @@ fn names_that_lead_nowhere() {
 fn programs_that_do_not_decide() {
     let program = "[[program]]";
     let no = "when = \"!(tall_here && 'permit' in ticked)\"";
-    let error = "no rule of program `help` speaks of here = true, ticked with 'permit', storeys = 1, area = 0. \
+    let error = "no rule of program `help` speaks of here = true, ticked = ['permit'], storeys = 1, area = 0. \
                  Add a rule for these answers, or make one wider.";
     tells(RULEBOOK, no, "when = \"!here || !('permit' in ticked)\"", program, error);
-    let error = "rules `YES` (eligible) and `NO` (not-eligible) both hold for \
-                 here = true, ticked with 'permit', storeys = 1, area = 1.5. \
+    let error = "rules `YES` (eligible) and `NO` (not-eligible) of program `help` both hold for \
+                 here = true, ticked = ['permit'], storeys = 1, area = 1. \
                  Make one of the conditions narrower, so that one verdict is left.";
     let wide = "when = \"!(tall_here && 'permit' in ticked) || storeys < 3\"";
     tells(RULEBOOK, no, wide, "[[program.rule]]\n  id = \"NO\"", error);
@@ -150,13 +151,15 @@ fn programs_that_do_not_decide() {
     let rule = format!(
         "{never}  {BASIS}\n\n  [[program.rule]]\n  id = \"NEVER\"\n  when = \"here && !here\"\n  {never}"
     );
-    let error = "rule `NEVER` can never hold. Correct its condition, or delete the rule.";
+    let error = "rule `NEVER` of program `help` can never hold: `here` and `!here` exclude each other. \
+                 Correct its condition, or delete the rule.";
     tells(RULEBOOK, never, &rule, "[[program.rule]]\n  id = \"NEVER\"", error);
 }
 
 #[test]
 fn items_that_wait_for_each_other() {
-    let error = "items wait for each other in a circle: trees → opening → permit → trees. \
+    let error = "items wait for each other in a circle: trees → opening → permit → trees, \
+                 for here = true, kind = 'house', area = 1. \
                  Take one of these out of `after`, or its paper out of `from`.";
     let trees = "needed_when = \"true\"\nneeded_text = { zh = \"一律\", en = \"Always\" }\n\
                  basis = [{ source = \"ACT\", article = \"2\", standing = \"law\" }]\nduration = \"authority\"\n";

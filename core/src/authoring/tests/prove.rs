@@ -1,0 +1,313 @@
+//! Every kind of obligation, failing once, with a witness that a review confirms.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::{ITEMS, RULEBOOK, changed, town};
+use crate::application::Application;
+use crate::authoring::{
+    BUDGET, Built, Case, Checked, Files, Finding, Kind, Proofs, check_files, files, prove,
+};
+use crate::condition::{Condition, Relation};
+use crate::decimal::Decimal;
+use crate::review::review;
+use crate::rulebook::{Constraint, Law};
+use crate::text::Text;
+
+fn checked(files: &Files) -> Checked {
+    check_files(files).unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+/// The same law with something changed that was read already.
+fn with(checked: Checked, change: impl Fn(&mut Law)) -> Checked {
+    let Checked { built, mut laws, spots } = checked;
+    laws.iter_mut().for_each(change);
+    let rulebooks = laws.iter().map(|law| (law.id.clone(), serde_json::to_string(law).unwrap())).collect();
+    Checked { built: Built { rulebooks, ..built }, laws, spots }
+}
+
+fn proofs(checked: &Checked) -> Proofs {
+    prove(checked, &[], BUDGET).unwrap()
+}
+
+/// All failures, each with a witness that the review confirms.
+fn failures(checked: &Checked) -> Vec<Finding> {
+    let proofs = proofs(checked);
+    let failures = proofs.rulebooks.iter().flat_map(|proof| &proof.failures);
+    let failures: Vec<Finding> = failures.map(|failure| failure.finding.clone()).collect();
+    for finding in &failures {
+        assert!(!finding.witness.is_empty(), "{}", finding.wrong);
+        finding.witness.iter().for_each(|case| confirm(checked, case));
+    }
+    failures
+}
+
+fn only(checked: &Checked) -> Finding {
+    let mut failures = failures(checked);
+    assert_eq!(failures.len(), 1, "{:#?}", failures.iter().map(|one| &one.wrong).collect::<Vec<_>>());
+    failures.remove(0)
+}
+
+/// The case as it is written to a file, asked.
+fn confirm(checked: &Checked, case: &Case) {
+    let mut written: Value = serde_json::from_str(&serde_json::to_string(case).unwrap()).unwrap();
+    assert_eq!(written["call"], "review");
+    let broken = |rule: &Value| rule.as_str().is_some_and(|rule| rule.starts_with("rulebook-"));
+    let entry =
+        written.pointer_mut("/expect/programs/0").filter(|entry| broken(&entry["reasons"][0]["rule"]));
+    if let Some(entry) = entry {
+        entry.as_object_mut().unwrap().remove("reasons");
+    }
+    let rulebook = checked.built.rulebook(written["input"]["rulebook"].as_str().unwrap()).unwrap();
+    let application = Application::read(&rulebook, &written["input"].to_string()).unwrap();
+    let answer = serde_json::to_value(review(&rulebook, &application, case.on)).unwrap();
+    assert!(matches(&written["expect"], &answer), "{}: {written}\n{answer}", case.name);
+}
+
+/// The patterns of `tests/README.md`, as far as witnesses use them.
+fn matches(pattern: &Value, answer: &Value) -> bool {
+    match (pattern, answer) {
+        (Value::Object(members), answer) if members.contains_key("$none") => {
+            !answer.as_array().unwrap().iter().any(|entry| matches(&pattern["$none"], entry))
+        }
+        (Value::Object(members), answer) => {
+            members.iter().all(|(key, member)| matches(member, answer.get(key).unwrap_or(&Value::Null)))
+        }
+        (Value::Array(entries), Value::Array(answers)) => {
+            entries.iter().all(|entry| answers.iter().any(|answer| matches(entry, answer)))
+        }
+        (plain, answer) => plain == answer,
+    }
+}
+
+fn yes(fact: &str) -> Condition {
+    Condition::Yes(fact.into())
+}
+
+fn storeys(op: Relation, value: i64) -> Condition {
+    Condition::Compare { fact: "storeys".into(), op, value: Decimal::whole(value) }
+}
+
+fn kind(choice: &str) -> Condition {
+    Condition::OneOf { fact: "kind".into(), choices: vec![choice.into()] }
+}
+
+fn never(law: &mut Law, id: &str, parts: Vec<Condition>) {
+    law.constraints.push(Constraint {
+        id: id.into(),
+        never: Condition::All(parts),
+        text: Text::default(),
+        basis: law.programs[0].basis.clone(),
+    });
+}
+
+#[test]
+fn the_small_law_and_the_law_of_this_project_are_proven() {
+    for files in [town::law(), real()] {
+        let proofs = proofs(&checked(&files));
+        assert!(proofs.errors().is_ok(), "{:?}", proofs.errors());
+        let (proven, failed, unproven) = proofs.tally();
+        assert!(proven > 15 && failed == 0 && unproven == 0);
+        assert!(proofs.rulebooks.iter().all(|proof| proof.time.as_secs() < 10));
+    }
+}
+
+fn real() -> Files {
+    files::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules")).unwrap()
+}
+
+#[test]
+fn a_gap_is_told_with_the_fewest_answers() {
+    let files =
+        changed(RULEBOOK, "when = \"!(tall_here && 'permit' in ticked)\"", "when = \"!here || !tall\"");
+    let gap = only(&checked(&files));
+    assert_eq!(gap.kind, Kind::Gap);
+    // Either half of `tall` would do; none of them is skipped, and the roundest answers count.
+    assert_eq!(gap.wrong, "no rule of program `help` speaks of here = true, ticked = [], area = 1");
+    // Every completion of `kind` has no rule here: one answer does.
+    let open = with(checked(&town::law()), |law| {
+        law.programs[0].rules[1].when =
+            Condition::All(vec![law.programs[0].rules[1].when.clone(), yes("here")]);
+    });
+    assert_eq!(only(&open).wrong, "no rule of program `help` speaks of here = false");
+}
+
+#[test]
+fn a_constraint_makes_a_gap_disappear() {
+    let narrow = |law: &mut Law| {
+        let no = &mut law.programs[0].rules[1].when;
+        *no = Condition::All(vec![
+            no.clone(),
+            Condition::Not(Box::new(Condition::All(vec![yes("here"), kind("road")]))),
+        ]);
+    };
+    let gap = only(&with(checked(&town::law()), narrow));
+    assert_eq!(gap.wrong, "no rule of program `help` speaks of here = true, kind = 'road', ticked = []");
+    let bound = with(checked(&town::law()), |law| {
+        narrow(law);
+        never(law, "no-road-here", vec![yes("here"), kind("road")]);
+    });
+    assert_eq!(failures(&bound), []);
+}
+
+#[test]
+fn two_verdicts_for_the_same_answers() {
+    let no = "when = \"!(tall_here && 'permit' in ticked)\"";
+    let both = only(&checked(&changed(
+        RULEBOOK,
+        no,
+        "when = \"!(tall_here && 'permit' in ticked) || storeys < 3\"",
+    )));
+    assert_eq!(both.kind, Kind::Conflict);
+    let told = "rules `YES` (eligible) and `NO` (not-eligible) of program `help` both hold for \
+                here = true, ticked = ['permit'], storeys = 1, area = 1";
+    assert_eq!(both.wrong, told);
+    assert_eq!(both.with.len(), 1);
+}
+
+#[test]
+fn a_dead_rule_is_told_with_what_contradicts_itself() {
+    let third = |when: &str| {
+        let rule = "\n  [[program.rule]]\n  id = \"NO\"";
+        let dead = format!(
+            "\n  [[program.rule]]\n  id = \"DEAD\"\n  when = \"{when}\"\n  verdict = \"not-eligible\"\n  \
+             text = {{ zh = \"不。\", en = \"No.\" }}\n  {}\n{rule}",
+            super::BASIS
+        );
+        checked(&changed(RULEBOOK, rule, &dead))
+    };
+    let dead = only(&third("here && storeys > 5 && kind == 'house' && storeys < 3"));
+    assert_eq!(dead.kind, Kind::Vain);
+    let told =
+        "rule `DEAD` of program `help` can never hold: `storeys > 5` and `storeys < 3` exclude each other";
+    assert_eq!(dead.wrong, told);
+    let facts = &dead.witness[0].input.facts;
+    // All of its other parts hold, and so does one of the two.
+    assert!(["here", "kind", "storeys"].iter().all(|fact| facts.contains_key(*fact)), "{facts:?}");
+    let dead = only(&third("here && !here"));
+    assert!(dead.wrong.ends_with("`here` and `!here` exclude each other"));
+    // A whole storey never lies between two.
+    let dead = only(&third("storeys > 5 && storeys < 6"));
+    assert!(dead.wrong.ends_with("`storeys > 5` and `storeys < 6` exclude each other"));
+    let bound = with(third("!here && kind == 'road'"), |law| {
+        never(law, "roads", vec![Condition::Not(Box::new(yes("here"))), kind("road")])
+    });
+    let dead = only(&bound);
+    assert!(dead.wrong.ends_with("`!here` and `kind == 'road'` exclude each other under constraint `roads`"));
+}
+
+#[test]
+fn a_rule_in_the_shadow_of_others() {
+    let law = with(checked(&town::law()), |law| {
+        let mut rule = law.programs[0].rules[1].clone();
+        rule.id = "MORE".into();
+        rule.when = Condition::Not(Box::new(yes("here")));
+        law.programs[0].rules.push(rule);
+    });
+    let shadowed = only(&law);
+    assert_eq!(shadowed.kind, Kind::Vain);
+    let told = "rule `MORE` of program `help` changes nothing: wherever it holds, `NO` holds anyway, \
+                with the same verdict";
+    assert_eq!(shadowed.wrong, told);
+    assert_eq!(shadowed.witness[0].input.facts.len(), 1);
+}
+
+#[test]
+fn a_question_that_changes_nothing() {
+    let law = with(checked(&town::law()), |law| {
+        let mut fact = law.facts[0].clone();
+        fact.id = "idle".into();
+        law.facts.push(fact);
+    });
+    let idle = only(&law);
+    assert_eq!((idle.kind, idle.witness.len()), (Kind::Question, 2));
+    assert_eq!(idle.wrong, "no answer to fact `idle` can change anything");
+    // One that is asked for, but whose answer the others give already, changes nothing either.
+    let told = with(checked(&town::law()), |law| {
+        let mut fact = law.facts[0].clone();
+        fact.id = "same".into();
+        law.facts.push(fact);
+        let not = |fact| Condition::Not(Box::new(yes(fact)));
+        never(law, "same-1", vec![yes("same"), not("here")]);
+        never(law, "same-2", vec![not("same"), yes("here")]);
+    });
+    let proofs = proofs(&told);
+    let idle: Vec<_> =
+        proofs.rulebooks[0].failures.iter().map(|failure| failure.finding.wrong.as_str()).collect();
+    assert_eq!(
+        idle,
+        ["no answer to fact `here` can change anything", "no answer to fact `same` can change anything"]
+    );
+}
+
+#[test]
+fn items_that_wait_for_each_other_for_some_answers() {
+    let trees = "needed_when = \"true\"\nneeded_text = { zh = \"一律\", en = \"Always\" }\n\
+                 basis = [{ source = \"ACT\", article = \"2\", standing = \"law\" }]\nduration = \"authority\"\n";
+    let after = |when: &str| {
+        checked(&changed(
+            ITEMS,
+            trees,
+            &format!("{trees}after = {{ any = [\"opening\"], when = \"{when}\" }}\n"),
+        ))
+    };
+    let circle = only(&after("here"));
+    assert_eq!(circle.kind, Kind::Chain);
+    let told = "items wait for each other in a circle: trees → opening → permit → trees, \
+                for here = true, kind = 'house', area = 1";
+    assert_eq!(circle.wrong, told);
+    // Roads need no permit, so that nothing waits for one.
+    assert_eq!(failures(&after("kind == 'road'")), []);
+    // A prerequisite that another item meets is no circle.
+    let free = with(after("here"), |law| {
+        let mut other = law.items[0].clone();
+        other.id = "other".into();
+        other.after.clear();
+        law.items[0].after[0].any.push("other".into());
+        law.items.push(other);
+    });
+    assert_eq!(failures(&free), []);
+}
+
+#[test]
+fn other_parts_that_can_never_hold() {
+    let dead = |change: fn(&mut Law)| {
+        let finding = only(&with(checked(&town::law()), change));
+        assert_eq!(finding.kind, Kind::Vain);
+        finding.wrong
+    };
+    let told =
+        dead(|law| law.items[2].materials[0].needed_when = Condition::All(vec![kind("road"), kind("house")]));
+    assert!(told.starts_with("material `out-permit` of item `opening` can never hold"), "{told}");
+    let told = dead(|law| {
+        let mut used = law.items[1].materials[0].clone();
+        used.needed_when = kind("road");
+        law.items[1].materials.push(used);
+    });
+    assert_eq!(
+        told,
+        "material `form` of item `permit` can never hold: the need of item `permit` and `kind == 'road'` \
+         exclude each other"
+    );
+    let told = dead(|law| law.items[1].after[0].when = kind("road"));
+    assert!(told.starts_with("prerequisite 1 of item `permit` can never hold"), "{told}");
+    let told = dead(|law| {
+        let variant = |op, value| crate::rulebook::LimitVariant { when: storeys(op, value), days: 9 };
+        law.items[1].limit.as_mut().unwrap().variants =
+            vec![variant(Relation::Ge, 3), variant(Relation::Ge, 10), variant(Relation::Lt, 3)];
+    });
+    let end = "can never hold: no earlier `storeys >= 3` and `storeys >= 10` exclude each other";
+    assert_eq!(told, format!("variant 2 of the limit of item `permit` {end}"));
+}
+
+#[test]
+fn a_budget_that_is_spent_proves_nothing() {
+    let law = checked(&town::law());
+    let proofs = prove(&law, &[], 1).unwrap();
+    let (_, failed, unproven) = proofs.tally();
+    assert!(failed == 0 && unproven > 0);
+    let errors = proofs.errors().unwrap_err();
+    assert!(errors.errors[0].wrong.starts_with("it is unproven that "), "{errors}");
+    assert!(proofs.rulebooks[0].unproven.iter().all(|open| !open.name.is_empty()));
+}
