@@ -82,3 +82,21 @@ export async function answer(page, fact, value) {
   else if ((await question.locator('select').count()) > 0) await question.locator('select').selectOption(value);
   else await option(value).click();
 }
+
+/** What the rules answer to the page's draft, as the page has it. */
+export const reviewOn = (page) => page.evaluate(() => document.querySelector('yushen-app').view.review);
+
+/** Presses Tab until the focus is where it should be. */
+export async function focusByKeyboard(page, selector) {
+  for (let n = 0; n < 600; n++) {
+    if (await page.evaluate((selector) => document.activeElement?.matches(selector), selector)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`${selector} cannot be reached with the Tab key`);
+}
+
+/** Opens an application as a file, in place of what is answered. */
+export async function openFile(page, application) {
+  const buffer = Buffer.from(JSON.stringify(application));
+  await page.getByTestId('file').setInputFiles({ name: 'application.json', mimeType: 'application/json', buffer });
+}

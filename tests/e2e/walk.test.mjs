@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { launch } from '../browser.mjs';
-import { answer, caseInput, openPage, pictures, serveProduct } from './product.mjs';
+import { answer, caseInput, focusByKeyboard, openFile, openPage, pictures, reviewOn, serveProduct } from './product.mjs';
 
 const plant = caseInput('donghu/plant-nothing-in-hand');
 const papers = caseInput('donghu/plant-all-papers').materials.map(({ id }) => id);
@@ -47,16 +47,20 @@ test('from the first question to the withdrawal', async (walk) => {
     await page.screenshot({ path: join(pictures, 'walk-2-answered.png') });
   });
 
-  await walk.test('it needs eleven approvals', async () => {
+  await walk.test('the approvals that it needs are on the map, and none that it does not', async () => {
     await page.getByTestId('tab-route').click();
     for (const item of ['enterprise-filing', 'land-use-planning-permit', 'construction-permit', 'land-title-registration']) {
       assert.ok(await page.getByTestId(`item-${item}`).isVisible(), item);
     }
-    assert.match(await page.getByTestId('tab-route').innerText(), /11/);
+    const { items } = await reviewOn(page);
+    const needed = items.filter(({ need }) => need === 'needed');
+    assert.equal(await page.locator('.station').count(), needed.length);
+    assert.match(await page.getByTestId('tab-route').innerText(), new RegExp(`\\b${needed.length}$`));
+    assert.equal(await page.locator('.station .gate').count(), needed.filter(({ gate }) => gate).length);
     await page.screenshot({ path: join(pictures, 'walk-3-route.png') });
   });
 
-  await walk.test('twenty-five papers are missing', async () => {
+  await walk.test('all its papers are missing', async () => {
     await page.getByTestId('tab-papers').click();
     const missing = page.locator('[data-testid^="paper-"][data-state="missing"]');
     assert.equal(await missing.count(), papers.length);
@@ -204,7 +208,7 @@ test('on a phone, in English, by keyboard, with a file', async (walk) => {
 
   await walk.test('a file is opened, and saved again as it was', async () => {
     await openAnswer.click();
-    await page.getByTestId('file').setInputFiles({ name: 'plant.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(plant)) });
+    await openFile(page, plant);
     await page.locator('[data-testid="verdict"][data-verdict="incomplete"]').waitFor();
     const saved = page.waitForEvent('download');
     await page.getByTestId('save').click();
@@ -214,8 +218,7 @@ test('on a phone, in English, by keyboard, with a file', async (walk) => {
   });
 
   await walk.test('a file that is no application is told all that is wrong with it', async () => {
-    const broken = JSON.stringify({ rulebook: 'donghu', facts: { in_sevice_area: true, storeys: 'three' } });
-    await page.getByTestId('file').setInputFiles({ name: 'broken.json', mimeType: 'application/json', buffer: Buffer.from(broken) });
+    await openFile(page, { rulebook: 'donghu', facts: { in_sevice_area: true, storeys: 'three' } });
     await page.getByTestId('file-errors').waitFor();
     assert.equal(await page.getByTestId('file-errors').locator('li').count(), 2);
   });
@@ -238,12 +241,3 @@ test('another place has no rules, and the page says so', async () => {
   assert.deepEqual(complaints, []);
   await close();
 });
-
-/** Presses Tab until the focus is where it should be. */
-async function focusByKeyboard(page, selector) {
-  for (let n = 0; n < 400; n++) {
-    if (await page.evaluate((selector) => document.activeElement?.matches(selector), selector)) return;
-    await page.keyboard.press('Tab');
-  }
-  assert.fail(`${selector} cannot be reached with the Tab key`);
-}

@@ -1,8 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { load, type Rulebook, today } from 'yushen';
+import { load, type Remedy, type Rulebook, today } from 'yushen';
 import { carried, merged, rest } from './carry';
-import type { Remedy } from './coming';
 import { type Draft, draftOf, EMPTY, isEmpty } from './draft';
 import { markDocument, say, t } from './language';
 import { Part } from './part';
@@ -15,7 +14,7 @@ import { OTHER, placeInAddress, rememberPlace } from './place';
 import { go, readRoute, type Route } from './route';
 import { type Receipt, Sending } from './sending';
 import { listPlaces, type Place, rulebookUrl } from './server';
-import { applied, takenBack, type Trial } from './trial';
+import { applied, stands, takenBack, type Trial } from './trial';
 import { look, type View } from './view';
 import './parts/check-page';
 import './parts/find-page';
@@ -172,7 +171,10 @@ export class App extends Part {
   }
 
   #show(change: { draft?: Draft; from?: string; trial?: Trial | null }): void {
-    if (this.view) this.view = look({ ...this.view, ...change }, this.view.index);
+    if (!this.view) return;
+    const next = { ...this.view, ...change };
+    const trial = next.trial && stands(next.draft, next.trial.remedy) ? next.trial : null;
+    this.view = look({ ...next, trial }, next.index);
   }
 
   #tryOut(remedy: Remedy | null): void {

@@ -2,7 +2,7 @@ import type { Fact, Finding, Review } from 'yushen';
 import type { LawIndex } from './law-index';
 
 /** Whether a finding says that answers exclude each other; its subject is the law's constraint. */
-export const isContradiction = (finding: Finding): boolean => (finding.code as string) === 'answers-contradict';
+export const isContradiction = (finding: Finding): boolean => finding.code === 'answers-contradict';
 
 /** The questions whose answers exclude each other. */
 export function contradicting(index: LawIndex, finding: Finding): Fact[] {

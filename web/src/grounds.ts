@@ -1,11 +1,10 @@
 // Where a claim comes from: its source and article, what standing that has, and the words themselves.
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Basis, Reason, Standing, Valid } from 'yushen';
+import type { Basis, Fact, Reason, Standing, Valid } from 'yushen';
 import { answerText } from './answer-text';
-import { valuesOf } from './coming';
 import { writeValid } from './days';
-import type { Answered, Meaning, Plain } from './draft';
+import type { Answered, Draft, Meaning, Plain } from './draft';
 import { readJson } from './exact';
 import { language, say, t } from './language';
 import type { LawIndex } from './law-index';
@@ -91,12 +90,15 @@ export function reasonView(
 ): TemplateResult {
   const row = (name: string, value: unknown) =>
     value === undefined || value === null ? nothing : html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+  const meanings = (reason.meanings ?? []).map(
+    ({ text, basis }) => html`<p>${say(text)}</p>${basisFull(index, basis)}`,
+  );
   return html`<details class="reason">
     <summary><span>${say(reason.text)}</span></summary>
     <dl class="facts">
       ${row(t().given, deciding({ index, draft }, reason) ?? reason.given)} ${row(t().limit, reason.limit)}
       ${row(t().difference, reason.difference)} ${row(t().wasBefore, before)}
-      ${row(t().inForce, valid && writeValid(valid, index.on))}
+      ${meanings.length > 0 ? row(t().wordMeans, meanings) : nothing} ${row(t().inForce, valid && writeValid(valid, index.on))}
       <div><dt>${t().basis}</dt><dd>${basisFull(index, reason.basis)}</dd></div>
     </dl>
   </details>`;
@@ -104,7 +106,7 @@ export function reasonView(
 
 /** The answers that decided, with what is estimated or undertaken told apart; else all that the rule looks at. */
 function deciding({ index, draft }: Pick<View, 'index' | 'draft'>, reason: Reason) {
-  const values = valuesOf(reason).map(({ fact, value, as }) => ({ id: fact, answered: answeredOf(readJson(value)), as }));
+  const values = (reason.values ?? []).map(({ fact, value, as }) => ({ id: fact, answered: answeredOf(readJson(value)), as }));
   const about = (reason.about ?? []).map((id) => ({ id, answered: draft.facts.get(id), as: draft.facts.get(id)?.as }));
   const shown = (values.length > 0 ? values : about).flatMap(({ id, answered, as }) => {
     const fact = index.facts.get(id);
@@ -122,6 +124,12 @@ function deciding({ index, draft }: Pick<View, 'index' | 'draft'>, reason: Reaso
 }
 
 const answeredOf = (value: unknown): Answered => ({ value: value as Plain });
+
+/** An answer of the draft, with how it is meant. */
+export function givenAnswer(fact: Fact, { facts }: Draft): TemplateResult {
+  const given = facts.get(fact.id);
+  return html`<b>${answerText(fact, given)}</b> ${given?.as ? meaningMark(given.as) : nothing}`;
+}
 
 /** 估计, 承诺: how an answer is meant. */
 export const meaningMark = (as: Meaning): TemplateResult =>

@@ -1,7 +1,6 @@
 // The three sentences: may I, what is missing, by when. They put the review and the plan into words.
 
 import type { Eligibility, MaterialReview, Plan, ProgramReview, Review, Text } from 'yushen';
-import { restsOf, totalsOf } from './coming';
 import { writeDay, writeShortDay } from './days';
 import { isContradiction } from './findings';
 import { language, say, t } from './language';
@@ -56,7 +55,7 @@ function maySentence(view: View, verdict: Eligibility, programs: ProgramReview[]
   const sentence: Sentence = { text: text[verdict], tone: tones[verdict] };
   const asked = new Set(programs.flatMap((program) => program.ask));
   if (verdict === 'undetermined' && asked.size > 0) sentence.more = settledBy(view, [...asked]);
-  const rests = new Set(programs.flatMap((program) => restsOf(program)).map((rest) => rest.fact));
+  const rests = new Set(programs.flatMap((program) => program.rests).map((rest) => rest.fact));
   if (rests.size > 0) sentence.more = [sentence.more, t().estimated(rests.size)].filter(Boolean).join(t().sentenceGap);
   return sentence;
 }
@@ -129,12 +128,13 @@ function endOf(view: View): Sentence {
 
 /** The limits that the place sets for all approvals together. */
 function totalsIn(view: View): string {
-  const limited = totalsOf(view.review).filter((total) => total.verdict === 'limited');
-  return limited
-    .map(({ id, days = 0 }) => {
+  return view.review.totals
+    .map(({ id, verdict, days = 0 }) => {
       const law = view.index.law.totals.find((total) => total.id === id);
-      return law ? t().totalIs(say(law.name), t().lengthOf(days, law.unit)) : '';
+      if (law && verdict === 'limited') return t().totalIs(say(law.name), t().lengthOf(days, law.unit));
+      return law && verdict === 'refer' ? t().mayRefer(say(law.name)) : '';
     })
+    .filter(Boolean)
     .join(t().sentenceGap);
 }
 

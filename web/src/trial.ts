@@ -1,8 +1,8 @@
 // A way out, tried on the draft.
 
-import type { Remedy } from './coming';
+import type { Plain as Value, Remedy } from 'yushen';
 import { answer, type Draft, hold, type Plain, promise } from './draft';
-import { Exact } from './exact';
+import { Exact, writeJson } from './exact';
 
 /** A way out that stands in the draft on trial, and what the draft was before. */
 export interface Trial {
@@ -11,8 +11,17 @@ export interface Trial {
 }
 
 /** A value as the rules write it. */
-export const plainOf = (value: unknown): Plain =>
-  typeof value === 'number' ? new Exact(String(value)) : (value as Plain);
+export const plainOf = (value: Value): Plain => (typeof value === 'number' ? new Exact(String(value)) : value);
+
+/** Whether a way out still stands in the draft: the reader may have answered otherwise since. */
+export function stands(draft: Draft, { changes, supply, promise: promised }: Remedy): boolean {
+  const same = (a: unknown, b: unknown) => writeJson(a) === writeJson(b);
+  return (
+    changes.every(({ fact, to }) => same(draft.facts.get(fact)?.value, plainOf(to))) &&
+    supply.every((id) => draft.materials.includes(id)) &&
+    promised.every((id) => draft.promises.some((each) => each.material === id))
+  );
+}
 
 /** With a way out taken: its answers changed, its papers in hand or promised. */
 export function applied(draft: Draft, remedy: Remedy): Draft {

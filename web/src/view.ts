@@ -1,5 +1,5 @@
-import type { Plan, Review, Rulebook } from 'yushen';
-import { lawOn, type Remedy } from './coming';
+import type { Plan, Remedy, Review, Rulebook } from 'yushen';
+import { lawOn } from './coming';
 import { application, type Draft } from './draft';
 import { LawIndex } from './law-index';
 import { rulesInput } from './rules-input';

@@ -1,11 +1,10 @@
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { type Clock, type ItemProgress, type Rulebook, type Text, today } from 'yushen';
-import { answerText } from '../answer-text';
 import { mintId } from '../credentials';
-import { writeDue, writeInstant } from '../days';
+import { writeDay, writeDue, writeInstant } from '../days';
 import { draftOf } from '../draft';
-import { basisLine, reasonView } from '../grounds';
+import { basisLine, givenAnswer, reasonView } from '../grounds';
 import { say, t } from '../language';
 import type { LawIndex } from '../law-index';
 import { Part } from '../part';
@@ -47,7 +46,8 @@ export class CaseView extends Part {
         ${row(t().state, html`<b data-testid="case-state" data-state=${stored.state}>${t().states[stored.state] ?? stored.state}</b>`)}
         ${row(t().intent, t().intents[stored.intent].name)}
         ${row(t().receivedAt, writeInstant(stored.receivedAt, today()))}
-        ${row(t().reviewTitle, html`<span class="mark" data-verdict=${stored.review.verdict} data-testid="case-verdict"><i aria-hidden="true">${verdict.mark}</i>${verdict.word}</span>`)}
+        ${row(t().reviewTitle, html`<span class="mark" data-verdict=${stored.review.verdict} data-testid="case-verdict"><i aria-hidden="true">${verdict.mark}</i>${verdict.word}</span>
+          ${stored.review.on < today() ? html`<span class="note">${t().pastLaw(writeDay(stored.review.on, today()))}</span>` : nothing}`)}
       </dl>
       ${open ? this.#actions() : nothing}
       <p role="status" class="note">${this.told}</p>
@@ -142,7 +142,7 @@ export class CaseView extends Part {
       <ul class="plain lines">
         ${law.facts
           .filter((fact) => draft.facts.has(fact.id))
-          .map((fact) => html`<li>${say(fact.question)} <b>${answerText(fact, draft.facts.get(fact.id))}</b></li>`)}
+          .map((fact) => html`<li>${say(fact.question)} ${givenAnswer(fact, draft)}</li>`)}
       </ul>
     </details>`;
   }

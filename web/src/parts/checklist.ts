@@ -1,9 +1,8 @@
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ItemReview, MaterialReview } from 'yushen';
-import { answerText } from '../answer-text';
 import { writeDay, writeDue } from '../days';
-import { basisNames, standingMark } from '../grounds';
+import { basisNames, givenAnswer, standingMark } from '../grounds';
 import { itemStanding } from '../item-state';
 import { say, t } from '../language';
 import { Part } from '../part';
@@ -40,7 +39,7 @@ export class Checklist extends Part {
       <ul class="plain two-columns">
         ${index.law.facts
           .filter((fact) => this.view.draft.facts.has(fact.id))
-          .map((fact) => html`<li>${say(fact.question)} <b>${answerText(fact, this.view.draft.facts.get(fact.id))}</b></li>`)}
+          .map((fact) => html`<li>${say(fact.question)} ${givenAnswer(fact, this.view.draft)}</li>`)}
       </ul>
       <footer>
         <p>${t().advice}</p>

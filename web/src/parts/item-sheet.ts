@@ -1,7 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Item, ItemReview, Limit } from 'yushen';
-import { restsOf } from '../coming';
 import { writeValid } from '../days';
 import { basesFull, basisFull, basisLine, reasonView, standingMark } from '../grounds';
 import { itemStanding } from '../item-state';
@@ -47,7 +46,7 @@ export class ItemSheet extends Part {
         <button type="button" class="quiet" autofocus @click=${() => this.dialog.close()}>${t().close}</button>
       </header>
       <p class="mark" data-tone=${standing.tone}><i aria-hidden="true">${standing.mark}</i>${standing.word}</p>
-      ${restsLine(this.view, restsOf(review))} ${law.note ? html`<p>${say(law.note)}</p>` : nothing}
+      ${restsLine(this.view, review.rests)} ${law.note ? html`<p>${say(law.note)}</p>` : nothing}
       <dl class="facts">
         ${row(t().agency, say(law.agency))}
         ${row(t().neededWhen, review.reason ? reasonView(this.view, review.reason) : say(law.neededText))}

@@ -2,11 +2,9 @@ import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Extent, Finding, FindingCode, Program, ProgramReview, Reason, Scope } from 'yushen';
-import { answerText } from '../answer-text';
-import { restsOf, scopeOf } from '../coming';
 import { wish } from '../draft';
 import { isContradiction } from '../findings';
-import { basisLine, reasonView } from '../grounds';
+import { basisLine, givenAnswer, reasonView } from '../grounds';
 import { say, t } from '../language';
 import { Part } from '../part';
 import { tones } from '../sentences';
@@ -53,7 +51,7 @@ export class Programs extends Part {
       </header>
       <p class="summary">${say(law.summary)}</p>
       ${program.reasons.map((reason) => reasonView(this.view, reason, { valid: validOf(law, reason) }))}
-      ${restsLine(this.view, restsOf(program))} ${askAlso(this.view, program.ask)} ${this.#loop(law)}
+      ${restsLine(this.view, program.rests)} ${askAlso(this.view, program.ask)} ${this.#loop(law)}
       ${program.verdict === 'not-eligible'
         ? html`<yushen-remedies .view=${this.view} .program=${program.id}></yushen-remedies>`
         : nothing}
@@ -76,7 +74,7 @@ export class Programs extends Part {
   /** What the service covers, by how far it goes; what is wanted is marked. */
   #scope(law: Program, program: ProgramReview) {
     const scope = law.scope ?? [];
-    const wanted = new Map(scopeOf(program).map((each) => [each.id, each.wanted]));
+    const wanted = new Map(program.scope.map((each) => [each.id, each.wanted]));
     const extents: Extent[] = ['full', 'on-request', 'advice'];
     if (scope.length === 0) return nothing;
     return html`<details class="folded scope" data-testid="scope-${law.id}">
@@ -126,7 +124,7 @@ export class Programs extends Part {
     return html`<details class="folded">
       <summary>${t().looksAt(facts.length)}</summary>
       <ul class="plain looks-at">
-        ${facts.map((fact) => html`<li>${askButton(fact, say(fact.question))} <b>${answerText(fact, this.view.draft.facts.get(fact.id))}</b></li>`)}
+        ${facts.map((fact) => html`<li>${askButton(fact, say(fact.question))} ${givenAnswer(fact, this.view.draft)}</li>`)}
       </ul>
     </details>`;
   }

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Review } from 'yushen';
+import type { Change, Remedy, Review } from 'yushen';
 import { answerText } from '../answer-text';
-import { type Change, type Remedy, remediesOf } from '../coming';
+import { remediesOf } from '../coming';
 import { application } from '../draft';
 import { AskEvent } from '../events';
 import { say, t } from '../language';
@@ -36,10 +36,9 @@ export function remedyText(view: View, remedy: Remedy): TemplateResult {
 function changeText(view: View, { fact: id, from, to }: Change) {
   const fact = view.index.facts.get(id);
   if (!fact) return id;
-  const written = (value: unknown) =>
-    answerText(fact, value === undefined ? undefined : { value: plainOf(value) });
+  const written = (value: Change['to']) => answerText(fact, { value: plainOf(value) });
   return html`${say(fact.question)}
-    <span class="change">${written(from)} <span class="unseen">${t().becomes}</span><i aria-hidden="true">→</i> <b>${written(to)}</b></span>`;
+    <span class="change">${from === null ? t().unanswered : written(from)} <span class="unseen">${t().becomes}</span><i aria-hidden="true">→</i> <b>${written(to)}</b></span>`;
 }
 
 /** 出路: the smallest changes that would turn a program's verdict, or complete the papers. In the browser, on demand. */
@@ -68,8 +67,8 @@ export class Remedies extends Part {
   #ways() {
     const { program } = this;
     const all = waysOut(this.view);
-    if (!program) return this.#papers(all.filter((way) => way.target.material));
-    const ways = all.filter((way) => way.target.program === program);
+    if (!program) return this.#papers(all);
+    const ways = all.filter((way) => 'program' in way.target && way.target.program === program);
     if (ways.length === 0) return html`<p class="note">${t().noWayOut}</p>`;
     return html`<p class="note">${t().waysLead}</p>
       <ol class="plain lines">
@@ -92,8 +91,8 @@ export class Remedies extends Part {
 
   /** By paper; those that can only be supplied are named together. */
   #papers(ways: Remedy[]) {
-    const papers = [...new Set(ways.flatMap((way) => way.target.material ?? []))];
-    const of = (paper: string) => ways.filter((way) => way.target.material === paper);
+    const papers = [...new Set(ways.flatMap((way) => paperOf(way) ?? []))];
+    const of = (paper: string) => ways.filter((way) => paperOf(way) === paper);
     const choice = papers.filter((paper) => of(paper).some((way) => !isPlainSupply(way, paper)));
     const plain = papers.filter((paper) => !choice.includes(paper));
     const name = (id: string) => {
@@ -107,13 +106,15 @@ export class Remedies extends Part {
           <ol class="plain lines">
             ${of(paper)
               .filter((way) => !isPlainSupply(way, paper))
-              .map((way) => this.#way(way, ''))}
+              .map((way) => this.#way(way, t().paperStates[way.to as 'waived']?.word ?? ''))}
           </ol>
         </section>`,
       )}
       ${plain.length > 0 ? html`<p class="note">${t().onlySupply(plain.length, plain.map(name).join(t().listGap))}</p>` : nothing}`;
   }
 }
+
+const paperOf = ({ target }: Remedy): string | null => ('material' in target ? target.material : null);
 
 const isPlainSupply = ({ changes, supply, promise }: Remedy, paper: string): boolean =>
   changes.length === 0 && promise.length === 0 && supply.length === 1 && supply[0] === paper;

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
+import type { Rest } from 'yushen';
 import { answerText } from '../answer-text';
-import type { Rest } from '../coming';
 import { meaningMark } from '../grounds';
 import { say, t } from '../language';
 import type { View } from '../view';

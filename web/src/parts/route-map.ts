@@ -2,7 +2,6 @@ import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Item, ItemReview, Stage } from 'yushen';
-import { gateOf, restsOf } from '../coming';
 import { pick, tick, ticks } from '../draft';
 import { ItemEvent } from '../events';
 import { standingMark } from '../grounds';
@@ -68,7 +67,7 @@ export class RouteMap extends Part {
 
   /** 开工前必须办结: how many of them are done. */
   #gates(shown: ItemReview[]) {
-    const gates = shown.filter((item) => gateOf(item) && item.need !== 'not-needed');
+    const gates = shown.filter((item) => item.gate && item.need !== 'not-needed');
     if (gates.length === 0) return nothing;
     return html`<p class="note" data-testid="gates">${t().gates(gates.length, gates.filter((item) => item.done).length)}</p>`;
   }
@@ -105,8 +104,8 @@ export class RouteMap extends Part {
         ${say(law.name)}
       </button>
       <p class="mark" data-tone=${standing.tone}><i aria-hidden="true">${standing.mark}</i>${standing.word}</p>
-      ${gateOf(item) ? html`<p><span class="tag gate">${t().gateShort}</span></p>` : nothing}
-      ${restsOf(item).length > 0 ? html`<p><span class="tag meant">${t().byEstimate}</span></p>` : nothing}
+      ${item.gate ? html`<p><span class="tag gate">${t().gateShort}</span></p>` : nothing}
+      ${item.rests.length > 0 ? html`<p><span class="tag meant">${t().byEstimate}</span></p>` : nothing}
       ${waits.length > 0 ? html`<p class="waits">${t().waitsForItems(this.#names(waits))}</p>` : nothing}
       ${this.#ticks(item)}
     </li>`;

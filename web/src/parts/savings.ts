@@ -1,8 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Claim, Figure, Measure, Saving } from 'yushen';
-import { type AllSavings, savingsOf } from '../coming';
-import { basisLine } from '../grounds';
+import type { Claim, Figure, Measure, Saving, Savings } from 'yushen';
+import { basisFull } from '../grounds';
 import { say, t } from '../language';
 import { Part } from '../part';
 import type { View } from '../view';
@@ -14,7 +13,7 @@ export class SavingsMeter extends Part {
 
   protected override render() {
     const { review, index } = this.view;
-    const savings = savingsOf(review);
+    const savings = review.savings;
     const claims = index.law.press.filter((claim) => claim.figures);
     if (savings.papers.alone === 0 && claims.length === 0) return nothing;
     return html`<section class="savings" aria-labelledby="savings-title">
@@ -24,7 +23,7 @@ export class SavingsMeter extends Part {
     </section>`;
   }
 
-  #counted(savings: AllSavings) {
+  #counted(savings: Savings) {
     const open = savings.days?.open ?? [];
     const names = open.flatMap((id) => this.view.index.items.get(id) ?? []).map((item) => say(item.name));
     return html`<table class="meter" data-testid="savings">
@@ -68,14 +67,15 @@ export class SavingsMeter extends Part {
       <h4>${t().savingsClaimed} <span class="standing" data-standing="press">${t().standings.press}</span></h4>
       <p class="note">${t().pressLead}</p>
       ${claims.map(
-        (claim) => html`<details class="reason" data-testid="claim-${claim.id}">
-          <summary>
-            <span>${(claim.figures ?? []).map((figure) => claimText(figure)).join(t().figureGap)}</span>
-          </summary>
-          <p>${say(claim.text)}</p>
-          ${claim.differs ? html`<p><b>${t().whyDifferent}</b> ${say(claim.differs)}</p>` : nothing}
-          <p>${basisLine(this.view.index, claim.basis)}</p>
-        </details>`,
+        (claim) => html`<article class="claim" data-testid="claim-${claim.id}">
+          <p><b>${(claim.figures ?? []).map((figure) => claimText(figure)).join(t().figureGap)}</b></p>
+          ${claim.differs ? html`<p class="note">${t().whyDifferent}${say(claim.differs)}</p>` : nothing}
+          <details class="folded">
+            <summary>${t().whatItSays}</summary>
+            <p>${say(claim.text)}</p>
+            ${basisFull(this.view.index, claim.basis)}
+          </details>
+        </article>`,
       )}
     </section>`;
   }

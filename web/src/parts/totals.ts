@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { TotalRule } from 'yushen';
-import { restsOf, totalsOf, type TotalReview } from '../coming';
+import type { TotalReview, TotalRule } from 'yushen';
 import { basisLine, reasonView } from '../grounds';
 import { say, t } from '../language';
 import type { View } from '../view';
@@ -11,7 +10,7 @@ const TONES = { limited: 'yes', none: 'open', refer: 'may', undetermined: 'open'
 
 /** 总时限: what the place allows for all approvals of a project, and what it does not say it counts. */
 export function totalLimits(view: View): TemplateResult {
-  return html`${totalsOf(view.review).map((total) => totalLimit(view, total))}`;
+  return html`${view.review.totals.map((total) => totalLimit(view, total))}`;
 }
 
 function totalLimit(view: View, total: TotalReview) {
@@ -29,7 +28,7 @@ function totalLimit(view: View, total: TotalReview) {
     ${total.reasons.map((reason) =>
       reasonView(view, reason, { before: before(law.rules, reason.rule), valid: ruleOf(law.rules, reason.rule)?.valid }),
     )}
-    ${restsLine(view, restsOf(total))}
+    ${restsLine(view, total.rests)}
     ${limited || total.verdict === 'refer' ? html`<p class="note">${t().notCounted} ${say(law.excludes)}</p>` : nothing}
     ${askAlso(view, total.ask)}
     <p>${basisLine(view.index, law.basis)}</p>

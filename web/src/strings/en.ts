@@ -198,7 +198,8 @@ export const en: Strings = {
   claim: (name, counts, share) => `${[name, counts].filter(Boolean).join(' ')}${share && (counts ? ` (${share})` : ` ${share}`)}`,
   percentLess: (percent) => `${percent}% less`,
   figureGap: '; ',
-  whyDifferent: 'Why it differs from the count above:',
+  whyDifferent: 'Why it differs from the count above: ',
+  whatItSays: 'What it says, and where',
   picking: 'Choose the items myself',
   pickingHint: 'With none chosen, all that are needed count.',
   picked: 'This time',
@@ -232,6 +233,7 @@ export const en: Strings = {
   validUntil: (last) => `until ${last}, then replaced`,
   validBetween: (from, last) => `${from} to ${last}`,
   wasBefore: 'Before',
+  wordMeans: 'What counts',
   noLimit: 'The law sets no limit',
   limitOf: (days: number, of: Unit, from: RunsFrom) =>
     days === 0 ? 'On the spot' : `${days} ${unit(days, of)} from ${from === 'receipt' ? 'receipt' : 'acceptance'}`,

@@ -162,7 +162,7 @@ export const zh = {
   wanted: '您要的',
   inside: '区内办结',
   notInside: '不在区内',
-  looksAt: (n: number) => `看哪 ${n} 个回答`,
+  looksAt: (n: number) => `由这 ${n} 个回答决定`,
   totalVerdicts: {
     limited: { mark: '✓', word: '有总时限' },
     none: { mark: '–', word: '没有规定总时限' },
@@ -210,6 +210,7 @@ export const zh = {
   percentLess: (percent: number) => `少 ${percent}%`,
   figureGap: '，',
   whyDifferent: '和上面的数为什么不同：',
+  whatItSays: '原话和出处',
   picking: '自己挑选要办的事项',
   pickingHint: '不挑选时，按全部需要的事项算。',
   picked: '这次办',
@@ -243,6 +244,7 @@ export const zh = {
   validUntil: (last: string) => `到 ${last} 为止，之后由新的规定代替`,
   validBetween: (from: string, last: string) => `${from} 到 ${last}`,
   wasBefore: '原来',
+  wordMeans: '怎么认定',
   noLimit: '法律没有规定期限',
   limitOf: (days: number, unit: Unit, from: RunsFrom) =>
     days === 0 ? '当场办结' : `${days} ${units[unit]}，自${from === 'receipt' ? '收件' : '受理'}起算`,
