@@ -68,6 +68,9 @@ impl Joining {
     }
 }
 
+/// What was worked out already, of one diagram or two.
+type Known = HashMap<(Root, Root), Root, Hashing>;
+
 #[derive(Clone, Copy, Debug)]
 struct Node {
     variable: Variable,
@@ -163,9 +166,7 @@ impl<'base> Diagrams<'base> {
         if self.spent {
             return NO;
         }
-        let top =
-            [test, then, otherwise].into_iter().filter_map(|root| self.node(root)).min_by_key(|n| n.variable);
-        let Some(top) = top else { return otherwise };
+        let Some(top) = self.top(&[test, then, otherwise]) else { return otherwise };
         let children: Vec<Root> = (0..top.cells)
             .map(|cell| {
                 let [test, then, otherwise] =
@@ -191,8 +192,7 @@ impl<'base> Diagrams<'base> {
         if self.spent {
             return NO;
         }
-        let top = [left, right].into_iter().filter_map(|root| self.node(root)).min_by_key(|n| n.variable);
-        let Some(top) = top else { return left };
+        let Some(top) = self.top(&[left, right]) else { return left };
         let children: Vec<Root> = (0..top.cells)
             .map(|cell| {
                 let [left, right] = [left, right].map(|root| self.cofactor(root, top.variable, cell));
@@ -216,6 +216,148 @@ impl<'base> Diagrams<'base> {
 
     pub fn not(&mut self, root: Root) -> Root {
         self.choose(root, NO, YES)
+    }
+
+    /// `root` with other outcomes.
+    pub fn map(&mut self, root: Root, outcome: &dyn Fn(Root) -> Root) -> Root {
+        self.mapped(root, outcome, None, &mut HashMap::default())
+    }
+
+    /// `root` with an answer to one of its questions.
+    pub fn put(&mut self, root: Root, variable: Variable, cell: u16) -> Root {
+        self.mapped(root, &|outcome| outcome, Some((variable, cell)), &mut HashMap::default())
+    }
+
+    fn mapped(
+        &mut self,
+        root: Root,
+        outcome: &dyn Fn(Root) -> Root,
+        answer: Option<(Variable, u16)>,
+        known: &mut Known,
+    ) -> Root {
+        let Some(node) = self.node(root) else { return outcome(root) };
+        match answer {
+            Some((variable, _)) if node.variable > variable => return root,
+            Some((variable, cell)) if node.variable == variable => {
+                return self.cofactor(root, variable, cell);
+            }
+            Some(_) | None => {}
+        }
+        if let Some(known) = known.get(&(root, root)) {
+            return *known;
+        }
+        let kids: Vec<Root> = self.kids(root).to_vec();
+        let kids: Vec<Root> = kids.into_iter().map(|kid| self.mapped(kid, outcome, answer, known)).collect();
+        let mapped = self.ask(node.variable, &kids);
+        known.insert((root, root), mapped);
+        mapped
+    }
+
+    /// The question that is asked first, and the number of its cells.
+    pub fn question(&self, root: Root) -> Option<(Variable, u16)> {
+        self.node(root).map(|node| (node.variable, node.cells))
+    }
+
+    /// `root` without the question `variable`: its answers become one. Where they lead to one outcome, that counts;
+    /// an impossible answer leads to any; where outcomes differ, `clash` counts, or there is no such diagram.
+    pub fn without(&mut self, root: Root, variable: Variable, clash: Option<Root>) -> Option<Root> {
+        let mut merged = HashMap::default();
+        self.unasked(root, variable, clash, &mut HashMap::default(), &mut merged)
+    }
+
+    fn unasked(
+        &mut self,
+        root: Root,
+        variable: Variable,
+        clash: Option<Root>,
+        known: &mut Known,
+        merged: &mut Known,
+    ) -> Option<Root> {
+        let Some(node) = self.node(root).filter(|node| node.variable <= variable) else { return Some(root) };
+        if let Some(known) = known.get(&(root, root)) {
+            return Some(*known);
+        }
+        let kids: Vec<Root> = self.kids(root).to_vec();
+        let unasked = if node.variable == variable {
+            kids.into_iter().try_fold(IMPOSSIBLE, |all, kid| self.merge(all, kid, clash, merged))?
+        } else {
+            let kids: Option<Vec<Root>> =
+                kids.into_iter().map(|kid| self.unasked(kid, variable, clash, known, merged)).collect();
+            self.ask(node.variable, &kids?)
+        };
+        known.insert((root, root), unasked);
+        Some(unasked)
+    }
+
+    /// What both say: an impossible answer says anything.
+    fn merge(&mut self, left: Root, right: Root, clash: Option<Root>, known: &mut Known) -> Option<Root> {
+        if left == right || right == IMPOSSIBLE {
+            return Some(left);
+        }
+        if left == IMPOSSIBLE {
+            return Some(right);
+        }
+        let Some(top) = self.top(&[left, right]) else { return clash };
+        if let Some(known) = known.get(&(left, right)) {
+            return Some(*known);
+        }
+        let kids: Option<Vec<Root>> = (0..top.cells)
+            .map(|cell| {
+                let [left, right] = [left, right].map(|root| self.cofactor(root, top.variable, cell));
+                self.merge(left, right, clash, known)
+            })
+            .collect();
+        let both = self.ask(top.variable, &kids?);
+        known.insert((left, right), both);
+        Some(both)
+    }
+
+    /// The only outcome that `root` reaches with these cells (`OPEN`, or beyond the end: any) where `care` holds;
+    /// `IMPOSSIBLE` where it holds nowhere; nothing where there are several. `passed` takes the answered variables
+    /// that were looked at.
+    pub fn sole(
+        &self,
+        root: Root,
+        care: Root,
+        cells: &[u16],
+        mut passed: Option<&mut Vec<Variable>>,
+    ) -> Option<Root> {
+        let mut sole = IMPOSSIBLE;
+        let mut seen: HashSet<(Root, Root), Hashing> = HashSet::default();
+        let mut open = vec![(root, care)];
+        while let Some((root, care)) = open.pop() {
+            if care == NO || root == sole {
+                continue;
+            }
+            let Some(top) = self.top(&[root, care]) else {
+                if sole != IMPOSSIBLE {
+                    return None;
+                }
+                sole = root;
+                continue;
+            };
+            let child =
+                |cell| (self.cofactor(root, top.variable, cell), self.cofactor(care, top.variable, cell));
+            match cells.get(usize::from(top.variable)).copied().unwrap_or(OPEN) {
+                OPEN => {
+                    if seen.insert((root, care)) {
+                        open.extend((0..top.cells).map(child));
+                    }
+                }
+                cell => {
+                    if let Some(passed) = &mut passed {
+                        passed.push(top.variable);
+                    }
+                    open.push(child(cell));
+                }
+            }
+        }
+        Some(sole)
+    }
+
+    /// The node that asks first.
+    fn top(&self, roots: &[Root]) -> Option<Node> {
+        roots.iter().filter_map(|root| self.node(*root)).min_by_key(|node| node.variable)
     }
 
     /// How many nodes there are.
@@ -352,9 +494,9 @@ impl Restricted<'_> {
 
 /// Multiply and rotate: the keys are small numbers of our own making, so no attacker chooses them.
 #[derive(Clone, Copy, Default)]
-struct Mix(u64);
+pub struct Mix(u64);
 
-type Hashing = BuildHasherDefault<Mix>;
+pub type Hashing = BuildHasherDefault<Mix>;
 
 impl Hasher for Mix {
     fn finish(&self) -> u64 {

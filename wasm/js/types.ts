@@ -1,6 +1,11 @@
 // Generated from the Rust types by `make bless`. Change those, not this.
 
 /**
+ * Is there a total limit? Three answers, and "not yet".
+ */
+export type Allowance = "limited" | "none" | "undetermined" | "refer";
+
+/**
  * An answer to a question: null, a plain value, or `{ value, as }`.
  */
 export type Answer = Plain | { value: Plain, as?: GivenAs };
@@ -86,6 +91,15 @@ published: boolean, notices: Array<Notice>, holidays: Array<Holiday>, };
 export type Case = { application: Application, events: Array<Event>, };
 
 /**
+ * An answer to change.
+ */
+export type Change = { fact: string, 
+/**
+ * Null where it was not answered.
+ */
+from: Plain, to: Plain, };
+
+/**
  * One of the answers one may choose.
  */
 export type Choice = { id: string, text: Text, };
@@ -156,6 +170,17 @@ never: Condition, text: Text, basis: Basis, };
  * A civil date, `YYYY-MM-DD` on every border.
  */
 export type Day = string;
+
+/**
+ * Working days of the authorities: pledged ones where the place pledges, else the statutory. Alone, their sum;
+ * together, along the longest chain, where all under one receipt takes its joint days once.
+ */
+export type DaysSaving = { alone: number, together: number, 
+/**
+ * Needed items without a limit in working days of an authority. They count as nothing, so where there are any
+ * both numbers are lower bounds.
+ */
+open: Array<string>, };
 
 /**
  * Why a paper may follow later, and with what standing.
@@ -274,7 +299,7 @@ subject: string, reason: Reason, };
 /**
  * The kinds of findings; permanent names.
  */
-export type FindingCode = "paper-missing" | "paper-promised" | "paper-undetermined" | "promise-not-allowed" | "paper-not-asked" | "program-not-eligible" | "program-undetermined" | "program-refer" | "item-not-needed" | "item-undetermined" | "confirm-in-person" | "number-not-readable" | "number-out-of-range" | "applicant-field" | "notice-late" | "deemed-accepted" | "acceptance-too-late" | "event-out-of-order" | "event-in-future" | "unmarked-days" | "extended-twice" | "not-in-case";
+export type FindingCode = "paper-missing" | "paper-promised" | "paper-undetermined" | "promise-not-allowed" | "paper-not-asked" | "program-not-eligible" | "program-undetermined" | "program-refer" | "item-not-needed" | "item-undetermined" | "confirm-in-person" | "number-not-readable" | "number-out-of-range" | "answers-contradict" | "applicant-field" | "notice-late" | "deemed-accepted" | "acceptance-too-late" | "event-out-of-order" | "event-in-future" | "unmarked-days" | "extended-twice" | "not-in-case";
 
 /**
  * An item that has to be decided before works start.
@@ -369,9 +394,13 @@ timing: Timing, wished: boolean,
  */
 done: boolean, 
 /**
- * When it is needed, and the number that decided where one did.
+ * It has to be decided before works start.
  */
-reason: Reason | null, materials: Array<UseReview>, };
+gate: boolean, 
+/**
+ * When it is needed, and the answer that decided.
+ */
+reason: Reason | null, rests: Array<Rest>, materials: Array<UseReview>, };
 
 /**
  * The states of an item.
@@ -464,6 +493,11 @@ export type MaterialSource = "applicant" | "outcome" | "data-sharing" | "interme
 export type MaterialState = "in-hand" | "promised" | "missing" | "irregular" | "by-outcome" | "shared" | "waived";
 
 /**
+ * What the law means by a word, where that decided: a row of a table, for example.
+ */
+export type Meaning = { definition: string, text: Text, basis: Basis, };
+
+/**
  * 四减: what is saved.
  */
 export type Measure = "papers" | "steps" | "visits" | "days";
@@ -496,6 +530,11 @@ subject: string, text: Text, basis: Basis | null, };
  * The kinds of what cannot be dated.
  */
 export type OpenCode = "no-limit" | "undetermined" | "missing-prerequisite" | "inside-joint" | "circle";
+
+/**
+ * Where what is turned stands: a program's verdict, or a paper's state.
+ */
+export type Outcome = Eligibility | MaterialState;
 
 /**
  * A paper in hand.
@@ -587,7 +626,15 @@ export type ProgramReview = { id: string, wished: boolean, verdict: Eligibility,
 /**
  * The open facts that can still change this verdict, in the rulebook's order.
  */
-ask: Array<string>, };
+ask: Array<string>, 
+/**
+ * What the service covers.
+ */
+scope: Array<ScopeReview>, 
+/**
+ * What the verdict rests on.
+ */
+rests: Array<Rest>, };
 
 /**
  * Where every item of a case stands, and every clock.
@@ -606,7 +653,15 @@ export type Reason = { rule: string, text: Text, given?: string, limit?: string,
 /**
  * The facts that the rule looks at.
  */
-about?: Array<string>, basis: Basis, };
+about?: Array<string>, 
+/**
+ * The answers that decided: from the last on, each was left out without which the rest still decides.
+ */
+values?: Array<Value>, 
+/**
+ * The definitions of the law by which they decided.
+ */
+meanings?: Array<Meaning>, basis: Basis, };
 
 /**
  * How a number is compared with a threshold.
@@ -614,9 +669,36 @@ about?: Array<string>, basis: Basis, };
 export type Relation = "lt" | "le" | "eq" | "ge" | "gt";
 
 /**
+ * The ways out of one application, each verified by reviewing it again.
+ */
+export type Remedies = { rulebook: Version, calendar: CalendarVersion, on: Day, remedies: Array<Remedy>, };
+
+/**
+ * One way out: all of it together turns the verdict, and no part of it alone does.
+ */
+export type Remedy = { target: Target, from: Outcome, to: Outcome, 
+/**
+ * Answers to change, in the rulebook's order.
+ */
+changes: Array<Change>, 
+/**
+ * Papers to hand in.
+ */
+supply: Array<string>, 
+/**
+ * Papers to promise.
+ */
+promise: Array<string>, };
+
+/**
+ * An answer that is not plainly given, without which a verdict would be undetermined.
+ */
+export type Rest = { fact: string, as: GivenAs, };
+
+/**
  * The answer for a whole application.
  */
-export type Review = { rulebook: Version, calendar: CalendarVersion, on: Day, verdict: Verdict, programs: Array<ProgramReview>, items: Array<ItemReview>, materials: Array<MaterialReview>, findings: Array<Finding>, ask: Array<Ask>, savings: Savings, };
+export type Review = { rulebook: Version, calendar: CalendarVersion, on: Day, verdict: Verdict, programs: Array<ProgramReview>, totals: Array<TotalReview>, items: Array<ItemReview>, materials: Array<MaterialReview>, findings: Array<Finding>, ask: Array<Ask>, savings: Savings, };
 
 /**
  * A row of a program's decision table.
@@ -647,9 +729,22 @@ export type RunsFrom = "receipt" | "acceptance";
 export type Saving = { alone: number, together: number, };
 
 /**
- * 四减: the basket done together, against each item alone, counted from the rulebook.
+ * 四减: the basket done together, against each item alone, counted from the rulebook and not from the press.
  */
-export type Savings = { papers: Saving, visits: Saving, };
+export type Savings = { 
+/**
+ * Alone, a paper counts once for every item that asks for it; together, once.
+ */
+papers: Saving, 
+/**
+ * Rounds of filing one after another. Alone, one per item; together, those of the longest chain of items that
+ * wait for each other, where all under one receipt is one.
+ */
+steps: Saving, 
+/**
+ * Hand-ins. Alone, one per item; together, all under one receipt is one.
+ */
+visits: Saving, days: DaysSaving, };
 
 /**
  * A sentence with its basis.
@@ -664,6 +759,15 @@ export type Scope = { id: string,
  * Where this is wanted.
  */
 when: Condition, extent: Extent, text: Text, basis: Basis, };
+
+/**
+ * A matter that a service covers, and whether it is wanted.
+ */
+export type ScopeReview = { id: string, extent: Extent, 
+/**
+ * Null while the answers leave it open.
+ */
+wanted: boolean | null, };
 
 /**
  * Days that did not count.
@@ -723,6 +827,11 @@ slack: number, critical: boolean,
 joint?: string, basis: Basis | null, };
 
 /**
+ * What a remedy turns.
+ */
+export type Target = { "program": string } | { "material": string };
+
+/**
  * A text in Chinese and in English; neither is empty (authoring refuses that).
  */
 export type Text = { zh: string, en: string, };
@@ -757,6 +866,19 @@ excludes: Text,
  * Unordered, like a program's.
  */
 rules: Array<TotalRule>, };
+
+/**
+ * 总时限: how many days the place allows for the whole project.
+ */
+export type TotalReview = { id: string, verdict: Allowance, 
+/**
+ * With `limited`, in the unit of the total limit.
+ */
+days?: number, reasons: Array<Reason>, 
+/**
+ * The open facts that can still change this verdict, in the rulebook's order.
+ */
+ask: Array<string>, rests: Array<Rest>, };
 
 /**
  * A row of a total limit's decision table.
@@ -819,6 +941,15 @@ export type UseReview = { id: string, need: Need, deferrable: boolean, };
  * The days on which something is in force: from one day on, up to but not including another.
  */
 export type Valid = { from?: Day, to?: Day, };
+
+/**
+ * An answer that decided.
+ */
+export type Value = { fact: string, 
+/**
+ * As it was given, as JSON text.
+ */
+value: string, as?: GivenAs, };
 
 /**
  * Other words for a rule's verdict.

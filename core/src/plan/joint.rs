@@ -1,7 +1,6 @@
 //! What is handled as one: one receipt and one clock for all that is ticked (行政许可法 第二十六条第二款).
 
 use super::graph::{Graph, set};
-use crate::application::Application;
 use crate::review::{Answers, ticked};
 
 /// Steps of the plan under one receipt.
@@ -14,10 +13,10 @@ pub(super) struct Group {
 }
 
 /// The groups of a plan; a step is in one at most.
-pub(super) fn groups(answers: &Answers<'_>, application: &Application, graph: &Graph) -> Vec<Group> {
+pub(super) fn groups(answers: &Answers<'_>, graph: &Graph) -> Vec<Group> {
     let mut taken = vec![false; graph.nodes.len()];
     let mut groups = Vec::new();
-    for ticked in ticked(answers, application) {
+    for ticked in ticked(answers) {
         let at = |item: &usize| graph.node_of.get(*item).copied().flatten();
         let is_free = |node: &usize| taken.get(*node) == Some(&false);
         let members: Vec<usize> = ticked.items.iter().filter_map(at).filter(is_free).collect();

@@ -10,6 +10,7 @@ mod graph;
 mod joint;
 mod open;
 mod papers;
+mod rounds;
 mod schedule;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -23,6 +24,7 @@ use crate::rulebook::{Basis, Item, Program, Rulebook, Unit};
 use crate::text::Text;
 use graph::Graph;
 use joint::Group;
+pub(crate) use rounds::rounds;
 use schedule::Schedule;
 pub(crate) use schedule::allowed;
 
@@ -32,12 +34,12 @@ pub fn plan(rulebook: &Rulebook, application: &Application, on: Day, from: Optio
     let rulebook = rulebook.on(on);
     let from = from.unwrap_or(on);
     let answers = Answers::new(rulebook, application);
-    let basket = basket(&answers, application);
+    let basket = basket(&answers);
     let of_need = |need: Need| -> Vec<usize> {
         basket.iter().copied().filter(|item| answers.need(*item) == need).collect()
     };
     let (graph, missing) = Graph::new(&answers, of_need(Need::Needed));
-    let groups = joint::groups(&answers, application, &graph);
+    let groups = joint::groups(&answers, &graph);
     let tasks = schedule::tasks(&answers, &graph, &groups);
     let schedule = Schedule::new(&rulebook.calendar, &graph, tasks, from);
     let feasible = schedule.undated.is_empty();

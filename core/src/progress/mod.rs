@@ -36,7 +36,7 @@ pub fn progress(rulebook: &Rulebook, case: &Case, on: Day) -> Progress {
     let rulebook = rulebook.on(on);
     let answers = Answers::new(rulebook, &case.application);
     let items = items_of(&answers, case);
-    let mut filings = filings(&answers, case, &items);
+    let mut filings = filings(&answers, &items);
     let mut findings = Vec::new();
     take_events(rulebook, case, on, &mut filings, &mut findings);
     for filing in &mut filings {
@@ -64,7 +64,7 @@ pub fn progress(rulebook: &Rulebook, case: &Case, on: Day) -> Progress {
 /// The items of a case, in the rulebook's order: those wished for; where none is, the basket and every item that an
 /// event names (what is decided leaves the basket once its outcome is in hand).
 fn items_of(answers: &Answers<'_>, case: &Case) -> Vec<usize> {
-    let mut items = basket(answers, &case.application);
+    let mut items = basket(answers);
     if case.application.items.is_empty() {
         let named = case.events.iter().flat_map(|event| event.items.iter().flatten());
         items.extend(named.filter_map(|id| answers.rulebook.item(id)));
@@ -75,7 +75,7 @@ fn items_of(answers: &Answers<'_>, case: &Case) -> Vec<usize> {
 }
 
 /// One filing per joint program, and one per other item, in the order of their first items.
-fn filings<'a>(answers: &Answers<'a>, case: &Case, items: &[usize]) -> Vec<Filing<'a>> {
+fn filings<'a>(answers: &Answers<'a>, items: &[usize]) -> Vec<Filing<'a>> {
     let law = &answers.rulebook.law;
     let mut is_free = vec![false; law.items.len()];
     let mut mark =
@@ -84,7 +84,7 @@ fn filings<'a>(answers: &Answers<'a>, case: &Case, items: &[usize]) -> Vec<Filin
         mark(*item, true);
     });
     let mut filings = Vec::new();
-    for joint in ticked(answers, &case.application) {
+    for joint in ticked(answers) {
         let Some(program) = law.programs.get(joint.program) else { continue };
         let mut members: Vec<usize> = joint.items.into_iter().filter(|item| mark(*item, false)).collect();
         members.sort_unstable();

@@ -1,21 +1,36 @@
 //! The answers of one application, put to every diagram of the rulebook at once.
+//!
+//! What is still open may be completed in every way that no constraint of the law forbids. Answers that contradict a
+//! constraint are a finding; such a constraint is left out of account, so that everything else is still told.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 use crate::application::{Application, Given};
-use crate::diagram::{self, OPEN, Restricted, Root};
+use crate::diagram::{self, Diagrams, Hashing, IMPOSSIBLE, OPEN, Restricted, Root};
 use crate::review::Need;
 use crate::rulebook::{FactType, Rulebook};
 
 /// What an application's answers decide, and what they leave open.
 pub struct Answers<'a> {
     pub rulebook: &'a Rulebook,
-    restricted: Restricted<'a>,
+    pub(crate) application: &'a Application,
+    /// By variable, the answer; `OPEN` where there is none.
+    pub(crate) cells: Vec<u16>,
+    pub(crate) restricted: RefCell<Restricted<'a>>,
+    /// What the constraints leave possible for the open questions, as conditions that have no question in common.
+    possible: Vec<Root>,
+    /// The constraints that the answers contradict.
+    pub contradicted: Vec<usize>,
+    /// The outcome of what is open, where all possible completions have one.
+    settled: RefCell<HashMap<Root, Root, Hashing>>,
     /// By material index: is the paper in hand, is it promised.
     in_hand: Vec<bool>,
     promised: Vec<bool>,
 }
 
 impl<'a> Answers<'a> {
-    pub fn new(rulebook: &'a Rulebook, application: &Application) -> Answers<'a> {
+    pub fn new(rulebook: &'a Rulebook, application: &'a Application) -> Answers<'a> {
         let mut cells = vec![OPEN; rulebook.variables.len()];
         for (id, answer) in &application.facts {
             if let Some(fact) = rulebook.fact(id).filter(|fact| !refused(rulebook, *fact, &answer.value)) {
@@ -32,17 +47,51 @@ impl<'a> Answers<'a> {
             }
             marks
         };
+        let mut restricted = rulebook.diagrams.restrict(&cells);
+        let (possible, contradicted) = possible(rulebook, &mut restricted);
         Answers {
             rulebook,
-            restricted: rulebook.diagrams.restrict(&cells),
+            application,
+            restricted: RefCell::new(restricted),
+            cells,
+            possible,
+            contradicted,
+            settled: RefCell::default(),
             in_hand: mark(&mut application.materials.iter().map(|paper| &paper.id)),
             promised: mark(&mut application.promises.iter().map(|promise| &promise.material)),
         }
     }
 
-    /// What is left of a diagram: a terminal, or what is still open.
+    /// What is left of a diagram: the outcome of all possible completions, or what is still open.
     pub fn left(&self, root: Root) -> Root {
-        self.restricted.value(root)
+        let left = self.restricted.borrow().value(root);
+        self.settled(left)
+    }
+
+    fn settled(&self, left: Root) -> Root {
+        if left.is_terminal() || self.possible.is_empty() {
+            return left;
+        }
+        if let Some(known) = self.settled.borrow().get(&left) {
+            return *known;
+        }
+        let care = self.care(left);
+        let settled = self.restricted.borrow().rest.sole(left, care, &[], None).unwrap_or(left);
+        self.settled.borrow_mut().insert(left, settled);
+        settled
+    }
+
+    /// What the constraints leave possible of the questions that are open in `left`.
+    fn care(&self, left: Root) -> Root {
+        let rest = &mut self.restricted.borrow_mut().rest;
+        let asked = rest.support(left);
+        let shares = |rest: &Diagrams<'_>, one: Root| rest.support(one).iter().any(|v| asked.contains(v));
+        self.possible.iter().fold(
+            diagram::YES,
+            |all, one| {
+                if shares(rest, *one) { rest.and(all, *one) } else { all }
+            },
+        )
     }
 
     /// Whether a condition holds, or nothing while the answers leave it open.
@@ -69,17 +118,44 @@ impl<'a> Answers<'a> {
     }
 
     /// One condition or another, exactly. Both as [`Answers::left`] gave them.
-    pub fn either(&mut self, left: Root, right: Root) -> Root {
-        self.restricted.rest.or(left, right)
+    pub fn either(&self, left: Root, right: Root) -> Root {
+        let either = self.restricted.borrow_mut().rest.or(left, right);
+        self.settled(either)
     }
 
-    /// The facts that can still change what is left of a diagram, in the rulebook's order.
+    /// The facts that can still change what is left of a diagram, in the rulebook's order. Where answers are coupled by
+    /// a constraint, from the last question to the first each is left out whose answer the others give away.
     pub fn open_facts(&self, left: Root) -> Vec<usize> {
-        let variables = self.restricted.rest.support(left);
-        let mut facts: Vec<usize> =
-            variables.iter().filter_map(|v| self.rulebook.variables.get(usize::from(*v)).copied()).collect();
-        facts.dedup();
-        facts
+        let fact_of = |variable: &u16| self.rulebook.variables.get(usize::from(*variable)).copied();
+        let facts = |diagrams: &Diagrams<'_>, root: Root| -> Vec<usize> {
+            let mut facts: Vec<usize> = diagrams.support(root).iter().filter_map(fact_of).collect();
+            facts.dedup();
+            facts
+        };
+        let care = if self.possible.is_empty() { diagram::YES } else { self.care(left) };
+        let rest = &mut self.restricted.borrow_mut().rest;
+        if care == diagram::YES {
+            return facts(rest, left);
+        }
+        let mut asked = rest.choose(care, left, IMPOSSIBLE);
+        for fact in facts(rest, asked).into_iter().rev() {
+            let variables: Vec<_> =
+                rest.support(asked).into_iter().filter(|v| fact_of(v) == Some(fact)).collect();
+            let fewer = variables.iter().rev().try_fold(asked, |asked, v| rest.without(asked, *v, None));
+            if let Some(fewer) = fewer {
+                asked = fewer;
+            }
+        }
+        facts(rest, asked)
+    }
+
+    /// The ids of [`Answers::open_facts`]; none where nothing is open.
+    pub(super) fn ask(&self, left: Root) -> Vec<String> {
+        if left.is_terminal() {
+            return Vec::new();
+        }
+        let facts = self.open_facts(left).into_iter();
+        facts.filter_map(|fact| self.rulebook.law.facts.get(fact)).map(|fact| fact.id.clone()).collect()
     }
 
     pub fn in_hand(&self, material: usize) -> bool {
@@ -100,6 +176,31 @@ impl<'a> Answers<'a> {
     }
 }
 
+/// What the constraints leave possible of what is open, as conditions without a common question; and the constraints
+/// that cannot be kept, in the rulebook's order: each with which, after those before it, no completion would be left.
+fn possible(rulebook: &Rulebook, restricted: &mut Restricted<'_>) -> (Vec<Root>, Vec<usize>) {
+    let (mut possible, mut contradicted): (Vec<Root>, Vec<usize>) = Default::default();
+    for (n, never) in rulebook.constraints.iter().enumerate() {
+        let never = restricted.value(*never);
+        if never == diagram::NO {
+            continue;
+        }
+        let rest = &mut restricted.rest;
+        let mut together = rest.not(never);
+        let asked = rest.support(together);
+        let (shared, apart): (Vec<Root>, Vec<Root>) =
+            possible.iter().partition(|one| rest.support(**one).iter().any(|v| asked.contains(v)));
+        together = shared.into_iter().fold(together, |all, one| rest.and(all, one));
+        if together == diagram::NO {
+            contradicted.push(n);
+        } else {
+            possible = apart;
+            possible.push(together);
+        }
+    }
+    (possible, contradicted)
+}
+
 /// A number out of its question's range is a finding, and no answer.
 pub fn refused(rulebook: &Rulebook, fact: usize, given: &Given) -> bool {
     let Some(asked) = rulebook.law.facts.get(fact) else { return true };
@@ -116,10 +217,10 @@ pub fn refused(rulebook: &Rulebook, fact: usize, given: &Given) -> bool {
 
 /// The items that the review, the plan and the clocks are about, by index, in the rulebook's order: those wished
 /// for, or where none is, all that are or may be needed and whose outcome is not in hand yet.
-pub fn basket(answers: &Answers<'_>, application: &Application) -> Vec<usize> {
+pub fn basket(answers: &Answers<'_>) -> Vec<usize> {
     let rulebook = answers.rulebook;
     let mut wished = vec![false; rulebook.items.len()];
-    for item in application.items.iter().filter_map(|id| rulebook.item(id)) {
+    for item in answers.application.items.iter().filter_map(|id| rulebook.item(id)) {
         if let Some(wished) = wished.get_mut(item) {
             *wished = true;
         }
@@ -138,11 +239,13 @@ pub(crate) struct Ticked {
 }
 
 /// Per joint program that is wished for and not ruled out: what is ticked in it.
-pub(crate) fn ticked(answers: &Answers<'_>, application: &Application) -> Vec<Ticked> {
+pub(crate) fn ticked(answers: &Answers<'_>) -> Vec<Ticked> {
     let programs = answers.rulebook.law.programs.iter().zip(&answers.rulebook.programs).enumerate();
     programs
-        .filter(|(_, (program, _))| program.joint.is_some() && application.programs.contains(&program.id))
-        .filter(|(_, (_, index))| answers.left(index.verdict) != diagram::NOT_ELIGIBLE)
+        .filter(|(_, (program, _))| {
+            program.joint.is_some() && answers.application.programs.contains(&program.id)
+        })
+        .filter(|(_, (_, index))| answers.left(index.told) != diagram::NOT_ELIGIBLE)
         .map(|(program, (_, index))| {
             let ticked = index.items.iter().filter(|tick| answers.holds(tick.ticked) == Some(true));
             Ticked { program, items: ticked.map(|tick| tick.item).collect() }

@@ -6,7 +6,7 @@ use super::{Eligibility, Finding, FindingCode, Level, MaterialState, Need, Progr
 use crate::application::{Application, Given, Promise};
 use crate::calendar::Day;
 use crate::diagram;
-use crate::rulebook::{Basis, Fact, Item, Material, MaterialSource, Standing};
+use crate::rulebook::{Basis, Constraint, Fact, Item, Material, MaterialSource, Standing};
 use crate::text::Text;
 
 impl FindingCode {
@@ -22,6 +22,7 @@ impl FindingCode {
             | FindingCode::PromiseNotAllowed
             | FindingCode::NumberNotReadable
             | FindingCode::NumberOutOfRange
+            | FindingCode::AnswersContradict
             | FindingCode::ApplicantField => Verdict::Incomplete,
             FindingCode::ProgramNotEligible | FindingCode::ItemNotNeeded => Verdict::NotAcceptable,
             FindingCode::PaperNotAsked
@@ -40,15 +41,16 @@ impl FindingCode {
 
 pub(super) fn findings(
     answers: &Answers<'_>,
-    application: &Application,
     on: Day,
     basket: &[usize],
     programs: &[ProgramReview],
     papers: &[Paper<'_>],
 ) -> Vec<Finding> {
+    let application = answers.application;
     let mut findings = Vec::new();
     findings.extend(of_form(application));
     findings.extend(of_numbers(answers, application));
+    findings.extend(answers.contradicted.iter().filter_map(|constraint| contradiction(answers, *constraint)));
     findings.extend(programs.iter().flat_map(|program| of_program(answers, program)));
     findings.extend(basket.iter().filter_map(|item| of_item(answers, *item)));
     findings.extend(papers.iter().filter_map(|paper| of_paper(answers, paper)));
@@ -126,6 +128,18 @@ fn out_of_range(fact: &Fact) -> Text {
     )
 }
 
+/// Answers that exclude each other.
+fn contradiction(answers: &Answers<'_>, constraint: usize) -> Option<Finding> {
+    let law = &answers.rulebook.law;
+    let Constraint { id, never, text, basis } = law.constraints.get(constraint)?;
+    let reason = Reason {
+        about: super::facts_of(law, never),
+        values: answers.values(&answers.why_contradicted(constraint)),
+        ..Reason::new(id, text.clone(), basis.clone())
+    };
+    Some(Finding::new(FindingCode::AnswersContradict, Level::Error, id, reason))
+}
+
 fn of_program(answers: &Answers<'_>, program: &ProgramReview) -> Vec<Finding> {
     let Some(law) = answers.rulebook.law.programs.iter().find(|law| law.id == program.id) else {
         return Vec::new();
@@ -177,7 +191,7 @@ fn of_item(answers: &Answers<'_>, item: usize) -> Option<Finding> {
         Need::Needed => None,
         Need::Undetermined => {
             let left = answers.left(answers.rulebook.items.get(item)?.need);
-            let ask = fact_ids(answers, left);
+            let ask = answers.ask(left);
             let text = still_open(answers, &law.name, &ask);
             let reason = Reason { about: ask, ..Reason::new(&law.id, text, law.basis.first()?.clone()) };
             Some(Finding::new(FindingCode::ItemUndetermined, Level::Warning, &law.id, reason))
@@ -188,18 +202,12 @@ fn of_item(answers: &Answers<'_>, item: usize) -> Option<Finding> {
                 format!("“{}”您不需要办：{}才要办。请从勾选中去掉它。", law.name.zh, law.needed_text.zh),
                 format!("You do not need {}. It is for: {}. Untick it.", law.name.en, law.needed_text.en),
             );
-            let reason = Reason {
-                about: super::facts_of(&answers.rulebook.law, &law.needed_when),
-                ..Reason::new(&law.id, text, licensing_law("第三十二条(一)"))
-            };
+            let reason = Reason::new(&law.id, text, licensing_law("第三十二条(一)"));
+            let need = answers.rulebook.items.get(item)?.need;
+            let reason = super::reasons::reason(answers, reason, &[&law.needed_when], need, false);
             Some(Finding::new(FindingCode::ItemNotNeeded, Level::Error, &law.id, reason))
         }
     }
-}
-
-fn fact_ids(answers: &Answers<'_>, left: diagram::Root) -> Vec<String> {
-    let facts = answers.open_facts(left).into_iter();
-    facts.filter_map(|fact| answers.rulebook.law.facts.get(fact)).map(|fact| fact.id.clone()).collect()
 }
 
 fn of_paper(answers: &Answers<'_>, paper: &Paper<'_>) -> Option<Finding> {
@@ -216,7 +224,7 @@ fn of_paper(answers: &Answers<'_>, paper: &Paper<'_>) -> Option<Finding> {
         (Need::Undetermined, MaterialState::Missing | MaterialState::Promised)
             if certain_item(answers, paper) =>
         {
-            let ask = fact_ids(answers, paper.left);
+            let ask = answers.ask(paper.left);
             (FindingCode::PaperUndetermined, Level::Warning, still_open(answers, &material.name, &ask))
         }
         (Need::NotNeeded, MaterialState::InHand) if material.source != MaterialSource::Outcome => {
@@ -225,9 +233,18 @@ fn of_paper(answers: &Answers<'_>, paper: &Paper<'_>) -> Option<Finding> {
         _ => return None,
     };
     let asked = paper.uses.iter().find(|asked| asked.left == diagram::YES).or_else(|| paper.uses.first())?;
-    let about = fact_ids(answers, paper.left);
-    let reason = Reason { about, ..Reason::new(&material.id, text, asked.used.basis.first()?.clone()) };
+    let reason = Reason::new(&material.id, text, asked.used.basis.first()?.clone());
+    let reason = match answers.rulebook.law.items.get(asked.item).filter(|_| paper.need == Need::Needed) {
+        Some(item) => asked_for(answers, reason, asked, item),
+        None => Reason { about: answers.ask(paper.left), ..reason },
+    };
     Some(Finding::new(code, level, &material.id, reason))
+}
+
+/// Why an item asks for a paper.
+fn asked_for(answers: &Answers<'_>, reason: Reason, asked: &Asked<'_>, item: &Item) -> Reason {
+    let when = [&asked.used.needed_when, &item.needed_when];
+    super::reasons::reason(answers, reason, &when, asked.index.asked, false)
 }
 
 fn certain_item(answers: &Answers<'_>, paper: &Paper<'_>) -> bool {

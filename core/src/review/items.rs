@@ -2,11 +2,9 @@
 
 use super::answers::Answers;
 use super::{ItemReview, Need, Reason, Timing, UseReview};
-use crate::application::{Application, Given};
-use crate::condition::Condition;
-use crate::rulebook::{Item, ItemIndex, Law};
+use crate::rulebook::{Item, ItemIndex};
 
-pub(super) fn items(answers: &Answers<'_>, application: &Application, joint: &[usize]) -> Vec<ItemReview> {
+pub(super) fn items(answers: &Answers<'_>, joint: &[usize]) -> Vec<ItemReview> {
     let rulebook = answers.rulebook;
     let indexed = rulebook.law.items.iter().zip(&rulebook.items).enumerate();
     indexed
@@ -14,9 +12,11 @@ pub(super) fn items(answers: &Answers<'_>, application: &Application, joint: &[u
             id: item.id.clone(),
             need: answers.need(n),
             timing: timing(answers, joint, n, index),
-            wished: application.items.contains(&item.id),
+            wished: answers.application.items.contains(&item.id),
             done: answers.done(n),
-            reason: reason(&rulebook.law, application, item, answers.need(n)),
+            gate: index.gate,
+            reason: reason(answers, item, index),
+            rests: answers.rests_of(index.need),
             materials: item
                 .materials
                 .iter()
@@ -50,24 +50,8 @@ fn timing(answers: &Answers<'_>, joint: &[usize], n: usize, index: &ItemIndex) -
     if waits || asks { Timing::Later } else { Timing::Now }
 }
 
-/// The condition in words, and the number that decided where one did.
-fn reason(law: &Law, application: &Application, item: &Item, need: Need) -> Option<Reason> {
-    let basis = item.basis.first()?;
-    let mut reason = Reason {
-        about: super::facts_of(law, &item.needed_when),
-        ..Reason::new(&item.id, item.needed_text.clone(), basis.clone())
-    };
-    law.leaves(&item.needed_when, &mut |leaf| {
-        let Condition::Compare { fact, op, value } = leaf else { return };
-        let Some(Given::Number(number)) = application.facts.get(fact).map(|answer| &answer.value) else {
-            return;
-        };
-        let decides = reason.given.is_none() && op.holds(*number, *value) == (need == Need::Needed);
-        if need != Need::Undetermined && decides {
-            reason.given = Some(number.to_string());
-            reason.limit = Some(value.to_string());
-            reason.difference = number.minus(*value).map(|difference| difference.to_string());
-        }
-    });
-    Some(reason)
+/// The condition in words, and the answer that decided.
+fn reason(answers: &Answers<'_>, item: &Item, index: &ItemIndex) -> Option<Reason> {
+    let reason = Reason::new(&item.id, item.needed_text.clone(), item.basis.first()?.clone());
+    Some(super::reasons::reason(answers, reason, &[&item.needed_when], index.need, false))
 }

@@ -1,7 +1,7 @@
 //! Which papers are needed, where each one stands, and how much is asked once instead of many times.
 
 use super::answers::Answers;
-use super::{MaterialReview, MaterialState, Need, Saving, Savings};
+use super::{MaterialReview, MaterialState, Need};
 use crate::diagram::{self, Root};
 use crate::rulebook::{MaterialSource, Use, UseIndex};
 
@@ -26,7 +26,7 @@ pub(super) struct Paper<'a> {
 }
 
 /// Every paper of the rulebook, in its order.
-pub(super) fn papers<'a>(answers: &mut Answers<'a>, basket: &[usize]) -> Vec<Paper<'a>> {
+pub(super) fn papers<'a>(answers: &Answers<'a>, basket: &[usize]) -> Vec<Paper<'a>> {
     let rulebook = answers.rulebook;
     let mut uses: Vec<Vec<Asked<'a>>> = rulebook.law.materials.iter().map(|_| Vec::new()).collect();
     for item in basket {
@@ -103,31 +103,4 @@ pub(super) fn reviews(answers: &Answers<'_>, papers: &[Paper<'_>]) -> Vec<Materi
             items: paper.uses.iter().filter_map(name).collect(),
         })
         .collect()
-}
-
-/// Papers and visits of the needed items, each alone and all together.
-pub(super) fn savings(
-    answers: &Answers<'_>,
-    joint: &[usize],
-    basket: &[usize],
-    papers: &[Paper<'_>],
-) -> Savings {
-    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    // A paper can be certain although none of its uses is (filed or ratified, both ask for it): then it is asked once.
-    let times =
-        |paper: &Paper<'_>| paper.uses.iter().filter(|asked| asked.left == diagram::YES).count().max(1);
-    let needed_papers = || papers.iter().filter(|paper| paper.need == Need::Needed);
-    let needed: Vec<usize> =
-        basket.iter().copied().filter(|item| answers.need(*item) == Need::Needed).collect();
-    let joined = needed.iter().filter(|item| joint.contains(item)).count();
-    Savings {
-        papers: Saving {
-            alone: count(needed_papers().map(times).sum()),
-            together: count(needed_papers().count()),
-        },
-        visits: Saving {
-            alone: count(needed.len()),
-            together: count(needed.len() - joined.saturating_sub(1)),
-        },
-    }
 }

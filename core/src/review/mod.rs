@@ -1,11 +1,15 @@
 //! What the rules answer: if this were filed today, would it be accepted?
 
 mod answers;
+mod why;
+mod reasons;
 mod eligibility;
+mod totals;
 mod items;
 mod materials;
 mod findings;
 mod questions;
+mod savings;
 
 pub(crate) use answers::ticked;
 pub use answers::{Answers, basket, refused};
@@ -13,33 +17,33 @@ pub(crate) use findings::licensing_law;
 
 use serde::Serialize;
 
-use crate::application::Application;
+use crate::application::{Application, GivenAs};
 use crate::calendar::Day;
 use crate::condition::Condition;
-use crate::rulebook::{Basis, Law, Rulebook};
+use crate::rulebook::{Basis, Extent, Law, Rulebook};
 use crate::text::Text;
 
 /// Reviews an application as of a day. Total: every application that could be read gets an answer.
 pub fn review(rulebook: &Rulebook, application: &Application, on: Day) -> Review {
     let rulebook = rulebook.on(on);
-    let mut answers = Answers::new(rulebook, application);
-    let basket = basket(&answers, application);
-    let programs = eligibility::programs(&answers, application);
-    let papers = materials::papers(&mut answers, &basket);
-    let findings = findings::findings(&answers, application, on, &basket, &programs, &papers);
-    let joint: Vec<usize> =
-        ticked(&answers, application).into_iter().flat_map(|ticked| ticked.items).collect();
+    let answers = Answers::new(rulebook, application);
+    let basket = basket(&answers);
+    let programs = eligibility::programs(&answers);
+    let papers = materials::papers(&answers, &basket);
+    let findings = findings::findings(&answers, on, &basket, &programs, &papers);
+    let joint: Vec<usize> = ticked(&answers).into_iter().flat_map(|ticked| ticked.items).collect();
     Review {
         rulebook: rulebook.version.clone(),
         calendar: rulebook.calendar_version.clone(),
         on,
         verdict: findings.iter().map(|finding| finding.code.verdict()).max().unwrap_or(Verdict::Acceptable),
         programs,
-        items: items::items(&answers, application, &joint),
+        totals: totals::totals(&answers),
+        items: items::items(&answers, &joint),
         materials: materials::reviews(&answers, &papers),
         findings,
         ask: questions::questions(&answers, &papers),
-        savings: materials::savings(&answers, &joint, &basket, &papers),
+        savings: savings::savings(&answers, &basket, &joint, &papers),
     }
 }
 
@@ -64,6 +68,7 @@ pub struct Review {
     pub on: Day,
     pub verdict: Verdict,
     pub programs: Vec<ProgramReview>,
+    pub totals: Vec<TotalReview>,
     pub items: Vec<ItemReview>,
     pub materials: Vec<MaterialReview>,
     pub findings: Vec<Finding>,
@@ -108,6 +113,57 @@ pub struct ProgramReview {
     pub reasons: Vec<Reason>,
     /// The open facts that can still change this verdict, in the rulebook's order.
     pub ask: Vec<String>,
+    /// What the service covers.
+    pub scope: Vec<ScopeReview>,
+    /// What the verdict rests on.
+    pub rests: Vec<Rest>,
+}
+
+/// A matter that a service covers, and whether it is wanted.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct ScopeReview {
+    pub id: String,
+    pub extent: Extent,
+    /// Null while the answers leave it open.
+    pub wanted: Option<bool>,
+}
+
+/// An answer that is not plainly given, without which a verdict would be undetermined.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Rest {
+    pub fact: String,
+    #[serde(rename = "as")]
+    pub standing: GivenAs,
+}
+
+/// 总时限: how many days the place allows for the whole project.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct TotalReview {
+    pub id: String,
+    pub verdict: Allowance,
+    /// With `limited`, in the unit of the total limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub days: Option<u32>,
+    pub reasons: Vec<Reason>,
+    /// The open facts that can still change this verdict, in the rulebook's order.
+    pub ask: Vec<String>,
+    pub rests: Vec<Rest>,
+}
+
+/// Is there a total limit? Three answers, and "not yet".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Allowance {
+    Limited,
+    /// The document leaves this project out.
+    None,
+    Undetermined,
+    Refer,
 }
 
 /// Three answers, and "not yet".
@@ -142,8 +198,11 @@ pub struct ItemReview {
     pub wished: bool,
     /// Its outcome is in hand already.
     pub done: bool,
-    /// When it is needed, and the number that decided where one did.
+    /// It has to be decided before works start.
+    pub gate: bool,
+    /// When it is needed, and the answer that decided.
     pub reason: Option<Reason>,
+    pub rests: Vec<Rest>,
     pub materials: Vec<UseReview>,
 }
 
@@ -234,6 +293,7 @@ pub enum FindingCode {
     ConfirmInPerson,
     NumberNotReadable,
     NumberOutOfRange,
+    AnswersContradict,
     ApplicantField,
     // progress
     NoticeLate,
@@ -265,6 +325,35 @@ pub struct Reason {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<String>>"))]
     pub about: Vec<String>,
+    /// The answers that decided: from the last on, each was left out without which the rest still decides.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Value>>"))]
+    pub values: Vec<Value>,
+    /// The definitions of the law by which they decided.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Meaning>>"))]
+    pub meanings: Vec<Meaning>,
+    pub basis: Basis,
+}
+
+/// An answer that decided.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Value {
+    pub fact: String,
+    /// As it was given, as JSON text.
+    pub value: String,
+    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(rename = "as", optional))]
+    pub standing: Option<GivenAs>,
+}
+
+/// What the law means by a word, where that decided: a row of a table, for example.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Meaning {
+    pub definition: String,
+    pub text: Text,
     pub basis: Basis,
 }
 
@@ -277,6 +366,8 @@ impl Reason {
             limit: None,
             difference: None,
             about: Vec::new(),
+            values: Vec::new(),
+            meanings: Vec::new(),
             basis,
         }
     }
@@ -297,12 +388,18 @@ pub struct Ask {
     pub moves: Vec<String>,
 }
 
-/// 四减: the basket done together, against each item alone, counted from the rulebook.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+/// 四减: the basket done together, against each item alone, counted from the rulebook and not from the press.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Savings {
+    /// Alone, a paper counts once for every item that asks for it; together, once.
     pub papers: Saving,
+    /// Rounds of filing one after another. Alone, one per item; together, those of the longest chain of items that
+    /// wait for each other, where all under one receipt is one.
+    pub steps: Saving,
+    /// Hand-ins. Alone, one per item; together, all under one receipt is one.
     pub visits: Saving,
+    pub days: DaysSaving,
 }
 
 /// How many alone, and how many together.
@@ -311,4 +408,16 @@ pub struct Savings {
 pub struct Saving {
     pub alone: u32,
     pub together: u32,
+}
+
+/// Working days of the authorities: pledged ones where the place pledges, else the statutory. Alone, their sum;
+/// together, along the longest chain, where all under one receipt takes its joint days once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct DaysSaving {
+    pub alone: u32,
+    pub together: u32,
+    /// Needed items without a limit in working days of an authority. They count as nothing, so where there are any
+    /// both numbers are lower bounds.
+    pub open: Vec<String>,
 }

@@ -63,8 +63,10 @@ pub struct FactIndex {
 
 #[derive(Clone, Debug)]
 pub struct ProgramIndex {
-    /// Ends in a verdict, or in `GAP` where no rule speaks.
+    /// Ends in a verdict, in `GAP` where no rule speaks, or in `CONFLICT` where rules differ.
     pub verdict: Root,
+    /// The verdict as it is told: of a gap or a conflict a person has to decide (`REFER`).
+    pub told: Root,
     /// Parallel to the program's rules: the rule's condition, and its variants'.
     pub rules: Vec<RuleIndex>,
     pub notes: Vec<Root>,
@@ -75,14 +77,18 @@ pub struct ProgramIndex {
 
 #[derive(Clone, Debug)]
 pub struct TotalIndex {
-    /// Ends in the outcome with the number of the rule that speaks first, or in `GAP` or `CONFLICT`.
+    /// Ends in the outcome with the number of the first rule that says the same, in `REFER`, `GAP` or `CONFLICT`.
     pub verdict: Root,
+    /// The verdict as it is told: of a gap or a conflict a person has to decide (`REFER`).
+    pub told: Root,
     pub rules: Vec<RuleIndex>,
 }
 
 #[derive(Clone, Debug)]
 pub struct RuleIndex {
     pub when: Root,
+    /// The terminal that stands for what the rule says.
+    pub outcome: Root,
     pub variants: Vec<Root>,
 }
 
@@ -104,6 +110,8 @@ pub struct ItemIndex {
     pub variants: Vec<Root>,
     /// The paper that the item yields, by material index.
     pub outcome: Option<usize>,
+    /// It has to be decided before works start.
+    pub gate: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -350,7 +358,7 @@ impl<'a> Indexer<'a> {
             };
             items.push(TickIndex { item: self.named(&self.names.items, "item", &item.id)?, ticked });
         }
-        Ok(ProgramIndex { verdict, rules, notes, scope, items })
+        Ok(ProgramIndex { verdict, told: self.told(verdict), rules, notes, scope, items })
     }
 
     fn total(&mut self, total: &TotalLimit) -> Result<TotalIndex, RulebookError> {
@@ -365,7 +373,15 @@ impl<'a> Indexer<'a> {
             (&rule.when, rule.variants.as_slice(), terminal)
         });
         let (verdict, rules) = self.table(rows)?;
-        Ok(TotalIndex { verdict, rules })
+        Ok(TotalIndex { verdict, told: self.told(verdict), rules })
+    }
+
+    fn told(&mut self, verdict: Root) -> Root {
+        let told = |outcome| match outcome {
+            diagram::GAP | diagram::CONFLICT => diagram::REFER,
+            outcome => outcome,
+        };
+        self.diagrams.map(verdict, &told)
     }
 
     /// A decision table over unordered rows: the terminal of the rows that hold, `CONFLICT` where they differ, `GAP`
@@ -382,7 +398,7 @@ impl<'a> Indexer<'a> {
                 None => outcomes.push((terminal, when)),
             }
             let variants = variants.iter().map(|variant| self.condition(&variant.when));
-            rules.push(RuleIndex { when, variants: variants.collect::<Result<_, _>>()? });
+            rules.push(RuleIndex { when, outcome: terminal, variants: variants.collect::<Result<_, _>>()? });
         }
         let mut spoken = diagram::NO;
         for (terminal, when) in outcomes {
@@ -401,7 +417,8 @@ impl<'a> Indexer<'a> {
         let variants = item.limit.as_ref().map(|limit| self.limit(limit)).transpose()?.unwrap_or_default();
         let outcome =
             item.outcome.as_ref().map(|id| self.named(&self.names.materials, "material", id)).transpose()?;
-        Ok(ItemIndex { need, after, uses, variants, outcome })
+        let gate = self.law.gates.iter().any(|gate| gate.item == item.id);
+        Ok(ItemIndex { need, after, uses, variants, outcome, gate })
     }
 
     fn limit(&mut self, limit: &Limit) -> Result<Vec<Root>, RulebookError> {

@@ -8,6 +8,7 @@ use yushen::calendar::{CalendarData, DueAnswer};
 use yushen::json::InputErrors;
 use yushen::plan::Plan;
 use yushen::progress::{Case, Progress};
+use yushen::remedies::Remedies;
 use yushen::review::Review;
 use yushen::rulebook::Law;
 
@@ -21,6 +22,7 @@ pub fn typescript() -> String {
     all.visit::<GivenAs>();
     all.visit::<Case>();
     all.visit::<Review>();
+    all.visit::<Remedies>();
     all.visit::<Plan>();
     all.visit::<Progress>();
     all.visit::<DueAnswer>();

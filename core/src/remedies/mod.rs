@@ -1,0 +1,192 @@
+//! Ways out: the smallest changes that would turn a verdict. Worked out when a person asks, not in every review.
+
+mod near;
+mod search;
+
+use serde::Serialize;
+
+use crate::application::{Answer, Application, Given, GivenAs, Paper, Promise};
+use crate::calendar::Day;
+use crate::diagram;
+use crate::review::{
+    Answers, CalendarVersion, Eligibility, MaterialState, Need, ProgramReview, Review, Verdict, Version,
+    review,
+};
+use crate::rulebook::{ItemIndex, Rulebook};
+use near::Move;
+use search::ways;
+
+/// The smallest changes that would turn what an application is refused or lacks: every program wished for (where none
+/// is, every program) that it may not have; and, where it is incomplete, every paper that is missing.
+pub fn remedies(rulebook: &Rulebook, application: &Application, on: Day) -> Remedies {
+    let rulebook = rulebook.on(on);
+    let reviewed = review(rulebook, application, on);
+    let of = Of { rulebook, answers: Answers::new(rulebook, application), application, on };
+    let programs = reviewed.programs.iter().enumerate().flat_map(|(n, program)| of.program(n, program));
+    let mut remedies: Vec<Remedy> = programs.collect();
+    if reviewed.verdict == Verdict::Incomplete {
+        let missing = reviewed.materials.iter().enumerate();
+        let missing =
+            missing.filter(|(_, paper)| paper.need == Need::Needed && paper.state == MaterialState::Missing);
+        remedies.extend(missing.flat_map(|(n, _)| of.material(n)));
+    }
+    Remedies { rulebook: rulebook.version.clone(), calendar: rulebook.calendar_version.clone(), on, remedies }
+}
+
+/// The ways out of one application, each verified by reviewing it again.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Remedies {
+    pub rulebook: Version,
+    pub calendar: CalendarVersion,
+    pub on: Day,
+    pub remedies: Vec<Remedy>,
+}
+
+/// One way out: all of it together turns the verdict, and no part of it alone does.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Remedy {
+    pub target: Target,
+    pub from: Outcome,
+    pub to: Outcome,
+    /// Answers to change, in the rulebook's order.
+    pub changes: Vec<Change>,
+    /// Papers to hand in.
+    pub supply: Vec<String>,
+    /// Papers to promise.
+    pub promise: Vec<String>,
+}
+
+/// What a remedy turns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Target {
+    Program(String),
+    Material(String),
+}
+
+/// Where what is turned stands: a program's verdict, or a paper's state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(untagged)]
+pub enum Outcome {
+    Program(Eligibility),
+    Material(MaterialState),
+}
+
+/// An answer to change.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Change {
+    pub fact: String,
+    /// Null where it was not answered.
+    pub from: Given,
+    pub to: Given,
+}
+
+/// The application whose ways out are looked for.
+struct Of<'a> {
+    rulebook: &'a Rulebook,
+    answers: Answers<'a>,
+    application: &'a Application,
+    on: Day,
+}
+
+impl Of<'_> {
+    fn program(&self, n: usize, program: &ProgramReview) -> Vec<Remedy> {
+        let is_asked = program.wished || self.application.programs.is_empty();
+        let index = self.rulebook.programs.get(n);
+        let Some(index) = index.filter(|_| is_asked && program.verdict == Eligibility::NotEligible) else {
+            return Vec::new();
+        };
+        let remedy = Remedy::new(Target::Program(program.id.clone()), Outcome::Program(program.verdict));
+        let turned =
+            |review: &Review| review.programs.get(n).map(|program| Outcome::Program(program.verdict));
+        let goal = Outcome::Program(Eligibility::Eligible);
+        let ways = ways(&self.answers, index.told, diagram::ELIGIBLE);
+        ways.iter().filter_map(|way| self.verified(remedy.with(self, way), &turned, goal)).collect()
+    }
+
+    fn material(&self, n: usize) -> Vec<Remedy> {
+        let Some(id) = self.rulebook.law.materials.get(n).map(|material| &material.id) else {
+            return Vec::new();
+        };
+        let state = |review: &Review| review.materials.get(n).map(|paper| Outcome::Material(paper.state));
+        let remedy = Remedy::new(Target::Material(id.clone()), Outcome::Material(MaterialState::Missing));
+        let supplied = |paper: &String| Remedy { supply: vec![paper.clone()], ..remedy.clone() };
+        let mut remedies = vec![(supplied(id), MaterialState::InHand)];
+        remedies
+            .extend(self.alternatives(n).into_iter().map(|paper| (supplied(paper), MaterialState::InHand)));
+        let promised = Remedy { promise: vec![id.clone()], ..remedy.clone() };
+        remedies.push((promised, MaterialState::Promised));
+        let ways = ways(&self.answers, self.asked(n), diagram::NO);
+        remedies.extend(ways.iter().map(|way| (remedy.with(self, way), MaterialState::Waived)));
+        let goals = remedies.into_iter();
+        goals.filter_map(|(remedy, goal)| self.verified(remedy, &state, Outcome::Material(goal))).collect()
+    }
+
+    /// The items that can ask for papers: those wished for, or all that are not done.
+    fn items(&self) -> impl Iterator<Item = &ItemIndex> {
+        let wished = &self.application.items;
+        let items = self.rulebook.law.items.iter().zip(&self.rulebook.items).enumerate();
+        let chosen =
+            items.filter(
+                |(n, (item, _))| {
+                    if wished.is_empty() { !self.answers.done(*n) } else { wished.contains(&item.id) }
+                },
+            );
+        chosen.map(|(_, (_, index))| index)
+    }
+
+    /// Where some item asks for a paper.
+    fn asked(&self, material: usize) -> diagram::Root {
+        let uses = self.items().flat_map(|item| &item.uses).filter(|used| used.material == material);
+        let rest = &mut self.answers.restricted.borrow_mut().rest;
+        uses.fold(diagram::NO, |any, used| rest.or(any, used.asked))
+    }
+
+    fn alternatives(&self, material: usize) -> Vec<&String> {
+        let uses = self.items().flat_map(|item| &item.uses).filter(|used| used.material == material);
+        let mut papers: Vec<usize> = uses.flat_map(|used| used.alternatives.iter().copied()).collect();
+        papers.sort_unstable();
+        papers.dedup();
+        papers.into_iter().filter_map(|paper| self.rulebook.law.materials.get(paper)).map(|m| &m.id).collect()
+    }
+
+    /// A remedy that a review of the changed application confirms.
+    fn verified(
+        &self,
+        remedy: Remedy,
+        turned: &dyn Fn(&Review) -> Option<Outcome>,
+        goal: Outcome,
+    ) -> Option<Remedy> {
+        let mut changed = self.application.clone();
+        for Change { fact, to, .. } in &remedy.changes {
+            let answer = Answer { value: to.clone(), standing: GivenAs::Given };
+            changed.facts.insert(fact.clone(), answer);
+        }
+        changed.materials.extend(remedy.supply.iter().map(|id| Paper { id: id.clone() }));
+        let promises = remedy.promise.iter().map(|material| Promise { material: material.clone(), by: None });
+        changed.promises.extend(promises);
+        let to = turned(&review(self.rulebook, &changed, self.on)).filter(|to| *to == goal)?;
+        Some(Remedy { to, ..remedy })
+    }
+}
+
+impl Remedy {
+    /// No change yet.
+    fn new(target: Target, from: Outcome) -> Remedy {
+        Remedy { target, from, to: from, changes: Vec::new(), supply: Vec::new(), promise: Vec::new() }
+    }
+
+    fn with(&self, of: &Of<'_>, way: &[Move]) -> Remedy {
+        let change = |step: &Move| {
+            let fact = of.rulebook.law.facts.get(step.fact)?.id.clone();
+            let from = of.application.facts.get(&fact).map_or(Given::Open, |answer| answer.value.clone());
+            Some(Change { fact, from, to: step.to.clone() })
+        };
+        Remedy { changes: way.iter().filter_map(change).collect(), ..self.clone() }
+    }
+}

@@ -1,0 +1,277 @@
+//! Why a verdict is as it is: the rules that hold, the answer that decided, and what the law wants instead.
+
+use super::answers::Answers;
+use super::{Meaning, Reason};
+use crate::application::Given;
+use crate::condition::Condition;
+use crate::diagram::{self, Root};
+use crate::rulebook::{Basis, Fact, RuleIndex, Variant};
+use crate::text::Text;
+
+/// A decision table: what it is about, its rows, and what the answers make of it.
+pub(super) struct Table<'a> {
+    pub name: &'a Text,
+    pub basis: &'a Basis,
+    pub rows: Vec<Row<'a>>,
+    pub verdict: Root,
+    pub told: Root,
+}
+
+/// A row of a decision table.
+pub(super) struct Row<'a> {
+    pub id: &'a str,
+    pub when: &'a Condition,
+    pub text: &'a Text,
+    pub basis: &'a Basis,
+    pub variants: &'a [Variant],
+    /// What it says, as the applicant reads it.
+    pub says: (&'static str, &'static str),
+    /// It says no: what it names is what the applicant is not to be.
+    pub against: bool,
+    pub index: &'a RuleIndex,
+}
+
+/// Why a table says what it says; nothing while that is open.
+pub(super) fn reasons(answers: &Answers<'_>, table: &Table<'_>) -> Vec<Reason> {
+    let told = answers.left(table.told);
+    if !told.is_terminal() {
+        return Vec::new();
+    }
+    let holding = || table.rows.iter().filter(|row| answers.holds(row.index.when) == Some(true));
+    match answers.left(table.verdict) {
+        diagram::CONFLICT => {
+            let conflict = broken(answers, table, "rulebook-conflict", conflict(holding()));
+            return std::iter::once(conflict).chain(holding().flat_map(|row| words(answers, row))).collect();
+        }
+        diagram::GAP => return vec![broken(answers, table, "rulebook-gap", gap(table.name))],
+        _ => {}
+    }
+    let said: Vec<Reason> =
+        holding().filter(|row| row.index.outcome == told).flat_map(|row| words(answers, row)).collect();
+    if said.is_empty() { vec![either_way(answers, table, told)] } else { said }
+}
+
+/// A row's words: those of the variants that hold, or its own.
+fn words(answers: &Answers<'_>, row: &Row<'_>) -> Vec<Reason> {
+    let holding =
+        row.variants.iter().zip(&row.index.variants).filter(|(_, when)| answers.holds(**when) == Some(true));
+    let of = |text: &Text, basis: &Basis, when: &Condition, root: Root| {
+        reason(answers, Reason::new(row.id, text.clone(), basis.clone()), &[when], root, row.against)
+    };
+    let said: Vec<Reason> = holding
+        .map(|(variant, root)| {
+            of(&variant.text, variant.basis.as_ref().unwrap_or(row.basis), &variant.when, *root)
+        })
+        .collect();
+    if said.is_empty() { vec![of(row.text, row.basis, row.when, row.index.when)] } else { said }
+}
+
+/// No single row is certain yet, but every completion of the answers ends in the same.
+fn either_way(answers: &Answers<'_>, table: &Table<'_>, told: Root) -> Reason {
+    let possible =
+        table.rows.iter().find(|row| row.index.outcome == told && answers.holds(row.index.when).is_none());
+    let text = Text::new(
+        format!("其余问题怎么回答，“{}”的结果都一样。", table.name.zh),
+        format!("However the open questions are answered, the outcome for {} is the same.", table.name.en),
+    );
+    let Some(row) = possible else { return broken(answers, table, "rulebook-gap", text) };
+    let about = super::facts_of(&answers.rulebook.law, row.when);
+    let values = answers.values(&answers.why(table.told));
+    Reason { about, values, ..Reason::new(row.id, text, row.basis.clone()) }
+}
+
+/// A rulebook that was not proven has no verdict, or several; a person has to decide.
+fn broken(answers: &Answers<'_>, table: &Table<'_>, rule: &str, text: Text) -> Reason {
+    let values = answers.values(&answers.why(table.told));
+    Reason { values, ..Reason::new(rule, text, table.basis.clone()) }
+}
+
+fn gap(name: &Text) -> Text {
+    Text::new(
+        format!("规则包没有写到这种情况下的“{}”。请向窗口确认。", name.zh),
+        format!("The rulebook does not say what holds here for {}. Ask the window.", name.en),
+    )
+}
+
+fn conflict<'r>(rows: impl Iterator<Item = &'r Row<'r>>) -> Text {
+    let (mut zh, mut en): (Vec<String>, Vec<String>) = Default::default();
+    for row in rows {
+        zh.push(format!("{}（{}）", row.id, row.says.0));
+        en.push(format!("{} ({})", row.id, row.says.1));
+    }
+    let (zh, en) = (zh.join("、"), en.join(", "));
+    Text::new(
+        format!("规则包里有几条规则同时适用，结论不一样：{zh}。请向窗口确认。"),
+        format!("Several rules apply and do not agree: {en}. Ask the window."),
+    )
+}
+
+/// Fills in what decided: the answers, the one that the law measures, and the definitions by which it does. `when` are
+/// the conditions in words that `root`, decided, stands for; `against` turns what they ask into what they exclude.
+pub(super) fn reason<'s>(
+    answers: &'s Answers<'_>,
+    reason: Reason,
+    when: &[&'s Condition],
+    root: Root,
+    against: bool,
+) -> Reason {
+    let law = &answers.rulebook.law;
+    let mut reason = reason;
+    if reason.about.is_empty() {
+        reason.about = when.iter().flat_map(|when| super::facts_of(law, when)).collect();
+    }
+    let Some(holds) = answers.holds(root) else { return reason };
+    let facts = answers.why(root);
+    reason.values = answers.values(&facts);
+    let mut decider = Decider { answers, facts, best: None, meanings: Vec::new() };
+    when.iter().for_each(|when| decider.visit(when, holds));
+    reason.meanings = decider.meanings;
+    if let Some(best) = decider.best {
+        best.tell(holds != against, &mut reason);
+    }
+    reason
+}
+
+/// Looks for what decided in a condition.
+struct Decider<'s, 'a> {
+    answers: &'s Answers<'a>,
+    /// The facts that decided.
+    facts: Vec<usize>,
+    best: Option<Leaf<'s>>,
+    meanings: Vec<Meaning>,
+}
+
+/// A leaf that decided.
+struct Leaf<'a> {
+    leaf: &'a Condition,
+    fact: &'a Fact,
+    given: &'a Given,
+    holds: bool,
+}
+
+impl<'s> Decider<'s, '_> {
+    /// Visits what made a condition true, or false.
+    fn visit(&mut self, condition: &'s Condition, holds: bool) {
+        match condition {
+            Condition::Constant(_) => {}
+            Condition::All(parts) | Condition::Any(parts) => {
+                for part in parts {
+                    if self.value(part) == Some(holds) {
+                        self.visit(part, holds);
+                    }
+                }
+            }
+            Condition::Not(part) => self.visit(part, !holds),
+            Condition::Defined(id) => self.visit_defined(id, holds),
+            Condition::Yes(_)
+            | Condition::OneOf { .. }
+            | Condition::Contains { .. }
+            | Condition::Compare { .. } => {
+                if let Some(leaf) = self.leaf(condition).filter(|leaf| leaf.holds == holds) {
+                    let number = |leaf: &Leaf<'_>| matches!(leaf.leaf, Condition::Compare { .. });
+                    if self.best.as_ref().is_none_or(|best| number(&leaf) && !number(best)) {
+                        self.best = Some(leaf);
+                    }
+                }
+            }
+        }
+    }
+
+    /// A definition that holds is told by the innermost that hold in it: the row of a table, not the table.
+    fn visit_defined(&mut self, id: &str, holds: bool) {
+        let law = &self.answers.rulebook.law;
+        let Some(definition) = law.definition(id) else { return };
+        let known = self.meanings.len();
+        self.visit(&definition.when, holds);
+        if !holds {
+            self.meanings.truncate(known);
+        }
+        let told = self.meanings.iter().any(|meaning| meaning.definition == definition.id);
+        let mut decided = false;
+        law.leaves(&definition.when, &mut |leaf| {
+            let fact = leaf.fact().and_then(|fact| self.answers.rulebook.fact(fact));
+            decided |= fact.is_some_and(|fact| self.facts.contains(&fact));
+        });
+        if self.meanings.len() == known && decided && !told {
+            let (text, basis) = (definition.text.clone(), definition.basis.clone());
+            self.meanings.push(Meaning { definition: definition.id.clone(), text, basis });
+        }
+    }
+
+    /// Whether a part of a condition holds, as far as its parts tell.
+    fn value(&self, condition: &'s Condition) -> Option<bool> {
+        let all = |parts: &'s [Condition], of: bool| {
+            let mut open = false;
+            for part in parts {
+                match self.value(part) {
+                    Some(value) if value != of => return Some(!of),
+                    Some(_) => {}
+                    None => open = true,
+                }
+            }
+            if open { None } else { Some(of) }
+        };
+        match condition {
+            Condition::Constant(holds) => Some(*holds),
+            Condition::All(parts) => all(parts, true),
+            Condition::Any(parts) => all(parts, false),
+            Condition::Not(part) => self.value(part).map(|holds| !holds),
+            Condition::Defined(id) => {
+                let rulebook = self.answers.rulebook;
+                let at = rulebook.law.definitions.iter().position(|definition| definition.id == *id)?;
+                self.answers.holds(*rulebook.definitions.get(at)?)
+            }
+            Condition::Yes(_)
+            | Condition::OneOf { .. }
+            | Condition::Contains { .. }
+            | Condition::Compare { .. } => self.leaf(condition).map(|leaf| leaf.holds),
+        }
+    }
+
+    /// A leaf whose fact is among those that decided.
+    fn leaf(&self, leaf: &'s Condition) -> Option<Leaf<'s>> {
+        let rulebook = self.answers.rulebook;
+        let at = rulebook.fact(leaf.fact()?).filter(|fact| self.facts.contains(fact))?;
+        let fact = rulebook.law.facts.get(at)?;
+        let given = &self.answers.application.facts.get(&fact.id)?.value;
+        let holds = match (leaf, given) {
+            (Condition::Yes(_), Given::Bool(yes)) => *yes,
+            (Condition::OneOf { choices, .. }, Given::Choice(id)) => choices.contains(id),
+            (Condition::Contains { choice, .. }, Given::Set(ids)) => ids.contains(choice),
+            (Condition::Compare { op, value, .. }, Given::Number(number)) => op.holds(*number, *value),
+            _ => return None,
+        };
+        Some(Leaf { leaf, fact, given, holds })
+    }
+}
+
+impl Leaf<'_> {
+    /// What was given, and what the law names: the number that it measures by, or the answers that it asks for
+    /// (`satisfied`: what was given is among them).
+    fn tell(&self, satisfied: bool, reason: &mut Reason) {
+        let wanted = self.holds == satisfied;
+        let text =
+            |ids: &mut dyn Iterator<Item = &String>| ids.map(String::as_str).collect::<Vec<_>>().join(", ");
+        match (self.leaf, self.given) {
+            (Condition::Compare { value, .. }, Given::Number(number)) => {
+                reason.given = Some(number.to_string());
+                reason.limit = Some(value.to_string());
+                reason.difference = number.minus(*value).map(|difference| difference.to_string());
+            }
+            (Condition::Yes(_), Given::Bool(yes)) => {
+                reason.given = Some(yes.to_string());
+                reason.limit = Some(wanted.to_string());
+            }
+            (Condition::OneOf { choices, .. }, Given::Choice(id)) => {
+                let asked = self.fact.choices.iter().map(|choice| &choice.id);
+                reason.given = Some(id.clone());
+                reason.limit = Some(text(&mut asked.filter(|id| choices.contains(id) == wanted)));
+            }
+            (Condition::Contains { choice, .. }, Given::Set(ids)) => {
+                reason.given = Some(text(&mut ids.iter()));
+                reason.limit = Some(choice.clone()).filter(|_| wanted);
+            }
+            _ => {}
+        }
+    }
+}
