@@ -30,6 +30,8 @@ fn build() -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(PAGES)?;
     let out = env::var("OUT_DIR")?;
     let out = Path::new(&out);
+    let rules = authoring::files::read(Path::new(RULES))?;
+    embed(out, &rules)?;
     let built = authoring::build(Path::new(RULES))?;
     let mut shelf = String::from("pub const RULEBOOKS: &[Published] = &[\n");
     for (id, text) in &built.rulebooks {
@@ -40,6 +42,17 @@ fn build() -> Result<(), Box<dyn Error>> {
     publish(out, "calendar", &built.calendar)?;
     writeln!(shelf, "];\npub const CALENDAR: Published = {};", published("calendar"))?;
     fs::write(out.join("shelf.rs"), shelf)?;
+    Ok(())
+}
+
+/// The law as it is written, so that the binary can check, prove and explain itself.
+fn embed(out: &Path, rules: &authoring::Files) -> Result<(), Box<dyn Error>> {
+    let mut embedded = String::from("pub const RULES: &[(&str, &str)] = &[\n");
+    for (path, text) in rules {
+        writeln!(embedded, "    ({path:?}, {text:?}),")?;
+    }
+    embedded.push_str("];\n");
+    fs::write(out.join("rules.rs"), embedded)?;
     Ok(())
 }
 

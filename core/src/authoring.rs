@@ -93,6 +93,38 @@ pub struct Checked {
     pub spots: Spots,
 }
 
+/// How much law there is: each thing once, however many places or versions have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    pub places: usize,
+    pub facts: usize,
+    pub items: usize,
+    pub materials: usize,
+    pub uses: usize,
+    pub rules: usize,
+    pub sources: usize,
+}
+
+impl Checked {
+    /// With the files named as paths below this folder.
+    pub fn below(self, folder: &Path) -> Checked {
+        Checked { spots: self.spots.below(folder), ..self }
+    }
+
+    pub fn counts(&self) -> Counts {
+        let count = |part| self.spots.count(part);
+        Counts {
+            places: self.laws.len(),
+            facts: count(Part::Fact),
+            items: count(Part::Item),
+            materials: count(Part::Material),
+            uses: count(Part::Use),
+            rules: count(Part::Rule) + count(Part::TotalRule),
+            sources: count(Part::Source),
+        }
+    }
+}
+
 /// Compiles a folder of rules. The errors name files as paths below `rules`, with `rules` before them.
 pub fn build(rules: &Path) -> Result<Built, LawErrors> {
     proven(check(rules)?)
@@ -111,8 +143,8 @@ fn proven(checked: Checked) -> Result<Built, LawErrors> {
 
 /// Compiles a folder of rules, and proves nothing.
 pub fn check(rules: &Path) -> Result<Checked, LawErrors> {
-    let checked = check_files(&files::read(rules)?).map_err(|errors| errors.below(rules))?;
-    Ok(Checked { spots: checked.spots.below(rules), ..checked })
+    let checked = check_files(&files::read(rules)?);
+    checked.map(|checked| checked.below(rules)).map_err(|errors| errors.below(rules))
 }
 
 /// Compiles rules that are already in memory, and proves nothing: everything that is wrong in them except what only

@@ -19,12 +19,13 @@ use yushen::text::Text;
 
 use crate::body::no_day;
 use crate::cli::{Ask, Cli, Command, Due, Form, Plan, Rules, Serve};
-use crate::readable;
 use crate::serve::serve;
 use crate::shelf::Shelf;
 use crate::today::Clock;
+use crate::{readable, rules};
 
-/// Exit 0 for any answer, 2 for input that is none (with the errors as JSON), 1 where the machine fails.
+/// Exit 0 for any answer, 2 for input that is none (with the errors as JSON), 1 where the machine fails or the law
+/// does.
 pub fn main() -> ExitCode {
     let asked = match Cli::try_parse() {
         Ok(cli) => answer(cli.command),
@@ -37,7 +38,10 @@ pub fn main() -> ExitCode {
             Err(wrong_usage(&usage).into())
         }
     };
-    let Err(error) = asked else { return ExitCode::SUCCESS };
+    let error = match asked {
+        Ok(code) => return code,
+        Err(error) => error,
+    };
     match error.downcast::<InputErrors>() {
         Ok(errors) => {
             let _ = print(&errors);
@@ -50,8 +54,9 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn answer(command: Command) -> Result<(), Box<dyn Error>> {
+fn answer(command: Command) -> Result<ExitCode, Box<dyn Error>> {
     match command {
+        Command::Rules(asked) => return rules(asked),
         Command::Serve(asked) => start(&asked),
         Command::Review(asked) => {
             let shelf = Shelf::load()?;
@@ -72,7 +77,14 @@ fn answer(command: Command) -> Result<(), Box<dyn Error>> {
         }
         Command::Progress(asked) => stand(&asked),
         Command::Due(asked) => count(&asked),
-        Command::Rules(Rules::Build { out, form }) => write_rules(&out, form),
+    }?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn rules(asked: Rules) -> Result<ExitCode, Box<dyn Error>> {
+    match asked {
+        Rules::Check(law) => rules::check::check(&law),
+        Rules::Build { out, form } => write_rules(&out, form).map(|()| ExitCode::SUCCESS),
     }
 }
 
@@ -225,7 +237,7 @@ fn wrong_usage(usage: &clap::Error) -> InputErrors {
     )
 }
 
-fn wrong(code: &str, zh: String, en: String) -> InputErrors {
+pub fn wrong(code: &str, zh: String, en: String) -> InputErrors {
     InputError::new("", code, Text::new(zh, en)).into()
 }
 
@@ -237,12 +249,12 @@ fn tell(
     if form.text { written(&words(form.lang)) } else { print(answer) }
 }
 
-fn print(answer: &impl Serialize) -> Result<(), Box<dyn Error>> {
+pub fn print(answer: &impl Serialize) -> Result<(), Box<dyn Error>> {
     written(&(yushen::json::write(answer)? + "\n"))
 }
 
-/// A reader that has seen enough (`| head`) is no error.
-fn written(text: &str) -> Result<(), Box<dyn Error>> {
+/// Prints a text. A reader that has seen enough (`| head`) is no error.
+pub fn written(text: &str) -> Result<(), Box<dyn Error>> {
     match io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
         Ok(()) | Err(_) => Ok(()),

@@ -93,6 +93,8 @@ pub struct Due {
 
 #[derive(Subcommand)]
 pub enum Rules {
+    /// 检查规则写得对不对、全不全 · Check that the rules are written right and whole
+    Check(Law),
     /// 写出规则包和日历 · Write the compiled rulebooks and the calendar
     Build {
         /// 写到哪个文件夹 · Into which folder
@@ -101,6 +103,17 @@ pub enum Rules {
         #[command(flatten)]
         form: Form,
     },
+}
+
+/// The law that a command is about.
+#[derive(Args)]
+pub struct Law {
+    /// 规则文件夹，不写就用程序里的 · A folder of rules; where absent, the rules inside this program
+    #[arg(long, value_name = "DIR")]
+    pub rules: Option<PathBuf>,
+    /// 用 JSON，不用文字 · In JSON instead of words
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// JSON, or words.

@@ -15,6 +15,7 @@ mod body;
 mod document;
 mod problem;
 mod store;
+mod rules;
 mod rulebooks;
 mod reviews;
 mod submissions;

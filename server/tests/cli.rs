@@ -9,6 +9,8 @@
 
 mod common;
 
+use std::path::Path;
+
 use common::{application, run};
 use serde_json::{Value, json};
 
@@ -86,6 +88,47 @@ fn words_say_the_key_sentence_first() {
     let due = words(&["due", "--from", "2026-09-30", "--days", "5", "--text"], "");
     assert!(due.starts_with("2026-10-13 到期。") && due.contains("国庆节"), "{due}");
     assert!(words(&["plan", "--from", "2026-12-01", "--text", "-"], &text).contains("2026-12-01"));
+}
+
+/// A copy of the law, with the first `from` in a file changed.
+fn broken(file: &str, from: &str, to: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/rules");
+    for (path, text) in yushen::authoring::files::read(&rules).unwrap() {
+        let copy = folder.path().join(&path);
+        std::fs::create_dir_all(copy.parent().unwrap()).unwrap();
+        let text = if path == file { text.replacen(from, to, 1) } else { text };
+        std::fs::write(copy, text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn the_law_inside_is_right_and_whole() {
+    let counts = answer(&["rules", "check", "--json"], "");
+    assert!(counts["items"].as_u64().unwrap() >= 24, "{counts}");
+    let line = words(&["rules", "check"], "");
+    assert!(line.starts_with(&format!("places: {}, facts: ", counts["places"])), "{line}");
+    let same = broken("", "", "");
+    assert_eq!(words(&["rules", "check", "--rules", same.path().to_str().unwrap()], ""), line);
+}
+
+#[test]
+fn a_wrong_law_is_told_with_file_line_and_remedy() {
+    let folder = broken("facts.toml", "type = \"bool\"", "type = \"boolean\"");
+    let at = folder.path().to_str().unwrap();
+    let output = run(&["rules", "check", "--rules", at], "");
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let told = String::from_utf8(output.stdout).unwrap();
+    let text = std::fs::read_to_string(folder.path().join("facts.toml")).unwrap();
+    let line = 1 + text.split("type = \"boolean\"").next().unwrap().matches('\n').count();
+    assert!(told.lines().next().unwrap().starts_with(&format!("{at}/facts.toml:{line}: `type` of fact ")));
+    assert!(told.ends_with("Write one of bool, choice, set, number, integer, date.\n"), "{told}");
+    let output = run(&["rules", "check", "--json", "--rules", at], "");
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(told["errors"][0]["line"], line);
+    assert_eq!(refusal(&["rules", "check", "--rules", "no-such-folder"], "")["code"], "unreadable-folder");
 }
 
 #[test]

@@ -4,11 +4,13 @@ use std::cell::RefCell;
 use std::fmt;
 use std::path::Path;
 
+use serde::Serialize;
+
 use super::Files;
 use super::spots::Line;
 
 /// Something wrong in the law as written.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct LawError {
     pub file: String,
     /// From 1; 0 where the error is about no line.
@@ -21,12 +23,16 @@ pub struct LawError {
 
 impl fmt::Display for LawError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}. {}.", self.file, self.line, self.wrong, self.remedy)
+        f.write_str(&self.file)?;
+        if self.line > 0 {
+            write!(f, ":{}", self.line)?;
+        }
+        write!(f, ": {}. {}.", self.wrong, self.remedy)
     }
 }
 
 /// All that is wrong in the law as written, by file and line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LawErrors {
     pub errors: Vec<LawError>,
 }
@@ -43,7 +49,8 @@ impl LawErrors {
         LawErrors::one("rules", wrong, "This is a mistake in authoring itself; please report it")
     }
 
-    pub(super) fn below(mut self, folder: &Path) -> LawErrors {
+    /// With the files named as paths below this folder.
+    pub fn below(mut self, folder: &Path) -> LawErrors {
         for error in &mut self.errors {
             error.file = folder.join(&error.file).display().to_string();
         }

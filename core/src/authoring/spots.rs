@@ -1,6 +1,6 @@
 //! Where each part of the law is written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
 
@@ -60,6 +60,13 @@ impl Spots {
     fn latest(&self, law: &str, part: Part, id: &str, from: Option<Day>) -> Option<&Line> {
         let key = |from| (law.to_owned(), part, id.to_owned(), from);
         self.0.range(key(None)..=key(from)).next_back().map(|(_, line)| line)
+    }
+
+    /// How many parts of a kind there are, each counted once with all its versions.
+    pub fn count(&self, part: Part) -> usize {
+        let ids: BTreeSet<(&String, &String)> =
+            self.0.keys().filter(|key| key.1 == part).map(|(law, _, id, _)| (law, id)).collect();
+        ids.len()
     }
 
     /// Remembers a part of a place's law, or of all places' where `law` is empty.

@@ -1,0 +1,44 @@
+//! `yushen rules check`: is the law written right and whole?
+
+use std::error::Error;
+use std::process::ExitCode;
+
+use yushen::authoring::{Counts, LawErrors};
+
+use super::Written;
+use crate::ask::{print, written};
+use crate::cli::Law;
+
+/// Exit 0 with how much law there is, or 1 with all that is wrong in it.
+pub fn check(asked: &Law) -> Result<ExitCode, Box<dyn Error>> {
+    match Written::read(asked.rules.as_deref())?.check() {
+        Ok(checked) => {
+            let counts = checked.counts();
+            if asked.json {
+                print(&counts)?
+            } else {
+                written(&line(counts))?
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(errors) => refuse(&errors, asked.json),
+    }
+}
+
+/// Tells all that is wrong in the law, and exits with 1.
+pub fn refuse(errors: &LawErrors, json: bool) -> Result<ExitCode, Box<dyn Error>> {
+    if json {
+        print(errors)?
+    } else {
+        written(&format!("{errors}\n"))?
+    }
+    Ok(ExitCode::FAILURE)
+}
+
+fn line(counts: Counts) -> String {
+    let Counts { places, facts, items, materials, uses, rules, sources } = counts;
+    format!(
+        "places: {places}, facts: {facts}, items: {items}, materials: {materials}, uses: {uses}, \
+         rules: {rules}, sources: {sources}\n"
+    )
+}
