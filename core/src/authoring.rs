@@ -28,9 +28,12 @@
 //! ```
 
 mod calendar;
+pub mod case;
 mod cel;
+pub mod coverage;
 mod dates;
 mod definitions;
+pub mod difference;
 mod duties;
 mod fault;
 pub mod files;
@@ -43,6 +46,7 @@ mod place;
 mod program;
 mod prove;
 mod seen;
+pub mod space;
 mod spots;
 mod table;
 mod total;

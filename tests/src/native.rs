@@ -4,16 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde_json::value::RawValue;
-use yushen::application::Application;
-use yushen::authoring;
-use yushen::calendar::{self, Day, Period};
-use yushen::json::InputErrors;
-use yushen::plan::plan;
-use yushen::progress::{Case, progress};
-use yushen::review::review;
+use yushen::authoring::{self, case};
+use yushen::calendar::Day;
 use yushen::rulebook::Rulebook;
 
-use crate::cases::{Call, PlanInput, here};
+use crate::cases::{Call, here};
 
 /// The law as compiled: canonical JSON by rulebook id, and the calendar.
 pub fn built() -> &'static authoring::Built {
@@ -37,29 +32,9 @@ pub fn rulebook(id: &str) -> &'static Rulebook {
 
 /// The answer as the text that every surface has to give; `{ errors }` where the input is no application.
 pub fn answer(rulebook: &Rulebook, call: Call, on: &str, input: &RawValue) -> String {
-    let on = day(on);
-    let answer = match call {
-        Call::Review => {
-            Application::read(rulebook, input.get()).map(|read| text(&review(rulebook, &read, on)))
-        }
-        Call::Plan => {
-            let parts: PlanInput =
-                serde_json::from_str(input.get()).expect("a plan's input is { application, from? }");
-            let from = parts.from.as_deref().map(day);
-            Application::read(rulebook, parts.application.get())
-                .map(|read| text(&plan(rulebook, &read, on, from)))
-        }
-        Call::Progress => Case::read(rulebook, input.get()).map(|read| text(&progress(rulebook, &read, on))),
-        Call::Due => Period::read(rulebook, input.get())
-            .map(|period| text(&calendar::due(&rulebook.calendar, &period))),
-    };
-    answer.unwrap_or_else(|errors: InputErrors| text(&errors))
+    case::answer(rulebook, call, on, input).unwrap_or_else(|error| panic!("{error}"))
 }
 
 pub fn day(text: &str) -> Day {
     Day::read(text).unwrap_or_else(|| panic!("{text} is no day"))
-}
-
-fn text(answer: &impl serde::Serialize) -> String {
-    serde_json::to_string(answer).expect("an answer is JSON")
 }

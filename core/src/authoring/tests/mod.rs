@@ -2,7 +2,7 @@
 
 mod conditions;
 mod prove;
-mod town;
+pub(super) mod town;
 
 use std::path::Path;
 

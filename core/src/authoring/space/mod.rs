@@ -1,0 +1,155 @@
+//! Conditions over one set of questions, as diagrams that can be compared: also those of two laws.
+
+mod number;
+
+use std::collections::BTreeMap;
+
+use crate::application::Given;
+use crate::condition::Condition;
+use crate::decimal::Decimal;
+use crate::diagram::{Diagrams, NO, Root, Variable, YES};
+use crate::rulebook::{
+    Basis, Constraint, Definition, Fact, FactType, Law, Rulebook, RulebookError, Standing,
+};
+use crate::text::Text;
+
+/// Answers by fact id.
+pub type Answers = BTreeMap<String, Given>;
+
+/// Conditions in one store of diagrams.
+pub struct Space {
+    /// Questions, definitions and constraints alone.
+    pub rulebook: Rulebook,
+    pub diagrams: Diagrams<'static>,
+    /// Parallel to the conditions given.
+    pub roots: Vec<Root>,
+    /// The answers that no constraint forbids.
+    pub possible: Root,
+}
+
+impl Space {
+    /// The conditions over these questions; they may name the definitions.
+    pub fn new(
+        facts: &[Fact],
+        definitions: &[Definition],
+        constraints: &[Constraint],
+        conditions: &[&Condition],
+    ) -> Result<Space, RulebookError> {
+        let named = conditions.iter().enumerate().map(|(n, when)| Definition {
+            id: format!("space/{n}"),
+            when: (*when).clone(),
+            text: Text::default(),
+            basis: no_basis(),
+            open: None,
+        });
+        let law = Law {
+            facts: facts.to_vec(),
+            definitions: definitions.iter().cloned().chain(named).collect(),
+            constraints: constraints.to_vec(),
+            ..bare()
+        };
+        let json = serde_json::to_string(&law).map_err(|error| RulebookError(error.to_string()))?;
+        let rulebook = Rulebook::read(&json, r#"{"years":[]}"#)?;
+        let mut diagrams = rulebook.diagrams.clone();
+        let forbidden = rulebook.constraints.iter().fold(NO, |any, never| diagrams.or(any, *never));
+        let possible = diagrams.not(forbidden);
+        let roots = rulebook.definitions.iter().skip(definitions.len()).copied().collect();
+        Ok(Space { rulebook, diagrams, roots, possible })
+    }
+
+    pub fn root(&self, condition: usize) -> Root {
+        self.roots.get(condition).copied().unwrap_or(NO)
+    }
+
+    /// What is possible of a condition.
+    pub fn possibly(&mut self, root: Root) -> Root {
+        self.diagrams.and(root, self.possible)
+    }
+
+    /// The smallest answers for which a condition holds, whatever the rest is; nothing where it never does.
+    pub fn example(&mut self, root: Root) -> Option<Answers> {
+        let goal = self.possibly(root);
+        let cost = |variable: Variable, cell: u16| self.cost(variable, cell);
+        let path = self.diagrams.cheapest_to(goal, YES, &cost)?;
+        let mut answers = Answers::new();
+        for (variable, cell) in path {
+            self.answer(variable, cell, &mut answers);
+        }
+        Some(answers)
+    }
+
+    /// One question more costs more than any plainer answer to one that is asked.
+    fn cost(&self, variable: Variable, cell: u16) -> Option<usize> {
+        let (fact, first) = self.fact_of(variable)?;
+        match fact.kind {
+            FactType::Number | FactType::Integer => self.number(variable, cell).map(|(_, rough)| 100 + rough),
+            // Not ticked is the plainer answer, and one question for all the choices.
+            FactType::Set => Some(if variable == first { 100 } else { 60 } + usize::from(cell)),
+            FactType::Bool => Some(100),
+            FactType::Choice | FactType::Date => Some(100 + usize::from(cell)),
+        }
+    }
+
+    fn answer(&self, variable: Variable, cell: u16, answers: &mut Answers) {
+        let Some((fact, first)) = self.fact_of(variable) else { return };
+        let choice = |n: u16| fact.choices.get(usize::from(n)).map(|choice| choice.id.clone());
+        let given = match fact.kind {
+            FactType::Bool => Some(Given::Bool(cell == 1)),
+            FactType::Choice => choice(cell).map(Given::Choice),
+            FactType::Number | FactType::Integer => {
+                self.number(variable, cell).map(|(number, _)| Given::Number(number))
+            }
+            FactType::Set => {
+                let entry = answers.entry(fact.id.clone()).or_insert_with(|| Given::Set(Vec::new()));
+                if let (Given::Set(ids), Some(id), 1) = (entry, choice(variable - first), cell) {
+                    ids.push(id);
+                }
+                None
+            }
+            FactType::Date => None,
+        };
+        if let Some(given) = given {
+            answers.insert(fact.id.clone(), given);
+        }
+    }
+
+    fn number(&self, variable: Variable, cell: u16) -> Option<(Decimal, usize)> {
+        let n = *self.rulebook.variables.get(usize::from(variable))?;
+        let (fact, index) = (self.rulebook.law.facts.get(n)?, self.rulebook.facts.get(n)?);
+        number::roundest(usize::from(cell), fact, &index.thresholds)
+    }
+
+    fn fact_of(&self, variable: Variable) -> Option<(&Fact, Variable)> {
+        let n = *self.rulebook.variables.get(usize::from(variable))?;
+        Some((self.rulebook.law.facts.get(n)?, self.rulebook.facts.get(n)?.first))
+    }
+}
+
+/// A law that asks nothing.
+fn bare() -> Law {
+    Law {
+        id: String::new(),
+        name: Text::default(),
+        place: Text::default(),
+        region: String::new(),
+        bands: Vec::new(),
+        groups: Vec::new(),
+        stages: Vec::new(),
+        facts: Vec::new(),
+        definitions: Vec::new(),
+        constraints: Vec::new(),
+        programs: Vec::new(),
+        totals: Vec::new(),
+        items: Vec::new(),
+        gates: Vec::new(),
+        duties: Vec::new(),
+        materials: Vec::new(),
+        sources: Vec::new(),
+        gaps: Vec::new(),
+        press: Vec::new(),
+    }
+}
+
+fn no_basis() -> Basis {
+    Basis { source: String::new(), article: String::new(), standing: Standing::Illustrative, words: None }
+}
