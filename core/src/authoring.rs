@@ -99,7 +99,7 @@ pub struct Checked {
 
 /// How much law there is: each thing once, however many places or versions have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Counts {
+pub struct Size {
     pub places: usize,
     pub facts: usize,
     pub items: usize,
@@ -115,9 +115,9 @@ impl Checked {
         Checked { spots: self.spots.below(folder), ..self }
     }
 
-    pub fn counts(&self) -> Counts {
+    pub fn size(&self) -> Size {
         let count = |part| self.spots.count(part);
-        Counts {
+        Size {
             places: self.laws.len(),
             facts: count(Part::Fact),
             items: count(Part::Item),

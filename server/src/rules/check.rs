@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::process::ExitCode;
 
-use yushen::authoring::{Counts, LawErrors};
+use yushen::authoring::{LawErrors, Size};
 
 use super::Written;
 use crate::ask::{print, written};
@@ -13,11 +13,11 @@ use crate::cli::Law;
 pub fn check(asked: &Law) -> Result<ExitCode, Box<dyn Error>> {
     match Written::read(asked.rules.as_deref())?.check() {
         Ok(checked) => {
-            let counts = checked.counts();
+            let size = checked.size();
             if asked.json {
-                print(&counts)?
+                print(&size)?
             } else {
-                written(&line(counts))?
+                written(&line(size))?
             }
             Ok(ExitCode::SUCCESS)
         }
@@ -35,8 +35,8 @@ pub fn refuse(errors: &LawErrors, json: bool) -> Result<ExitCode, Box<dyn Error>
     Ok(ExitCode::FAILURE)
 }
 
-fn line(counts: Counts) -> String {
-    let Counts { places, facts, items, materials, uses, rules, sources } = counts;
+fn line(size: Size) -> String {
+    let Size { places, facts, items, materials, uses, rules, sources } = size;
     format!(
         "places: {places}, facts: {facts}, items: {items}, materials: {materials}, uses: {uses}, \
          rules: {rules}, sources: {sources}\n"
