@@ -38,6 +38,12 @@ fn common(one: Valid, other: Valid) -> Valid {
     Valid { from: one.from.max(other.from), to }
 }
 
+/// Whether there is a day on which both are in force.
+pub(super) fn meet(one: Valid, other: Valid) -> bool {
+    let both = common(one, other);
+    both.from.zip(both.to).is_none_or(|(from, to)| from < to)
+}
+
 /// Whether `outer` is in force on every day of `inner`.
 pub(super) fn covers(outer: Valid, inner: Valid) -> bool {
     common(outer, inner) == inner

@@ -1,7 +1,7 @@
 //! What the rest of the law stands on: sources, questions, definitions.
 
 use super::cel;
-use super::dates::{dated, follow_each_other};
+use super::dates::{dated, follow_each_other, meet};
 use super::definitions::{self, Fill, WrittenDefinition};
 use super::fault::{Faults, Spot};
 use super::files::Documents;
@@ -9,7 +9,9 @@ use super::spots::{Part, Spots};
 use super::table::{Table, spelling};
 use crate::condition::Condition;
 use crate::decimal::Decimal;
-use crate::rulebook::{Basis, Choice, Constraint, Definition, Fact, FactType, Group, Source, Standing};
+use crate::rulebook::{
+    Basis, Choice, Constraint, Definition, Fact, FactType, Group, Source, Standing, Valid,
+};
 use crate::text::Text;
 
 pub(super) const STANDINGS: [Standing; 4] =
@@ -135,6 +137,12 @@ impl<'a> Ground<'a> {
         self.sources.iter().map(|source| &source.law).find(|source| source.id == id)
     }
 
+    /// The versions of a source that are in force on some day of `valid`.
+    fn versions(&self, id: &str, valid: Valid) -> impl Iterator<Item = &Source> {
+        let meets = move |source: &&Source| meet(source.valid, valid);
+        self.sources.iter().map(|source| &source.law).filter(move |source| source.id == id).filter(meets)
+    }
+
     /// The condition under `key`; `true` in its place where it is wrong.
     pub fn condition(&self, table: &mut Table<'_>, key: &'static str) -> Condition {
         let (source, spot) = table.word(key, &format!("{key} = \"true\""));
@@ -190,14 +198,14 @@ impl<'a> Ground<'a> {
         let article = table.maybe_string("article").map_or_else(String::new, |(article, _)| article);
         let standing = table.one_of("standing", &STANDINGS);
         let words = table.maybe_word("words").map(|(words, _)| words);
-        match (self.source(&source), standing) {
-            (Some(source), Some(standing)) => self.weigh(table, source, &article, standing),
-            (None, _) if !source.is_empty() => {
-                let wrong =
-                    format!("{} names source `{source}`, which sources.toml does not have", table.subject);
-                self.faults.add(spot, wrong, "Add the source to sources.toml, or correct its id");
-            }
-            (Some(_) | None, _) => {}
+        if self.source(&source).is_none() && !source.is_empty() {
+            let wrong =
+                format!("{} names source `{source}`, which sources.toml does not have", table.subject);
+            self.faults.add(spot, wrong, "Add the source to sources.toml, or correct its id");
+        }
+        if let Some(standing) = standing {
+            self.versions(&source, table.valid)
+                .for_each(|source| self.weigh(table, source, &article, standing));
         }
         Basis { source, article, standing: standing.unwrap_or(Standing::Illustrative), words }
     }
