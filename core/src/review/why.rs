@@ -14,15 +14,17 @@ impl<'a> Answers<'a> {
             return Vec::new();
         }
         let mut passed: Vec<Variable> = Vec::new();
-        let rest = &self.restricted.borrow().rest;
-        let Some(outcome) = rest.sole(root, diagram::YES, &self.cells, Some(&mut passed)) else {
+        let sole = |root, cells: &[u16], passed: Option<&mut Vec<Variable>>| {
+            self.restricted.borrow().rest.sole(root, diagram::YES, cells, passed)
+        };
+        let Some(outcome) = sole(root, &self.cells, Some(&mut passed)) else {
             return self.why_possible(root);
         };
         let mut facts = self.answered(&passed);
         if facts.iter().any(|fact| self.standing(*fact) != GivenAs::Given) {
-            facts = self.answered(&rest.support(root));
+            facts = self.answered(&self.restricted.borrow().rest.support(root));
         }
-        self.smallest(facts, |cells| rest.sole(root, diagram::YES, cells, None) == Some(outcome))
+        self.smallest(facts, |cells| sole(root, cells, None) == Some(outcome))
     }
 
     /// The facts whose answers contradict a constraint, or it and those before it.
