@@ -5,7 +5,7 @@ SHELL := bash
 .DEFAULT_GOAL := run
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: run test check bless bench dist clean native test-native test-wasm test-browser chromium wasm-target types-fresh
+.PHONY: run test soak check bless bench dist clean native test-native test-wasm test-browser chromium wasm-target types-fresh
 
 T := $(or $(CARGO_TARGET_DIR),target)
 YUSHEN := $(T)/release/yushen
@@ -40,6 +40,11 @@ test-wasm: $(PKG)/rulebooks/calendar.json chromium
 test-browser: native chromium
 	$(IN_TESTS) e2e
 
+## The random tests at length: RULEBOOKS=100000 CONDITIONS=1000000; YUSHEN_SEED=7 repeats a run.
+soak:
+	YUSHEN_RULEBOOKS=$(or $(RULEBOOKS),100000) YUSHEN_CONDITIONS=$(or $(CONDITIONS),1000000) \
+		cargo test $(NATIVE) --test small --test cel -- --nocapture
+
 ## The source: layout, lints, licences, generated files, types.
 check: types-fresh $(PKG)/index.js
 	cargo fmt --check
@@ -60,8 +65,9 @@ bless: $(BIND)
 
 ## Measure, and print one table (and tests/results/bench.json).
 bench: native $(PKG)/rulebooks/calendar.json chromium
-	cargo build $(NATIVE) --example bench
-	YUSHEN_BIN="$(abspath $(YUSHEN))" YUSHEN_NATIVE="$(abspath $(T)/release/examples/bench)" node tests/bench/bench.mjs
+	cargo build $(NATIVE) --example bench --example scale
+	YUSHEN_BIN="$(abspath $(YUSHEN))" YUSHEN_NATIVE="$(abspath $(T)/release/examples/bench)" \
+		YUSHEN_SCALE="$(abspath $(T)/release/examples/scale)" node tests/bench/bench.mjs
 
 ## What is given away: the optimised binary and the npm package, in ./dist.
 dist: web/dist/index.html $(PKG)/rulebooks/calendar.json

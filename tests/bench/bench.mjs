@@ -30,6 +30,7 @@ const native = JSON.parse(
     maxBuffer: 2 ** 28,
   }),
 );
+const hall = JSON.parse(execFileSync(process.env.YUSHEN_SCALE, ['200'], { maxBuffer: 2 ** 28 }));
 const node = await nodeReviews();
 const chromium = await chromiumReviews({ texts, application, on, runs: RUNS });
 const visit = await firstLoad(process.env.YUSHEN_BIN);
@@ -48,6 +49,7 @@ const result = {
   load: { 'Chromium, module started and rulebook read, ms': chromium.load },
   module,
   rules: { brotli: book },
+  scale: { ...hall, full: spread(hall.full), half: spread(hall.half) },
   visit,
 };
 mkdirSync(file('tests/results'), { recursive: true });
@@ -71,7 +73,7 @@ function spread(samples) {
   return { runs: sorted.length, median: at(0.5), p95: at(0.95) };
 }
 
-function table({ machine, reviews, load: loads, module, rules, visit }) {
+function table({ machine, reviews, load: loads, module, rules, scale, visit }) {
   const row = (...cells) => cells.map((cell, n) => (n === 0 ? `${cell}`.padEnd(46) : `${cell}`.padStart(12))).join('');
   const bytes = (n) => n.toLocaleString('en');
   const lines = [
@@ -80,6 +82,12 @@ function table({ machine, reviews, load: loads, module, rules, visit }) {
     row('one review of a full East Lake application', 'median µs', 'p95 µs', 'runs'),
     ...Object.entries(reviews).map(([name, { median, p95, runs }]) => row(name, median.toFixed(1), p95.toFixed(1), runs)),
     ...Object.entries(loads).map(([name, value]) => row(name, value.toFixed(1))),
+    '',
+    row(`a district's hall: ${scale.items} items, ${bytes(scale.materials)} papers, ${scale.facts} facts`),
+    ...Object.entries(scale.ms).map(([name, ms]) => row(`  ${name} the rules, ms`, ms.toFixed(0))),
+    row('  written and compiled, bytes', bytes(scale.bytes.written), bytes(scale.bytes.compiled)),
+    row('  native review of all answers', scale.full.median.toFixed(1), scale.full.p95.toFixed(1), scale.full.runs),
+    row('  native review of half the answers', scale.half.median.toFixed(1), scale.half.p95.toFixed(1), scale.half.runs),
     '',
     row('bytes', 'raw', 'gzip', 'brotli'),
     row('module', bytes(module.raw), bytes(module.gzip), bytes(module.brotli)),

@@ -71,6 +71,7 @@ impl<'a> Check<'a> {
     }
 
     fn programs(&mut self, review: &Value) -> Result<(), String> {
+        as_many("programs", &review["programs"], self.oracle.law.programs.len())?;
         for (program, reviewed) in self.oracle.law.programs.iter().zip(list(&review["programs"])) {
             same("a program", &reviewed["id"], json!(program.id))?;
             self.scope(program, reviewed)?;
@@ -80,12 +81,14 @@ impl<'a> Check<'a> {
                 Decision::Open(_) => "undetermined",
             };
             same(&program.id, &reviewed["verdict"], json!(verdict))?;
+            self.rests(&program.id, reviewed, |oracle| oracle.program(program))?;
             same(&format!("ask of {}", program.id), &reviewed["ask"], json!(decision.ask()))?;
         }
         Ok(())
     }
 
     fn scope(&mut self, program: &Program, reviewed: &Value) -> Result<(), String> {
+        as_many("parts of a service", &reviewed["scope"], program.scope.len())?;
         for (scope, reviewed) in program.scope.iter().zip(list(&reviewed["scope"])) {
             let Some(decision) = self.oracle.scope(scope) else { continue };
             let wanted = match decision {
@@ -97,7 +100,21 @@ impl<'a> Check<'a> {
         Ok(())
     }
 
+    /// Compares the presumed and promised answers that a verdict rests on.
+    fn rests<T: PartialEq + Clone>(
+        &self,
+        id: &str,
+        reviewed: &Value,
+        decision: impl Fn(&Oracle<'_>) -> Option<Decision<T>>,
+    ) -> Result<(), String> {
+        let Some(rests) = self.oracle.rests(decision) else { return Ok(()) };
+        let rests: Value =
+            rests.iter().map(|(fact, standing)| json!({ "fact": fact, "as": standing })).collect();
+        same(&format!("what {id} rests on"), &reviewed["rests"], rests)
+    }
+
     fn totals(&mut self, review: &Value) -> Result<(), String> {
+        as_many("total limits", &review["totals"], self.oracle.law.totals.len())?;
         for (total, reviewed) in self.oracle.law.totals.iter().zip(list(&review["totals"])) {
             same("a total", &reviewed["id"], json!(total.id))?;
             let Some(decision) = self.decided(&total.id, self.oracle.total(total)) else { continue };
@@ -106,6 +123,7 @@ impl<'a> Check<'a> {
                 Decision::Open(_) => ("undetermined", None),
             };
             same(&total.id, &reviewed["verdict"], json!(verdict))?;
+            self.rests(&total.id, reviewed, |oracle| oracle.total(total))?;
             same(&format!("days of {}", total.id), &reviewed["days"], json!(days))?;
             same(&format!("ask of {}", total.id), &reviewed["ask"], json!(decision.ask()))?;
         }
@@ -113,12 +131,13 @@ impl<'a> Check<'a> {
     }
 
     fn items(&mut self, review: &Value) -> Result<(), String> {
-        same("how many items", &json!(list(&review["items"]).len()), json!(self.oracle.law.items.len()))?;
+        as_many("items", &review["items"], self.oracle.law.items.len())?;
         for (item, reviewed) in self.oracle.law.items.iter().zip(list(&review["items"])) {
             same("an item", &reviewed["id"], json!(item.id))?;
             same(&format!("done of {}", item.id), &reviewed["done"], json!(self.oracle.is_done(item)))?;
             if let Some(decision) = self.decided(&item.id, self.oracle.item(item)) {
                 same(&item.id, &reviewed["need"], json!(need(&decision)))?;
+                self.rests(&item.id, reviewed, |oracle| oracle.item(item))?;
             }
             self.uses(item, reviewed)?;
         }
@@ -126,6 +145,7 @@ impl<'a> Check<'a> {
     }
 
     fn uses(&mut self, item: &Item, reviewed: &Value) -> Result<(), String> {
+        as_many("papers of an item", &reviewed["materials"], item.materials.len())?;
         for (used, reviewed) in item.materials.iter().zip(list(&reviewed["materials"])) {
             let Some(decision) = self.oracle.asked(item, used) else { continue };
             let place = format!("{} of {}", used.material, item.id);
@@ -136,6 +156,7 @@ impl<'a> Check<'a> {
     }
 
     fn materials(&mut self, review: &Value) -> Result<(), String> {
+        as_many("papers", &review["materials"], self.oracle.law.materials.len())?;
         let Some(basket) = self.oracle.basket() else {
             self.all_affordable = false;
             return Ok(());
@@ -171,6 +192,10 @@ fn same(what: &str, reviewed: &Value, found: Value) -> Result<(), String> {
         return Ok(());
     }
     Err(format!("{what}: the review says {reviewed}, brute force finds {found}"))
+}
+
+fn as_many(what: &str, reviewed: &Value, count: usize) -> Result<(), String> {
+    same(&format!("how many {what}"), &json!(list(reviewed).len()), json!(count))
 }
 
 /// The entries of a list; none where it is absent.

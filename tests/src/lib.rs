@@ -12,3 +12,8 @@ pub mod compare;
 pub mod random;
 pub mod small;
 pub mod shrink;
+pub mod written;
+pub mod rules;
+pub mod phrases;
+pub mod scale;
+pub mod interpreter;

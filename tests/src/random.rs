@@ -10,6 +10,8 @@ use yushen::condition::Condition;
 use yushen::decimal::Decimal;
 use yushen::rulebook::{Fact, FactType, Law};
 
+use crate::oracle::decimal;
+
 /// The parts of an application as JSON texts, so that they can be put together in any order.
 #[derive(Clone, Debug, Default)]
 pub struct Parts {
@@ -125,6 +127,17 @@ impl<'a> Maker<'a> {
         parts
     }
 
+    /// Nothing but answers: to so many questions in a hundred.
+    pub fn answering(&mut self, percent: u32) -> Parts {
+        let mut parts = Parts { rulebook: self.law.id.clone(), ..Parts::default() };
+        for fact in &self.law.facts {
+            if self.random.u32(..100) < percent {
+                parts.facts.push((fact.id.clone(), self.value(fact)));
+            }
+        }
+        parts
+    }
+
     /// An application and what happened to it, as JSON.
     pub fn case(&mut self, application: &str, on: NaiveDate) -> String {
         const KINDS: [&str; 11] = [
@@ -226,15 +239,4 @@ impl<'a> Maker<'a> {
         }
         some
     }
-}
-
-/// Ten-thousandths as the decimal that people write.
-fn decimal(scaled: i64) -> String {
-    let text = format!(
-        "{}{}.{:04}",
-        if scaled < 0 { "-" } else { "" },
-        scaled.abs() / 10_000,
-        scaled.abs() % 10_000
-    );
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use yushen::condition::Condition;
 use yushen::rulebook::{FactType, Law};
 
-use crate::oracle::{Answers, Completions, Decision, holds, in_force};
+use crate::oracle::{AFFORDABLE, Answers, Completions, Decision, holds, in_force};
 use crate::random::Parts;
 
 /// A law, an application, and a day: what a failure needs to be seen again. A file of `small/` is one.
@@ -196,7 +196,7 @@ pub fn is_sound(law: &Law) -> bool {
     law.conditions(&mut |condition| {
         condition.leaves(&mut |leaf| is_whole &= is_known(law, leaf));
     });
-    if !is_whole || !Completions::new(law, Answers::new()).contradicted.is_empty() {
+    if !is_whole || !Completions::new(law, Answers::new(), AFFORDABLE).contradicted.is_empty() {
         return false;
     }
     let days = law.turns().into_iter().flat_map(|turn| [turn.0.pred_opt(), Some(turn.0)]).flatten();
@@ -224,7 +224,7 @@ fn is_known(law: &Law, leaf: &Condition) -> bool {
 }
 
 fn has_whole_tables(law: &Law) -> bool {
-    let completions = Completions::new(law, Answers::new());
+    let completions = Completions::new(law, Answers::new(), AFFORDABLE);
     let is_whole = |rows: Vec<(&Condition, usize)>| {
         let conditions: Vec<&Condition> = rows.iter().map(|(when, _)| *when).collect();
         let once = completions.decide(&conditions, |world| {

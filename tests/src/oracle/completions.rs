@@ -7,8 +7,8 @@ use yushen::condition::{Condition, Relation};
 use yushen::decimal::Decimal;
 use yushen::rulebook::{Constraint, Fact, FactType, Law};
 
-/// So many completions are tried at most.
-const AFFORDABLE: usize = 60_000;
+/// So many completions are tried at most, where nothing else is said.
+pub const AFFORDABLE: usize = 60_000;
 
 /// An answer; a number in ten-thousandths.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +17,28 @@ pub enum Value {
     Choice(String),
     Set(BTreeSet<String>),
     Number(i64),
+}
+
+impl Value {
+    /// As an application says it.
+    pub fn json(&self) -> String {
+        match self {
+            Value::Yes(yes) => yes.to_string(),
+            Value::Choice(id) => format!("{id:?}"),
+            Value::Set(ids) => {
+                let ids: Vec<String> = ids.iter().map(|id| format!("{id:?}")).collect();
+                format!("[{}]", ids.join(","))
+            }
+            Value::Number(scaled) => decimal(*scaled),
+        }
+    }
+}
+
+/// Ten-thousandths as the decimal that people write.
+pub fn decimal(scaled: i64) -> String {
+    let sign = if scaled < 0 { "-" } else { "" };
+    let text = format!("{sign}{}.{:04}", scaled.abs() / 10_000, scaled.abs() % 10_000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// The answers given: by fact, only where it is answered.
@@ -106,14 +128,17 @@ type Open<'a> = (&'a Fact, Vec<Value>);
 pub struct Completions<'a> {
     pub law: &'a Law,
     pub answers: Answers,
+    /// So many completions are tried at most.
+    pub affordable: usize,
     kept: Vec<&'a Constraint>,
     /// Left out of account: with those before it, no completion of the answers is possible.
     pub contradicted: Vec<&'a Constraint>,
 }
 
 impl<'a> Completions<'a> {
-    pub fn new(law: &'a Law, answers: Answers) -> Completions<'a> {
-        let mut completions = Completions { law, answers, kept: Vec::new(), contradicted: Vec::new() };
+    pub fn new(law: &'a Law, answers: Answers, affordable: usize) -> Completions<'a> {
+        let (kept, contradicted) = Default::default();
+        let mut completions = Completions { law, answers, affordable, kept, contradicted };
         for constraint in &law.constraints {
             let possible = completions
                 .decide(&[&constraint.never], |world| holds(law, &constraint.never, world))
@@ -185,7 +210,7 @@ impl<'a> Completions<'a> {
     /// What `visit` says of each completion; the first open fact changes fastest.
     fn each<T>(&self, open: &[Open<'_>], visit: impl Fn(&World<'_>) -> T) -> Option<Vec<T>> {
         let count = open.iter().try_fold(1usize, |count, (_, some)| count.checked_mul(some.len()))?;
-        if count > AFFORDABLE {
+        if count > self.affordable {
             return None;
         }
         let mut world: World<'_> = self.answers.iter().map(|(id, value)| (id.as_str(), value)).collect();

@@ -5,10 +5,12 @@
 
 mod completions;
 
-pub use completions::{Answers, Completions, Decision, Value, World, answers, candidates, holds};
+pub use completions::{
+    AFFORDABLE, Answers, Completions, Decision, Value, World, answers, candidates, decimal, holds,
+};
 
 use chrono::NaiveDate;
-use yushen::application::{Application, Given, Promise};
+use yushen::application::{Application, Given, GivenAs, Promise};
 use yushen::calendar::Day;
 use yushen::condition::Condition;
 use yushen::rulebook::{
@@ -35,8 +37,48 @@ pub struct Oracle<'a> {
 
 impl<'a> Oracle<'a> {
     pub fn new(law: &'a Law, application: &'a Application) -> Oracle<'a> {
-        let completions = Completions::new(law, answers(law, application));
+        Oracle::affording(AFFORDABLE, law, application)
+    }
+
+    /// One that tries so many completions at most; what takes more is left out.
+    pub fn affording(affordable: usize, law: &'a Law, application: &'a Application) -> Oracle<'a> {
+        let completions = Completions::new(law, answers(law, application), affordable);
         Oracle { law, application, completions }
+    }
+
+    /// The presumed and promised answers that a decision rests on, in the rulebook's order: from the last to the first,
+    /// one is left out if the decision stays the same with it, and those left out before, open. Nothing where the
+    /// answers contradict a constraint, which opening one may heal.
+    pub fn rests<T: PartialEq + Clone>(
+        &self,
+        decision: impl Fn(&Oracle<'_>) -> Option<Decision<T>>,
+    ) -> Option<Vec<(&'a str, GivenAs)>> {
+        if !self.law.constraints.is_empty() {
+            return None;
+        }
+        let decided = decision(self)?;
+        let facts = self.law.facts.iter().filter(|fact| self.completions.answers.contains_key(&fact.id));
+        let facts =
+            facts.filter_map(|fact| Some((fact.id.as_str(), self.application.facts.get(&fact.id)?.standing)));
+        let mut rests: Vec<(&str, GivenAs)> =
+            facts.filter(|(_, standing)| *standing != GivenAs::Given).collect();
+        let Decision::Settled(decided) = decided else { return Some(Vec::new()) };
+        let mut opened = self.completions.answers.clone();
+        for n in (0..rests.len()).rev() {
+            let answer = opened.remove_entry(rests[n].0);
+            if decision(&self.with(opened.clone()))? == Decision::Settled(decided.clone()) {
+                rests.remove(n);
+            } else {
+                opened.extend(answer);
+            }
+        }
+        Some(rests)
+    }
+
+    /// The same application with other answers.
+    fn with(&self, answers: Answers) -> Oracle<'a> {
+        let completions = Completions::new(self.law, answers, self.completions.affordable);
+        Oracle { law: self.law, application: self.application, completions }
     }
 
     /// The constraints that the answers contradict.

@@ -15,14 +15,11 @@ use yushen::rulebook::{
 };
 use yushen::text::Text;
 
-use crate::oracle::{Answers, Completions};
+use crate::oracle::{AFFORDABLE, Answers, Completions};
 use conditions::Grammar;
 
 /// The answers to all questions together that brute force should have to try.
 const COMPLETIONS: usize = 6_000;
-
-/// Whether the laws have constraints: not before the review takes them into account.
-const CONSTRAINTS: bool = false;
 
 /// The day on which the law turns, where it does.
 pub fn turn() -> Day {
@@ -43,18 +40,17 @@ pub fn law(random: &mut Rng) -> Law {
     let totals = (0..grammar.random.usize(..2)).map(|n| tables::total(&mut grammar, n)).collect();
     let materials = materials(grammar.random);
     let items = items(&mut grammar, &materials);
-    let most = if CONSTRAINTS { 6 } else { 1 };
-    for n in 0..[0, 0, 1, 1, 2, 3][grammar.random.usize(..most)] {
+    for n in 0..[0, 0, 1, 1, 2, 3][grammar.random.usize(..6)] {
         let never = grammar.never();
         constraints.push(constraint(n, never));
     }
     let mut law = Law { definitions, programs, totals, items, materials, facts: facts.clone(), ..empty() };
-    if random.u8(..4) == 0 && CONSTRAINTS {
+    if random.u8(..4) == 0 {
         constraints.extend(tables::forbid_a_row(random, &mut law).map(|never| constraint(9, never)));
     }
     law.constraints = constraints;
     // A law that leaves no project possible is no law.
-    while !Completions::new(&law, Answers::new()).contradicted.is_empty() {
+    while !Completions::new(&law, Answers::new(), AFFORDABLE).contradicted.is_empty() {
         let left_out = law.constraints.pop();
         tables::fill_the_gap(&mut law, left_out);
     }
@@ -98,7 +94,8 @@ fn basis() -> Basis {
     Basis { source: "S".into(), article: "1".into(), standing: Standing::Law, words: None }
 }
 
-fn facts(random: &mut Rng) -> Vec<Fact> {
+/// Random questions, few enough that brute force can try all answers.
+pub fn facts(random: &mut Rng) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut completions = 1;
     for n in 0..random.usize(1..9) {
@@ -137,7 +134,8 @@ fn fact(random: &mut Rng, n: usize) -> (Fact, usize) {
     }
 }
 
-fn yes_or_no(n: usize) -> Fact {
+/// The plainest of questions.
+pub fn yes_or_no(n: usize) -> Fact {
     Fact {
         id: format!("f{n}"),
         kind: FactType::Bool,
