@@ -26,7 +26,7 @@ use graph::Graph;
 use joint::Group;
 pub(crate) use rounds::rounds;
 use schedule::Schedule;
-pub(crate) use schedule::allowed;
+pub(crate) use schedule::{allowed, expected};
 
 /// Plans the basket of an application, forward from a day (`on` where none is given). Total: what cannot be dated is
 /// told in `open`.
@@ -183,7 +183,7 @@ fn step(
     let before = graph.before.get(node)?;
     let program =
         task.group.and_then(|group| groups.get(group)).and_then(|group| program_of(rulebook, group));
-    let limit = program.map_or(item.limit.as_ref(), |program| program.joint.as_ref());
+    let limit = program.map_or(item.pledged.as_ref().or(item.limit.as_ref()), |program| program.joint.as_ref());
     Some(Step {
         item: item.id.clone(),
         after: before

@@ -75,7 +75,7 @@ pub(super) fn tasks(answers: &Answers<'_>, graph: &Graph, groups: &[Group]) -> V
             None => {
                 let item = graph.nodes.get(node).copied().unwrap_or_default();
                 let limit = law.items.get(item).zip(answers.rulebook.items.get(item));
-                let limit = limit.and_then(|(item, index)| allowed(answers, item, index));
+                let limit = limit.and_then(|(item, index)| expected(answers, item, index));
                 tasks.push(Task { nodes: vec![node], limit, group: None });
             }
         }
@@ -83,7 +83,13 @@ pub(super) fn tasks(answers: &Answers<'_>, graph: &Graph, groups: &[Group]) -> V
     tasks
 }
 
-/// An item's limit: of its variants the first that holds; the longest of those still possible while that is open.
+/// How long an item may be expected to take: as the place pledges, else as the law allows.
+pub(crate) fn expected(answers: &Answers<'_>, item: &Item, index: &ItemIndex) -> Option<Allowed> {
+    let pledged = item.pledged.as_ref().map(|limit| Allowed { days: limit.days, unit: limit.unit });
+    pledged.or_else(|| allowed(answers, item, index))
+}
+
+/// An item's statutory limit: of its variants the first that holds; the longest of those still possible while that is open.
 pub(crate) fn allowed(answers: &Answers<'_>, item: &Item, index: &ItemIndex) -> Option<Allowed> {
     let limit = item.limit.as_ref()?;
     let mut longest = None;

@@ -4,8 +4,8 @@ use super::answers::Answers;
 use super::materials::Paper;
 use super::{DaysSaving, Need, Saving, Savings};
 use crate::diagram;
-use crate::plan::rounds;
-use crate::rulebook::{Duration, Limit, Unit};
+use crate::plan::{expected, rounds};
+use crate::rulebook::{Duration, Unit};
 
 /// The needed items of a basket, each alone and all together.
 pub(super) fn savings(
@@ -49,7 +49,5 @@ fn working_days(answers: &Answers<'_>, item: usize) -> Option<u32> {
     if law.duration != Duration::Authority {
         return None;
     }
-    let pledged = law.pledged.as_ref().map(|limit: &Limit| (limit.days, limit.unit));
-    let statutory = || crate::plan::allowed(answers, law, index).map(|allowed| (allowed.days, allowed.unit));
-    pledged.or_else(statutory).filter(|(_, unit)| *unit == Unit::Working).map(|(days, _)| days)
+    expected(answers, law, index).filter(|limit| limit.unit == Unit::Working).map(|limit| limit.days)
 }
