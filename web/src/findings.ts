@@ -1,17 +1,18 @@
-import type { Fact, Finding, Review } from 'yushen';
-import type { LawIndex } from './law-index';
+import type { Fact, Finding } from 'yushen';
+import type { View } from './view';
 
 /** Whether a finding says that answers exclude each other; its subject is the law's constraint. */
 export const isContradiction = (finding: Finding): boolean => finding.code === 'answers-contradict';
 
-/** The questions whose answers exclude each other. */
-export function contradicting(index: LawIndex, finding: Finding): Fact[] {
+/** The questions whose answers exclude each other; what is not answered excludes nothing. */
+export function contradicting({ index, draft }: View, finding: Finding): Fact[] {
   const constraint = index.law.constraints.find((each) => each.id === finding.subject);
-  return constraint ? index.asked([constraint.never]) : [];
+  const facts = constraint ? index.asked([constraint.never]) : [];
+  return facts.filter((fact) => (draft.facts.get(fact.id)?.value ?? null) !== null);
 }
 
 /** The first question to look at again, where there is one. */
-export function firstContradiction(index: LawIndex, review: Review): Fact | null {
-  const found = review.findings.find(isContradiction);
-  return (found && contradicting(index, found)[0]) ?? null;
+export function firstContradiction(view: View): Fact | null {
+  const found = view.review.findings.find(isContradiction);
+  return (found && contradicting(view, found)[0]) ?? null;
 }

@@ -24,7 +24,7 @@ export class Answer extends Part {
   /** Another tab begins at its beginning; on a phone the sheet scrolls as a whole. */
   protected override updated(changed: Map<string, unknown>): void {
     const before = (changed.get('view') as View | undefined)?.trial ?? null;
-    if (changed.has('view') && this.view.trial && this.view.trial !== before) this.#toTrial();
+    if (this.view.trial !== before && changed.has('view')) this.#toTrial();
     if (!changed.has('tab')) return;
     const [panel, sheet] = [this.querySelector('.tab-panel'), this.closest('dialog')];
     const head = this.querySelector<HTMLElement>('.answer-head')?.offsetHeight ?? 0;
@@ -35,8 +35,12 @@ export class Answer extends Part {
   /** The button that was pressed may be gone with what it changed. */
   #toTrial(): void {
     const trial = this.querySelector<HTMLElement>('[data-testid=trial]');
-    trial?.focus({ preventScroll: true });
-    trial?.scrollIntoView({ block: 'nearest' });
+    if (trial) {
+      trial.focus({ preventScroll: true });
+      trial.scrollIntoView({ block: 'nearest' });
+    } else if (document.activeElement === document.body) {
+      this.querySelector<HTMLElement>('.tab-panel')?.focus({ preventScroll: true });
+    }
   }
 
   protected override render() {

@@ -52,9 +52,11 @@ export class Programs extends Part {
       <p class="summary">${say(law.summary)}</p>
       ${program.reasons.map((reason) => reasonView(this.view, reason, { valid: validOf(law, reason) }))}
       ${restsLine(this.view, program.rests)} ${askAlso(this.view, program.ask)} ${this.#loop(law)}
-      ${program.verdict === 'not-eligible'
-        ? html`<yushen-remedies .view=${this.view} .program=${program.id}></yushen-remedies>`
-        : nothing}
+      <yushen-remedies
+        .view=${this.view}
+        .program=${program.id}
+        .asked=${program.verdict === 'not-eligible'}
+      ></yushen-remedies>
       ${this.#scope(law, program)} ${this.#looksAt(law)}
       <footer>
         ${basisLine(index, law.basis)}

@@ -108,7 +108,7 @@ export class Question extends Part {
     const { review, index } = this.view;
     const clashes = review.findings.filter((finding) => isContradiction(finding));
     return clashes.map((finding) => {
-      const facts = contradicting(index, finding);
+      const facts = contradicting(this.view, finding);
       if (!facts.includes(this.fact)) return nothing;
       const others = facts.filter((fact) => fact !== this.fact);
       return html`<div class="clash" data-testid="clash-${finding.subject}">

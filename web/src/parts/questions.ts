@@ -51,7 +51,7 @@ export class Questions extends Part {
   #standing() {
     const { review, draft, index } = this.view;
     const best = review.ask[0];
-    const clash = firstContradiction(index, review);
+    const clash = firstContradiction(this.view);
     return html`<div class="standing-bar">
       <p>
         <b data-testid="ask-count">${best ? t().moving(review.ask.length) : t().settled}</b>

@@ -47,9 +47,12 @@ export class Remedies extends Part {
   @property({ attribute: false }) view!: View;
   /** The program that is not open to the project; without one, the papers that are missing. */
   @property({ attribute: false }) program: string | null = null;
+  /** There is something to turn; what was opened stays so over a trial. */
+  @property({ attribute: false }) asked = false;
   @state() private open = false;
 
   protected override render() {
+    if (!this.asked) return nothing;
     const id = `ways-${this.program ?? 'papers'}`;
     return html`<button
         type="button"
