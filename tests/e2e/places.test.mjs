@@ -189,6 +189,11 @@ test('answers that exclude each other are told at each of them', async () => {
   for (const fact of ['civil_building', 'project_type']) {
     assert.equal(await page.getByTestId(`fact-${fact}`).locator('.clash').count(), 1, fact);
   }
+  await page.setViewportSize(phone.viewport);
+  await page.getByTestId('language-en').click();
+  assert.ok((await page.locator('.standing-bar').boundingBox()).height < 200, 'the bar stays a bar on a phone');
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  await page.setViewportSize(wide.viewport);
   await page.getByTestId('to-clash').click();
   await answer(page, 'civil_building', true);
   assert.equal(await page.locator('.clash').count(), 0);

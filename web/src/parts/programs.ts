@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import type { Extent, Finding, FindingCode, Program, ProgramReview, Reason, Scope } from 'yushen';
+import type { Basis, Extent, Finding, FindingCode, Program, ProgramReview, Reason, Scope } from 'yushen';
 import { wish } from '../draft';
 import { isContradiction } from '../findings';
 import { basisLine, givenAnswer, reasonView } from '../grounds';
@@ -92,12 +92,10 @@ export class Programs extends Part {
       <ul class="plain">
         ${scope.map((each) => {
           const mark = wanted.get(each.id) ? t().wanted : '';
-          return html`<li>
-            ${say(each.text)} ${mark ? html`<span class="tag" data-tone="yes">✓ ${mark}</span>` : nothing}
-            <p>${basisLine(this.view.index, each.basis)}</p>
-          </li>`;
+          return html`<li>${say(each.text)} ${mark ? html`<span class="tag" data-tone="yes">✓ ${mark}</span>` : nothing}</li>`;
         })}
       </ul>
+      ${distinct(scope.map((each) => each.basis)).map((basis) => html`<p>${basisLine(this.view.index, basis)}</p>`)}
     </section>`;
   }
 
@@ -138,6 +136,11 @@ export class Programs extends Part {
     </section>`;
   }
 }
+
+/** Each article once. */
+const distinct = (bases: Basis[]): Basis[] => [
+  ...new Map(bases.map((basis) => [`${basis.source} ${basis.article} ${basis.standing}`, basis])).values(),
+];
 
 /** When the rule behind a reason is in force. */
 const validOf = (law: Program, reason: Reason) => law.rules.find((rule) => rule.id === reason.rule)?.valid;

@@ -62,7 +62,7 @@ export class Questions extends Part {
             ${t().toContradiction}
           </button>`
         : nothing}
-      ${best
+      ${best && !clash
         ? html`<button type="button" class="button" data-testid="ask-next" @click=${() => this.show(best.fact)}>
             ${t().next}
           </button>`
