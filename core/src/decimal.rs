@@ -45,10 +45,6 @@ impl Decimal {
         Decimal(number.saturating_mul(SCALE))
     }
 
-    pub fn from_scaled(ten_thousandths: i64) -> Decimal {
-        Decimal(ten_thousandths)
-    }
-
     pub fn is_whole(self) -> bool {
         self.0 % SCALE == 0
     }

@@ -74,6 +74,15 @@ impl Joining {
 /// What was worked out already, of one diagram or two.
 type Known = HashMap<(Root, Root), Root, Hashing>;
 
+/// Room for a walk through a diagram, kept from one to the next.
+#[derive(Debug, Default)]
+pub struct Walk {
+    /// The answered variables that were looked at.
+    pub passed: Vec<Variable>,
+    seen: HashSet<(Root, Root), Hashing>,
+    open: Vec<(Root, Root)>,
+}
+
 #[derive(Clone, Copy, Debug)]
 struct Node {
     variable: Variable,
@@ -256,11 +265,6 @@ impl<'base> Diagrams<'base> {
         mapped
     }
 
-    /// The question that is asked first, and the number of its cells.
-    pub fn question(&self, root: Root) -> Option<(Variable, u16)> {
-        self.node(root).map(|node| (node.variable, node.cells))
-    }
-
     /// `root` without the question `variable`: its answers become one. Where they lead to one outcome, that counts;
     /// an impossible answer leads to any; where outcomes differ, `clash` counts, or there is no such diagram.
     pub fn without(&mut self, root: Root, variable: Variable, clash: Option<Root>) -> Option<Root> {
@@ -316,20 +320,15 @@ impl<'base> Diagrams<'base> {
     }
 
     /// The only outcome that `root` reaches with these cells (`OPEN`, or beyond the end: any) where `care` holds;
-    /// `IMPOSSIBLE` where it holds nowhere; nothing where there are several. `passed` takes the answered variables
-    /// that were looked at.
-    pub fn sole(
-        &self,
-        root: Root,
-        care: Root,
-        cells: &[u16],
-        mut passed: Option<&mut Vec<Variable>>,
-    ) -> Option<Root> {
+    /// `IMPOSSIBLE` where it holds nowhere; nothing where there are several. The walk notes the answers that it used.
+    pub fn sole(&self, root: Root, care: Root, cells: &[u16], walk: &mut Walk) -> Option<Root> {
+        let Walk { passed, seen, open } = walk;
+        (passed.clear(), seen.clear(), open.clear());
         let mut sole = IMPOSSIBLE;
-        let mut seen: HashSet<(Root, Root), Hashing> = HashSet::default();
-        let mut open = vec![(root, care)];
-        while let Some((root, care)) = open.pop() {
+        let mut next = Some((root, care));
+        while let Some((root, care)) = next {
             if care == NO || root == sole {
+                next = open.pop();
                 continue;
             }
             let Some(top) = self.top(&[root, care]) else {
@@ -337,23 +336,23 @@ impl<'base> Diagrams<'base> {
                     return None;
                 }
                 sole = root;
+                next = open.pop();
                 continue;
             };
             let child =
                 |cell| (self.cofactor(root, top.variable, cell), self.cofactor(care, top.variable, cell));
-            match cells.get(usize::from(top.variable)).copied().unwrap_or(OPEN) {
+            next = match cells.get(usize::from(top.variable)).copied().unwrap_or(OPEN) {
                 OPEN => {
                     if seen.insert((root, care)) {
                         open.extend((0..top.cells).map(child));
                     }
+                    open.pop()
                 }
                 cell => {
-                    if let Some(passed) = &mut passed {
-                        passed.push(top.variable);
-                    }
-                    open.push(child(cell));
+                    passed.push(top.variable);
+                    Some(child(cell))
                 }
-            }
+            };
         }
         Some(sole)
     }

@@ -13,6 +13,7 @@ use yushen::calendar::{Calendar, Day, Period, due};
 use yushen::json::{InputError, InputErrors};
 use yushen::plan::plan;
 use yushen::progress::progress;
+use yushen::remedies::remedies;
 use yushen::review::review;
 use yushen::rulebook::Rulebook;
 use yushen::text::Text;
@@ -65,6 +66,14 @@ fn answer(command: Command) -> Result<ExitCode, Box<dyn Error>> {
             let (rulebook, application) = shelf.application(&read(&asked.file)?, chosen)?;
             let answer = review(rulebook, &application, on);
             tell(asked.form, &answer, |lang| readable::review(&rulebook.law, &answer, lang))
+        }
+        Command::Remedies(asked) => {
+            let shelf = Shelf::load()?;
+            let on = on(asked.on.as_deref())?;
+            let chosen = chosen(&shelf, asked.rulebook.as_deref())?;
+            let (rulebook, application) = shelf.application(&read(&asked.file)?, chosen)?;
+            let answer = remedies(rulebook, &application, on);
+            tell(asked.form, &answer, |lang| readable::remedies(&rulebook.law, &answer, lang))
         }
         Command::Plan(Plan { ask: asked, from }) => {
             let shelf = Shelf::load()?;

@@ -20,6 +20,8 @@ pub enum Command {
     Serve(Serve),
     /// 预审一份申请 · Review an application
     Review(Ask),
+    /// 怎么改才能办：最少的改动 · The smallest changes that would turn what is refused or lacking
+    Remedies(Ask),
     /// 排出办理计划 · Plan the road ahead
     Plan(Plan),
     /// 看办到哪一步、谁的期限 · Tell where a case stands and which clocks run

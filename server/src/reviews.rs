@@ -1,8 +1,9 @@
-//! `/reviews`, `/plans`, `/progress`: questions that leave no trace. A poor application is still answered with 200.
+//! `/reviews`, `/remedies`, `/plans`, `/progress`: questions that leave no trace. A poor application is still answered with 200.
 
 use axum::response::Response;
 use yushen::plan::plan;
 use yushen::progress::progress;
+use yushen::remedies::remedies;
 use yushen::review::review;
 
 use crate::body::Body;
@@ -17,6 +18,15 @@ pub async fn post_review(house: Shared, JsonText(text): JsonText) -> Result<Resp
     let on = body.day("on").unwrap_or_else(|| house.clock.now().on);
     let (rulebook, application) = body.end(read)?;
     json(&review(rulebook, &application, on))
+}
+
+/// `{ application, on? }` → the smallest changes that would turn it.
+pub async fn post_remedies(house: Shared, JsonText(text): JsonText) -> Result<Response, Problem> {
+    let mut body = Body::read(&text, &["application", "on"])?;
+    let read = body.application(&house.shelf, None);
+    let on = body.day("on").unwrap_or_else(|| house.clock.now().on);
+    let (rulebook, application) = body.end(read)?;
+    json(&remedies(rulebook, &application, on))
 }
 
 /// `{ application, on?, from? }` → a plan.

@@ -20,6 +20,7 @@ pub fn router(house: Arc<House>) -> Router {
         .route("/rulebooks/{id}", get(rulebooks::get))
         .route("/calendar", get(rulebooks::calendar))
         .route("/reviews", post(reviews::post_review))
+        .route("/remedies", post(reviews::post_remedies))
         .route("/plans", post(reviews::post_plan))
         .route("/progress", post(reviews::post_progress))
         .route("/submissions/{id}", put(submissions::put).get(submissions::get))

@@ -44,6 +44,8 @@ fn every_question_is_answered_in_json() {
         (&review["on"], &review["programs"][0]["verdict"]),
         (&json!("2026-11-23"), &json!("eligible"))
     );
+    let ways = answer(&["remedies", "--on", "2026-11-23", "-"], &text);
+    assert_eq!((&ways["on"], ways["remedies"].is_array()), (&json!("2026-11-23"), true));
     let plan = answer(&["plan", "--on", "2026-11-23", "--from", "2026-12-01", "-"], &text);
     assert_eq!(plan["from"], "2026-12-01");
     let case =

@@ -67,6 +67,9 @@ fn questions_leave_no_trace_and_take_their_day() {
     let plan =
         server.post("/api/v1/plans", &json!({ "application": application(), "from": "2026-12-01" })).json();
     assert_eq!((&plan["on"], &plan["from"]), (&json!(DAY), &json!("2026-12-01")));
+    let ways = server.post("/api/v1/remedies", &json!({ "application": application(), "on": "2026-11-24" }));
+    assert_eq!((ways.status, &ways.json()["on"]), (200, &json!("2026-11-24")), "{}", ways.text);
+    server.post("/api/v1/remedies", &json!({ "on": "x" })).is_problem(422, Some("/application"));
     let events = json!([{ "type": "received", "on": "2026-11-20" }]);
     let case = json!({ "application": application(), "events": events, "on": "2026-11-24" });
     let progress = server.post("/api/v1/progress", &case);

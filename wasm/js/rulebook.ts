@@ -2,7 +2,7 @@
 
 import initialise, { type InitInput, Rulebook as Module } from './yushen.js';
 import type {
-  Application, CalendarData, Case, DueAnswer, InputError as Problem, Law, Plan, Progress, Review, Unit,
+  Application, CalendarData, Case, DueAnswer, InputError as Problem, Law, Plan, Progress, Remedies, Review, Unit,
 } from './types.js';
 
 /** Where a rulebook comes from: the address of `/api/v1/rulebooks/{id}`, or the compiled texts themselves. */
@@ -28,7 +28,7 @@ export class InputError extends Error {
 
 /** One place's rules, ready to answer. Every answer comes as an object, or as the JSON text that the server would give. */
 export class Rulebook {
-  /** The law itself: every question, item, paper and limit with its words and its article. */
+  /** The law itself, with all its versions ({@link lawOn} for those of a day): every question, item, paper and limit with its words and its article. */
   readonly law: Law;
   readonly id: string;
   /** The SHA-256 of the compiled rulebook: its version. */
@@ -52,6 +52,20 @@ export class Rulebook {
 
   reviewText(application: ApplicationInput, on: string = today()): string {
     return asked(() => this.#module.review(json(application), on));
+  }
+
+  /** Ways out: the smallest changes that would turn what is refused or lacking, each verified by another review. */
+  remedies(application: ApplicationInput, on?: string): Remedies {
+    return JSON.parse(this.remediesText(application, on)) as Remedies;
+  }
+
+  remediesText(application: ApplicationInput, on: string = today()): string {
+    return asked(() => this.#module.remedies(json(application), on));
+  }
+
+  /** The law as it is in force on a day. */
+  lawOn(on: string = today()): Law {
+    return JSON.parse(asked(() => this.#module.lawOn(on))) as Law;
   }
 
   /** The road ahead: which approvals, in which order, from when to when. */

@@ -10,6 +10,7 @@ use yushen::calendar::{self, Day, Period};
 use yushen::json::{self, InputErrors};
 use yushen::plan;
 use yushen::progress::{self, Case};
+use yushen::remedies;
 use yushen::review;
 use yushen::rulebook;
 
@@ -48,6 +49,20 @@ impl Rulebook {
         let application = Application::read(&self.0, application).map_err(thrown)?;
         let on = self.day(on, "on")?;
         answer(&review::review(&self.0, &application, on))
+    }
+
+    /// The smallest changes that would turn what an application is refused or lacks, as JSON.
+    pub fn remedies(&self, application: &str, on: &str) -> Result<String, JsValue> {
+        let application = Application::read(&self.0, application).map_err(thrown)?;
+        let on = self.day(on, "on")?;
+        answer(&remedies::remedies(&self.0, &application, on))
+    }
+
+    /// The law in force on a day, as JSON.
+    #[wasm_bindgen(js_name = lawOn)]
+    pub fn law_on(&self, on: &str) -> Result<String, JsValue> {
+        let on = self.day(on, "on")?;
+        answer(&self.0.on(on).law)
     }
 
     /// The plan of an application on a day, as JSON.

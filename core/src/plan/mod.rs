@@ -183,7 +183,8 @@ fn step(
     let before = graph.before.get(node)?;
     let program =
         task.group.and_then(|group| groups.get(group)).and_then(|group| program_of(rulebook, group));
-    let limit = program.map_or(item.pledged.as_ref().or(item.limit.as_ref()), |program| program.joint.as_ref());
+    let limit =
+        program.map_or(item.pledged.as_ref().or(item.limit.as_ref()), |program| program.joint.as_ref());
     Some(Step {
         item: item.id.clone(),
         after: before

@@ -1,7 +1,7 @@
 //! How many rounds of filing follow one another, and how long they take: the longest chains of a basket.
 
 use super::graph::{Graph, order};
-use super::joint::groups;
+use super::joint::{Group, groups};
 use crate::review::Answers;
 use crate::rulebook::Unit;
 
@@ -28,24 +28,29 @@ pub(crate) fn rounds(answers: &Answers<'_>, items: Vec<usize>, limits: &[Option<
             }
         }
     }
-    longest(&graph, &task_of, &days)
+    longest(&graph, &groups, &task_of, &days)
 }
 
-fn longest(graph: &Graph, task_of: &[usize], days: &[u32]) -> Rounds {
+fn longest(graph: &Graph, groups: &[Group], task_of: &[usize], days: &[u32]) -> Rounds {
     let task = |node: usize| task_of.get(node).copied().unwrap_or(node);
     let mut ends = vec![(0u32, 0u32); task_of.len()];
     let mut longest = Rounds { rounds: 0, days: 0 };
     for next in order(task_of, &graph.before, &graph.after, task_of.len()) {
-        let members = (0..task_of.len()).filter(|node| task(*node) == next);
-        let before = members.filter_map(|node| graph.before.get(node)).flatten().map(|node| task(*node));
-        let before = before.filter(|before| *before != next).filter_map(|before| ends.get(before));
-        let (rounds, last) = before.fold((0, 0), |(rounds, last), end| (end.0.max(rounds), end.1.max(last)));
-        let is_task = task(next) == next;
-        let end = (rounds + u32::from(is_task), last.saturating_add(days.get(next).copied().unwrap_or(0)));
-        if let Some(slot) = ends.get_mut(next).filter(|_| is_task) {
-            *slot = end;
-            longest = Rounds { rounds: longest.rounds.max(end.0), days: longest.days.max(end.1) };
+        if task(next) != next {
+            continue;
         }
+        let group = groups.iter().find(|group| group.nodes.first() == Some(&next));
+        let members = group.map_or(std::slice::from_ref(&next), |group| &group.nodes);
+        let before = members.iter().filter_map(|node| graph.before.get(*node)).flatten();
+        let before = before.map(|node| task(*node)).filter(|before| *before != next);
+        let (rounds, last) = before
+            .filter_map(|before| ends.get(before))
+            .fold((0, 0), |(rounds, last), end| (end.0.max(rounds), end.1.max(last)));
+        let end = (rounds + 1, last.saturating_add(days.get(next).copied().unwrap_or(0)));
+        if let Some(slot) = ends.get_mut(next) {
+            *slot = end;
+        }
+        longest = Rounds { rounds: longest.rounds.max(end.0), days: longest.days.max(end.1) };
     }
     longest
 }

@@ -2,6 +2,8 @@
 
 mod near;
 mod search;
+#[cfg(test)]
+mod tests;
 
 use serde::Serialize;
 

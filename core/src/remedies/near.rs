@@ -54,7 +54,7 @@ fn number_in(cell: usize, fact: &Fact, thresholds: &[Decimal], given: Option<Dec
     let steps = STEPS.iter().filter(|step| bound.is_some_and(|bound| bound % **step == 0));
     let next = |step: &i64| {
         let step = if from_above.is_some() { -step } else { *step };
-        bound.and_then(|bound| bound.checked_add(step)).map(Decimal::from_scaled)
+        bound.and_then(|bound| bound.checked_add(step)).map(Decimal::of_scaled)
     };
     steps.filter_map(next).chain([fact.min, fact.max].into_iter().flatten()).find(inside)
 }

@@ -64,7 +64,7 @@ impl Search<'_, '_> {
 
     /// The fact that a diagram asks first.
     fn fact(&self, root: Root) -> Option<usize> {
-        self.answers.rulebook.variables.get(usize::from(self.rest.question(root)?.0)).copied()
+        self.answers.rulebook.variables.get(usize::from(self.rest.first(root)?)).copied()
     }
 
     fn cost(&mut self, root: Root) -> Option<u32> {
@@ -103,7 +103,7 @@ impl Search<'_, '_> {
             return self.set_exits(root, fact);
         }
         let given = self.given(index.first);
-        let cells = self.rest.question(root).map_or(0, |(_, cells)| cells);
+        let cells = self.rest.kids(root).len() as u16;
         let cells = (0..cells).filter(|cell| *cell != given);
         let mut exits: Vec<(Root, Vec<Move>)> = Vec::new();
         for cell in cells {
@@ -126,7 +126,7 @@ impl Search<'_, '_> {
             let mut next: Vec<(Root, Vec<Vec<u16>>)> = Vec::new();
             for (end, sets) in &ends {
                 // A choice that is not asked about stays as it is.
-                let asked = self.rest.question(*end).is_some_and(|(asked, _)| asked == variable);
+                let asked = self.rest.first(*end) == Some(variable);
                 for cell in [given, 1 - given].into_iter().take(if asked { 2 } else { 1 }) {
                     let end = self.rest.put(*end, variable, cell);
                     let sets = sets.iter().map(|set| [set.as_slice(), &[cell]].concat());

@@ -5,9 +5,10 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
-use crate::application::{Application, Given};
-use crate::diagram::{self, Diagrams, Hashing, IMPOSSIBLE, OPEN, Restricted, Root};
+use crate::application::{Answer, Application, Given, GivenAs};
+use crate::diagram::{self, Diagrams, Hashing, IMPOSSIBLE, OPEN, Restricted, Root, Walk};
 use crate::review::Need;
 use crate::rulebook::{FactType, Rulebook};
 
@@ -15,6 +16,8 @@ use crate::rulebook::{FactType, Rulebook};
 pub struct Answers<'a> {
     pub rulebook: &'a Rulebook,
     pub(crate) application: &'a Application,
+    /// By fact, what was said.
+    pub(super) said: Vec<Option<&'a Answer>>,
     /// By variable, the answer; `OPEN` where there is none.
     pub(crate) cells: Vec<u16>,
     pub(crate) restricted: RefCell<Restricted<'a>>,
@@ -24,6 +27,11 @@ pub struct Answers<'a> {
     pub contradicted: Vec<usize>,
     /// The outcome of what is open, where all possible completions have one.
     settled: RefCell<HashMap<Root, Root, Hashing>>,
+    /// The facts that decide a diagram.
+    pub(super) decided_by: RefCell<HashMap<Root, Rc<[usize]>, Hashing>>,
+    pub(super) walk: RefCell<Walk>,
+    /// No answer is presumed or promised.
+    pub(super) all_given: bool,
     /// By material index: is the paper in hand, is it promised.
     in_hand: Vec<bool>,
     promised: Vec<bool>,
@@ -32,8 +40,13 @@ pub struct Answers<'a> {
 impl<'a> Answers<'a> {
     pub fn new(rulebook: &'a Rulebook, application: &'a Application) -> Answers<'a> {
         let mut cells = vec![OPEN; rulebook.variables.len()];
+        let mut said = vec![None; rulebook.facts.len()];
         for (id, answer) in &application.facts {
-            if let Some(fact) = rulebook.fact(id).filter(|fact| !refused(rulebook, *fact, &answer.value)) {
+            let Some(fact) = rulebook.fact(id) else { continue };
+            if let Some(said) = said.get_mut(fact) {
+                *said = Some(answer);
+            }
+            if !refused(rulebook, fact, &answer.value) {
                 rulebook.place(fact, &answer.value, &mut cells);
             }
         }
@@ -52,11 +65,15 @@ impl<'a> Answers<'a> {
         Answers {
             rulebook,
             application,
+            all_given: said.iter().flatten().all(|answer| answer.standing == GivenAs::Given),
+            said,
             restricted: RefCell::new(restricted),
             cells,
             possible,
             contradicted,
             settled: RefCell::default(),
+            decided_by: RefCell::default(),
+            walk: RefCell::default(),
             in_hand: mark(&mut application.materials.iter().map(|paper| &paper.id)),
             promised: mark(&mut application.promises.iter().map(|promise| &promise.material)),
         }
@@ -76,9 +93,14 @@ impl<'a> Answers<'a> {
             return *known;
         }
         let care = self.care(left);
-        let settled = self.restricted.borrow().rest.sole(left, care, &[], None).unwrap_or(left);
+        let settled = self.sole(left, care, &[]).unwrap_or(left);
         self.settled.borrow_mut().insert(left, settled);
         settled
+    }
+
+    /// The only outcome that a diagram reaches where `care` holds (see [`Diagrams::sole`]).
+    pub(super) fn sole(&self, root: Root, care: Root, cells: &[u16]) -> Option<Root> {
+        self.restricted.borrow().rest.sole(root, care, cells, &mut self.walk.borrow_mut())
     }
 
     /// What the constraints leave possible of the questions that are open in `left`.

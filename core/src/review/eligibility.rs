@@ -77,6 +77,7 @@ fn notes(answers: &Answers<'_>, program: &Program, index: &ProgramIndex) -> Vec<
         program.notes.iter().zip(&index.notes).filter(|(_, when)| answers.holds(**when) == Some(true));
     let told = notes.map(|(note, when)| {
         let told = Reason::new(&note.id, note.text.clone(), note.basis.clone());
+        let told = Reason { about: super::facts_of(&answers.rulebook.law, &note.when), ..told };
         reason(answers, told, &[&note.when], *when, false)
     });
     told.collect()

@@ -202,7 +202,10 @@ fn of_item(answers: &Answers<'_>, item: usize) -> Option<Finding> {
                 format!("“{}”您不需要办：{}才要办。请从勾选中去掉它。", law.name.zh, law.needed_text.zh),
                 format!("You do not need {}. It is for: {}. Untick it.", law.name.en, law.needed_text.en),
             );
-            let reason = Reason::new(&law.id, text, licensing_law("第三十二条(一)"));
+            let reason = Reason {
+                about: super::facts_of(&answers.rulebook.law, &law.needed_when),
+                ..Reason::new(&law.id, text, licensing_law("第三十二条(一)"))
+            };
             let need = answers.rulebook.items.get(item)?.need;
             let reason = super::reasons::reason(answers, reason, &[&law.needed_when], need, false);
             Some(Finding::new(FindingCode::ItemNotNeeded, Level::Error, &law.id, reason))

@@ -52,6 +52,9 @@ fn timing(answers: &Answers<'_>, joint: &[usize], n: usize, index: &ItemIndex) -
 
 /// The condition in words, and the answer that decided.
 fn reason(answers: &Answers<'_>, item: &Item, index: &ItemIndex) -> Option<Reason> {
-    let reason = Reason::new(&item.id, item.needed_text.clone(), item.basis.first()?.clone());
+    let reason = Reason {
+        about: super::facts_of(&answers.rulebook.law, &item.needed_when),
+        ..Reason::new(&item.id, item.needed_text.clone(), item.basis.first()?.clone())
+    };
     Some(super::reasons::reason(answers, reason, &[&item.needed_when], index.need, false))
 }

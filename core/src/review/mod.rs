@@ -15,6 +15,9 @@ pub(crate) use answers::ticked;
 pub use answers::{Answers, basket, refused};
 pub(crate) use findings::licensing_law;
 
+#[cfg(test)]
+pub(crate) mod tests;
+
 use serde::Serialize;
 
 use crate::application::{Application, GivenAs};

@@ -1,5 +1,7 @@
 //! Why a verdict is as it is: the rules that hold, the answer that decided, and what the law wants instead.
 
+use std::rc::Rc;
+
 use super::answers::Answers;
 use super::{Meaning, Reason};
 use crate::application::Given;
@@ -56,7 +58,9 @@ fn words(answers: &Answers<'_>, row: &Row<'_>) -> Vec<Reason> {
     let holding =
         row.variants.iter().zip(&row.index.variants).filter(|(_, when)| answers.holds(**when) == Some(true));
     let of = |text: &Text, basis: &Basis, when: &Condition, root: Root| {
-        reason(answers, Reason::new(row.id, text.clone(), basis.clone()), &[when], root, row.against)
+        let said = Reason::new(row.id, text.clone(), basis.clone());
+        let said = Reason { about: super::facts_of(&answers.rulebook.law, when), ..said };
+        reason(answers, said, &[when], root, row.against)
     };
     let said: Vec<Reason> = holding
         .map(|(variant, root)| {
@@ -115,13 +119,12 @@ pub(super) fn reason<'s>(
     root: Root,
     against: bool,
 ) -> Reason {
-    let law = &answers.rulebook.law;
     let mut reason = reason;
-    if reason.about.is_empty() {
-        reason.about = when.iter().flat_map(|when| super::facts_of(law, when)).collect();
-    }
     let Some(holds) = answers.holds(root) else { return reason };
     let facts = answers.why(root);
+    if facts.is_empty() {
+        return reason;
+    }
     reason.values = answers.values(&facts);
     let mut decider = Decider { answers, facts, best: None, meanings: Vec::new() };
     when.iter().for_each(|when| decider.visit(when, holds));
@@ -136,7 +139,7 @@ pub(super) fn reason<'s>(
 struct Decider<'s, 'a> {
     answers: &'s Answers<'a>,
     /// The facts that decided.
-    facts: Vec<usize>,
+    facts: Rc<[usize]>,
     best: Option<Leaf<'s>>,
     meanings: Vec<Meaning>,
 }
@@ -188,10 +191,7 @@ impl<'s> Decider<'s, '_> {
         }
         let told = self.meanings.iter().any(|meaning| meaning.definition == definition.id);
         let mut decided = false;
-        law.leaves(&definition.when, &mut |leaf| {
-            let fact = leaf.fact().and_then(|fact| self.answers.rulebook.fact(fact));
-            decided |= fact.is_some_and(|fact| self.facts.contains(&fact));
-        });
+        law.leaves(&definition.when, &mut |leaf| decided |= self.leaf(leaf).is_some());
         if self.meanings.len() == known && decided && !told {
             let (text, basis) = (definition.text.clone(), definition.basis.clone());
             self.meanings.push(Meaning { definition: definition.id.clone(), text, basis });
@@ -230,10 +230,12 @@ impl<'s> Decider<'s, '_> {
 
     /// A leaf whose fact is among those that decided.
     fn leaf(&self, leaf: &'s Condition) -> Option<Leaf<'s>> {
-        let rulebook = self.answers.rulebook;
-        let at = rulebook.fact(leaf.fact()?).filter(|fact| self.facts.contains(fact))?;
-        let fact = rulebook.law.facts.get(at)?;
-        let given = &self.answers.application.facts.get(&fact.id)?.value;
+        let (asked, law) = (leaf.fact()?, &self.answers.rulebook.law);
+        let (at, fact) = self
+            .facts
+            .iter()
+            .find_map(|at| law.facts.get(*at).filter(|fact| fact.id == asked).map(|fact| (*at, fact)))?;
+        let given = self.answers.given(at)?;
         let holds = match (leaf, given) {
             (Condition::Yes(_), Given::Bool(yes)) => *yes,
             (Condition::OneOf { choices, .. }, Given::Choice(id)) => choices.contains(id),

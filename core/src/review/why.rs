@@ -1,76 +1,73 @@
 //! Which answers decided.
 
+use std::rc::Rc;
+
 use super::answers::Answers;
 use super::{Rest, Value};
 use crate::application::{Answer, Given, GivenAs};
-use crate::diagram::{self, IMPOSSIBLE, OPEN, Root, Variable};
+use crate::diagram::{self, OPEN, Root, Variable};
 
 impl<'a> Answers<'a> {
     /// The facts whose answers decide a diagram of the rulebook, in its order; none while it is open. From the last
     /// answer to the first, and what is presumed or promised before what is given, each was left out without which
     /// the rest still decides. Constraints count only where the answers do not decide without them.
-    pub(super) fn why(&self, root: Root) -> Vec<usize> {
-        if root.is_terminal() {
-            return Vec::new();
+    pub(super) fn why(&self, root: Root) -> Rc<[usize]> {
+        if let Some(known) = self.decided_by.borrow().get(&root) {
+            return Rc::clone(known);
         }
-        let mut passed: Vec<Variable> = Vec::new();
-        let sole = |root, cells: &[u16], passed: Option<&mut Vec<Variable>>| {
-            self.restricted.borrow().rest.sole(root, diagram::YES, cells, passed)
-        };
-        let Some(outcome) = sole(root, &self.cells, Some(&mut passed)) else {
-            return self.why_possible(root);
-        };
-        let mut facts = self.answered(&passed);
-        if facts.iter().any(|fact| self.standing(*fact) != GivenAs::Given) {
-            facts = self.answered(&self.restricted.borrow().rest.support(root));
-        }
-        self.smallest(facts, |cells| sole(root, cells, None) == Some(outcome))
+        let facts: Rc<[usize]> = self.decides(root).into();
+        self.decided_by.borrow_mut().insert(root, Rc::clone(&facts));
+        facts
     }
 
-    /// The facts whose answers contradict a constraint, or it and those before it.
+    fn decides(&self, root: Root) -> Vec<usize> {
+        let Some(outcome) = self.sole(root, diagram::YES, &self.cells) else {
+            return self.decides_possible(root);
+        };
+        let mut facts = self.answered(&self.walk.borrow().passed);
+        if !self.all_given {
+            facts = self.answered(&self.restricted.borrow().rest.support(root));
+        } else if facts.len() < 2 {
+            return facts;
+        }
+        self.smallest(facts, |cells| self.sole(root, diagram::YES, cells) == Some(outcome))
+    }
+
+    /// The facts whose answers contradict a constraint, alone or together with those that are kept.
     pub(super) fn why_contradicted(&self, constraint: usize) -> Vec<usize> {
         let Some(never) = self.rulebook.constraints.get(constraint) else { return Vec::new() };
-        let alone = self.why(*never);
-        if !alone.is_empty() {
-            return alone;
-        }
-        let rest = &mut self.restricted.borrow_mut().rest;
-        let kept = (0..constraint).filter(|n| !self.contradicted.contains(n)).chain([constraint]);
-        let care = kept.filter_map(|n| self.rulebook.constraints.get(n)).fold(diagram::YES, |all, never| {
-            let allowed = rest.not(*never);
-            rest.and(all, allowed)
-        });
-        let facts = self.answered(&rest.support(care));
-        self.smallest(facts, |cells| rest.sole(diagram::YES, care, cells, None) == Some(IMPOSSIBLE))
+        self.decides(*never)
     }
 
     /// The facts whose answers decide a diagram together with the constraints that they keep.
-    fn why_possible(&self, root: Root) -> Vec<usize> {
+    fn decides_possible(&self, root: Root) -> Vec<usize> {
         let care = self.care_of(root);
-        let rest = &self.restricted.borrow().rest;
-        let Some(outcome) = rest.sole(root, care, &self.cells, None) else { return Vec::new() };
-        let mut asked = rest.support(root);
-        asked.extend(rest.support(care));
-        asked.sort_unstable();
-        self.smallest(self.answered(&asked), |cells| rest.sole(root, care, cells, None) == Some(outcome))
+        let Some(outcome) = self.sole(root, care, &self.cells) else { return Vec::new() };
+        let asked = {
+            let rest = &self.restricted.borrow().rest;
+            [rest.support(root), rest.support(care)].concat()
+        };
+        self.smallest(self.answered(&asked), |cells| self.sole(root, care, cells) == Some(outcome))
     }
 
     /// The constraints that the answers keep and that have to do with a diagram of the rulebook, as one condition.
     pub(crate) fn care_of(&self, root: Root) -> Root {
-        let rest = &mut self.restricted.borrow_mut().rest;
-        let (mut care, mut asked) = (diagram::YES, rest.support(root));
         let mut open: Vec<usize> =
             (0..self.rulebook.constraints.len()).filter(|n| !self.contradicted.contains(n)).collect();
-        let never = |n: usize| self.rulebook.constraints.get(n).copied().unwrap_or(diagram::NO);
-        while let Some(at) =
-            open.iter().position(|n| rest.support(never(*n)).iter().any(|v| asked.contains(v)))
-        {
-            let never = never(open.swap_remove(at));
-            asked.extend(rest.support(never));
-            let allowed = rest.not(never);
-            care = rest.and(care, allowed);
+        let support = |root| self.restricted.borrow().rest.support(root);
+        let asked_by =
+            |n: usize| self.rulebook.constraints.get(n).map_or_else(Vec::new, |never| support(*never));
+        let (mut bearing, mut asked) = (Vec::new(), support(root));
+        while let Some(at) = open.iter().position(|n| asked_by(*n).iter().any(|v| asked.contains(v))) {
+            let next = open.remove(at);
+            asked.extend(asked_by(next));
+            bearing.push(next);
         }
-        care
+        let rest = &mut self.restricted.borrow_mut().rest;
+        bearing.iter().filter_map(|n| self.rulebook.constraints.get(*n)).fold(diagram::YES, |all, never| {
+            let allowed = rest.not(*never);
+            rest.and(all, allowed)
+        })
     }
 
     /// Of facts that decide, some from which none can be left out.
@@ -116,8 +113,7 @@ impl<'a> Answers<'a> {
     }
 
     fn answer(&self, fact: usize) -> Option<(&'a str, &'a Answer)> {
-        let fact = self.rulebook.law.facts.get(fact)?;
-        Some((&fact.id, self.application.facts.get(&fact.id)?))
+        Some((&self.rulebook.law.facts.get(fact)?.id, self.said.get(fact).copied().flatten()?))
     }
 
     /// The answer to a fact, where it counts as one.
@@ -136,7 +132,7 @@ impl<'a> Answers<'a> {
         let answers = facts.iter().filter_map(|fact| self.answer(*fact));
         let value = |(fact, answer): (&str, &Answer)| Value {
             fact: fact.to_owned(),
-            value: crate::json::write(&answer.value).unwrap_or_default(),
+            value: text(&answer.value),
             standing: Some(answer.standing).filter(|standing| *standing != GivenAs::Given),
         };
         answers.map(value).collect()
@@ -144,17 +140,35 @@ impl<'a> Answers<'a> {
 
     /// Of the facts that decide a diagram, those whose answers are not plainly given.
     pub(super) fn rests_of(&self, root: Root) -> Vec<Rest> {
-        if self.application.facts.values().all(|answer| answer.standing == GivenAs::Given) {
+        if self.all_given {
             return Vec::new();
         }
         self.rests(&self.why(root))
     }
 
     /// Of the facts that decide, those whose answers are not plainly given.
-    pub(super) fn rests(&self, facts: &[usize]) -> Vec<Rest> {
+    fn rests(&self, facts: &[usize]) -> Vec<Rest> {
         let answers = facts.iter().filter_map(|fact| self.answer(*fact));
         let rest =
             |(fact, answer): (&str, &Answer)| Rest { fact: fact.to_owned(), standing: answer.standing };
         answers.filter(|(_, answer)| answer.standing != GivenAs::Given).map(rest).collect()
     }
+}
+
+/// An answer as JSON text.
+fn text(given: &Given) -> String {
+    match given {
+        Given::Open => "null".to_owned(),
+        Given::Bool(yes) => yes.to_string(),
+        Given::Choice(id) => quoted(id),
+        Given::Set(ids) => format!("[{}]", ids.iter().map(|id| quoted(id)).collect::<Vec<_>>().join(",")),
+        Given::Number(number) => number.to_string(),
+        Given::Unreadable(number) => number.clone(),
+        Given::Date(day) => quoted(&day.to_string()),
+    }
+}
+
+/// The ids of choices are plain letters, so that nothing in them has to be escaped.
+fn quoted(id: &str) -> String {
+    format!("\"{id}\"")
 }

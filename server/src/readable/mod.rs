@@ -1,9 +1,11 @@
 //! `--text`: the answers in words. Chinese first, English on demand; what core says is repeated, not said again.
 
 mod review;
+mod remedies;
 mod dates;
 
 pub use dates::{due, plan, progress};
+pub use remedies::remedies;
 pub use review::review;
 
 use yushen::rulebook::{Basis, Law, Standing};

@@ -1,0 +1,314 @@
+//! Small laws: what is decided, why, and what is still asked.
+
+use serde_json::{Value, json};
+
+use super::*;
+use crate::calendar::tests::{data, day};
+use crate::plan::tests::{application, asks, item, limit, with};
+
+pub(crate) fn text(id: &str) -> Value {
+    json!({ "zh": id, "en": id })
+}
+
+pub(crate) fn basis(article: &str) -> Value {
+    json!({ "source": "L-XKF", "article": article, "standing": "law" })
+}
+
+/// A law over the questions `a`, `b`, `c` (yes or no), `kind` (house, road, school), `area` and `storeys` (numbers)
+/// and `ticks` (a set of x, y, z), with what is written in `members`.
+pub(crate) fn law(members: Value) -> Rulebook {
+    let fact = |id: &str, kind: &str, members: Value| {
+        let fact = json!({ "id": id, "type": kind, "group": "g", "question": text(id), "why": text(id), "basis": basis("1") });
+        with(fact, members)
+    };
+    let choices =
+        |ids: &[&str]| -> Vec<Value> { ids.iter().map(|id| json!({ "id": id, "text": text(id) })).collect() };
+    let items = [item("x", 5, &[]), item("y", 7, &["x"]), item("z", 9, &[])];
+    let mut law = serde_json::to_value(crate::plan::tests::rulebook(&items).law).unwrap();
+    law["facts"] = json!([
+        fact("a", "bool", json!({})),
+        fact("b", "bool", json!({})),
+        fact("c", "bool", json!({})),
+        fact("kind", "choice", json!({ "choices": choices(&["house", "road", "school"]) })),
+        fact("area", "number", json!({ "min": "0" })),
+        fact("storeys", "integer", json!({ "min": "1", "max": "200" })),
+        fact("ticks", "set", json!({ "choices": choices(&["x", "y", "z"]) })),
+    ]);
+    law["programs"] = json!([]);
+    let calendar = serde_json::to_string(&data()).unwrap();
+    Rulebook::read(&with(law, members).to_string(), &calendar).unwrap()
+}
+
+pub(crate) fn rule(id: &str, when: Value, verdict: &str) -> Value {
+    json!({ "id": id, "when": when, "verdict": verdict, "text": text(id), "basis": basis(id) })
+}
+
+/// A program that one may have where the condition holds, and else not.
+pub(crate) fn program(when: &Value) -> Value {
+    program_of(&[rule("yes", when.clone(), "eligible"), rule("no", json!({ "not": when }), "not-eligible")])
+}
+
+pub(crate) fn program_of(rules: &[Value]) -> Value {
+    json!({ "id": "service", "name": text("service"), "summary": text("s"), "basis": basis("2"), "rules": rules })
+}
+
+pub(crate) fn never(id: &str, when: Value) -> Value {
+    json!({ "id": id, "never": when, "text": text(id), "basis": basis("3") })
+}
+
+fn reviewed(law: &Rulebook, facts: Value) -> Review {
+    review(law, &application(law, json!({ "facts": facts })), day("2026-03-02"))
+}
+
+/// The program's verdict and what it asks, as JSON.
+fn decided(law: &Rulebook, facts: Value) -> Value {
+    let review = serde_json::to_value(reviewed(law, facts)).unwrap();
+    json!([review["programs"][0]["verdict"], review["programs"][0]["ask"]])
+}
+
+fn both() -> Value {
+    json!({ "all": [{ "yes": "a" }, { "yes": "b" }] })
+}
+
+#[test]
+fn a_constraint_can_settle_a_verdict() {
+    let law = law(
+        json!({ "programs": [program(&json!({ "yes": "b" }))], "constraints": [never("apart", both())] }),
+    );
+    assert_eq!(decided(&law, json!({ "a": true })), json!(["not-eligible", []]));
+    assert_eq!(decided(&law, json!({ "a": false })), json!(["undetermined", ["b"]]));
+    assert_eq!(decided(&law, json!({})), json!(["undetermined", ["b"]]));
+}
+
+#[test]
+fn of_coupled_questions_the_earlier_is_asked() {
+    let differ = json!({ "any": [
+        { "all": [{ "yes": "a" }, { "not": { "yes": "b" } }] },
+        { "all": [{ "yes": "b" }, { "not": { "yes": "a" } }] },
+    ] });
+    let service = |when: Value| {
+        law(json!({ "programs": [program(&when)], "constraints": [never("alike", differ.clone())] }))
+    };
+    assert_eq!(decided(&service(both()), json!({})), json!(["undetermined", ["a"]]));
+    assert_eq!(decided(&service(json!({ "yes": "b" })), json!({})), json!(["undetermined", ["a"]]));
+    assert_eq!(decided(&service(differ.clone()), json!({})), json!(["not-eligible", []]));
+    let and_c = json!({ "all": [{ "yes": "b" }, { "yes": "c" }] });
+    assert_eq!(decided(&service(and_c), json!({})), json!(["undetermined", ["a", "c"]]));
+}
+
+#[test]
+fn a_set_is_one_question_even_where_choices_are_coupled() {
+    let ticked = |id: &str| json!({ "contains": { "fact": "ticks", "choice": id } });
+    let only_with = json!({ "all": [ticked("x"), { "not": { "yes": "a" } }] });
+    let law =
+        law(json!({ "programs": [program(&ticked("x"))], "constraints": [never("only-with", only_with)] }));
+    assert_eq!(decided(&law, json!({})), json!(["undetermined", ["ticks"]]));
+    assert_eq!(decided(&law, json!({ "a": false })), json!(["not-eligible", []]));
+    assert_eq!(decided(&law, json!({ "ticks": ["y"] })), json!(["not-eligible", []]));
+}
+
+#[test]
+fn answers_that_contradict_are_told_and_everything_else_is_still_decided() {
+    let law = law(
+        json!({ "programs": [program(&json!({ "yes": "c" }))], "constraints": [never("apart", both())] }),
+    );
+    let review = reviewed(&law, json!({ "a": true, "b": true, "c": true }));
+    let told = review.findings.iter().find(|finding| finding.code == FindingCode::AnswersContradict).unwrap();
+    assert_eq!((told.subject.as_str(), told.level), ("apart", Level::Error));
+    let values: Vec<&str> = told.reason.values.iter().map(|value| value.fact.as_str()).collect();
+    assert_eq!(values, ["a", "b"]);
+    assert_eq!(review.verdict, Verdict::Incomplete);
+    assert_eq!(review.programs[0].verdict, Eligibility::Eligible);
+}
+
+#[test]
+fn constraints_that_leave_nothing_together_are_a_contradiction_too() {
+    let constraints = [
+        never("with", json!({ "all": [{ "yes": "a" }, { "yes": "b" }] })),
+        never("without", json!({ "all": [{ "yes": "a" }, { "not": { "yes": "b" } }] })),
+    ];
+    let law = law(json!({ "programs": [program(&json!({ "yes": "b" }))], "constraints": constraints }));
+    let review = reviewed(&law, json!({ "a": true }));
+    let told: Vec<&str> = review.findings.iter().map(|finding| finding.subject.as_str()).collect();
+    assert_eq!(told, ["without"]);
+    assert_eq!(review.findings[0].reason.values[0].fact, "a");
+    assert_eq!(review.programs[0].verdict, Eligibility::NotEligible, "the first constraint is kept");
+    assert_eq!(review.programs[0].reasons[0].values[0].fact, "a");
+}
+
+#[test]
+fn the_deciding_answers_are_the_fewest_from_the_first_on() {
+    let when = json!({ "any": [both(), { "yes": "c" }] });
+    let law = law(json!({ "programs": [program(&when)] }));
+    let values = |facts: Value| -> Vec<String> {
+        let review = reviewed(&law, facts);
+        review.programs[0].reasons[0].values.iter().map(|v| format!("{}={}", v.fact, v.value)).collect()
+    };
+    assert_eq!(values(json!({ "a": true, "b": true, "c": true })), ["a=true", "b=true"]);
+    assert_eq!(values(json!({ "a": true, "b": false, "c": true })), ["c=true"]);
+    assert_eq!(values(json!({ "a": true, "b": false, "c": false })), ["b=false", "c=false"]);
+}
+
+#[test]
+fn a_verdict_rests_on_what_is_presumed_only_where_nothing_given_decides() {
+    let when = json!({ "any": [{ "yes": "a" }, { "yes": "b" }] });
+    let law = law(json!({ "programs": [program(&when)] }));
+    let presumed = json!({ "value": true, "as": "presumed" });
+    let promised = json!({ "value": true, "as": "promised" });
+    let rests = |facts: Value| serde_json::to_value(&reviewed(&law, facts).programs[0].rests).unwrap();
+    assert_eq!(rests(json!({ "a": presumed, "b": true })), json!([]));
+    assert_eq!(rests(json!({ "a": presumed, "b": false })), json!([{ "fact": "a", "as": "presumed" }]));
+    assert_eq!(rests(json!({ "a": presumed, "b": promised })), json!([{ "fact": "a", "as": "presumed" }]));
+    assert_eq!(rests(json!({ "a": { "value": false, "as": "presumed" } })), json!([]));
+    let review = reviewed(&law, json!({ "a": presumed, "b": true }));
+    let values = serde_json::to_value(&review.programs[0].reasons[0].values).unwrap();
+    assert_eq!(values, json!([{ "fact": "b", "value": "true" }]));
+}
+
+/// What was given, what the rule wants, and the difference.
+fn measured(reason: &Reason) -> [&str; 3] {
+    [&reason.given, &reason.limit, &reason.difference].map(|text| text.as_deref().unwrap_or("-"))
+}
+
+#[test]
+fn a_reason_tells_what_was_given_and_what_the_law_wants() {
+    let one_of = json!({ "one-of": { "fact": "kind", "choices": ["house", "school"] } });
+    let large = json!({ "compare": { "fact": "area", "op": "ge", "value": "21" } });
+    let of = |when: &Value, facts: Value| {
+        let law = law(json!({ "programs": [program(when)] }));
+        let review = reviewed(&law, facts);
+        measured(&review.programs[0].reasons[0]).map(str::to_owned)
+    };
+    assert_eq!(of(&json!({ "yes": "a" }), json!({ "a": false })), ["false", "true", "-"]);
+    assert_eq!(of(&one_of, json!({ "kind": "road" })), ["road", "house, school", "-"]);
+    assert_eq!(of(&one_of, json!({ "kind": "house" })), ["house", "house, school", "-"]);
+    assert_eq!(of(&large, json!({ "area": 20.5 })), ["20.5", "21", "-0.5"]);
+    let large_house = json!({ "all": [one_of, large] });
+    assert_eq!(of(&large_house, json!({ "kind": "house", "area": 30 })), ["30", "21", "9"]);
+    assert_eq!(of(&large_house, json!({ "kind": "road", "area": 30 })), ["road", "house, school", "-"]);
+}
+
+#[test]
+fn a_definition_that_decided_is_told_by_its_innermost_row() {
+    let definition =
+        |id: &str, when: Value| json!({ "id": id, "when": when, "text": text(id), "basis": basis(id) });
+    let tall = json!({ "compare": { "fact": "storeys", "op": "gt", "value": "8" } });
+    let law = law(json!({
+        "definitions": [
+            definition("row-1", json!({ "yes": "a" })),
+            definition("row-2", tall),
+            definition("special", json!({ "any": [{ "defined": "row-1" }, { "defined": "row-2" }] })),
+        ],
+        "programs": [program(&json!({ "defined": "special" }))],
+    }));
+    let meanings = |facts: Value| -> Vec<String> {
+        let review = reviewed(&law, facts);
+        review.programs[0].reasons[0].meanings.iter().map(|meaning| meaning.definition.clone()).collect()
+    };
+    assert_eq!(meanings(json!({ "a": false, "storeys": 9 })), ["row-2"]);
+    assert_eq!(meanings(json!({ "a": true, "storeys": 9 })), ["row-1"]);
+    assert_eq!(meanings(json!({ "a": false, "storeys": 8 })), ["special"]);
+}
+
+#[test]
+fn a_rulebook_that_was_not_proven_refers_its_gaps_and_conflicts_to_a_person() {
+    let rules =
+        [rule("one", json!({ "yes": "a" }), "eligible"), rule("two", json!({ "yes": "b" }), "not-eligible")];
+    let law = law(json!({ "programs": [program_of(&rules)] }));
+    let told = |facts: Value| {
+        let review = reviewed(&law, facts);
+        let rules: Vec<String> =
+            review.programs[0].reasons.iter().map(|reason| reason.rule.clone()).collect();
+        (review.programs[0].verdict, rules)
+    };
+    let rules = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
+    let none = told(json!({ "a": false, "b": false }));
+    assert_eq!(none, (Eligibility::Refer, rules(&["rulebook-gap"])));
+    let two = told(json!({ "a": true, "b": true }));
+    assert_eq!(two, (Eligibility::Refer, rules(&["rulebook-conflict", "one", "two"])));
+    let review = reviewed(&law, json!({ "a": true, "b": true }));
+    assert!(review.programs[0].reasons[0].text.en.contains("one (eligible), two (not eligible)"));
+}
+
+#[test]
+fn a_gap_and_a_rule_that_refers_are_one_verdict() {
+    let rules = [rule("one", json!({ "yes": "a" }), "refer")];
+    let law = law(json!({ "programs": [program_of(&rules)] }));
+    assert_eq!(decided(&law, json!({})), json!(["refer", []]));
+}
+
+#[test]
+fn a_total_limit_is_decided_like_a_program() {
+    let total = |rules: Value| json!({ "id": "total", "name": text("total"), "basis": basis("4"), "unit": "working", "excludes": text("e"), "rules": rules });
+    let row = |id: &str, when: Value, verdict: &str, days: Value| {
+        with(rule(id, when, verdict), json!({ "days": days }))
+    };
+    let kind = |id: &str| json!({ "one-of": { "fact": "kind", "choices": [id] } });
+    let law = law(json!({ "totals": [total(json!([
+        row("short", kind("house"), "limited", json!(28)),
+        row("same", kind("school"), "limited", json!(28)),
+        row("out", kind("road"), "none", Value::Null),
+    ]))] }));
+    let told = |facts: Value| {
+        let total = reviewed(&law, facts).totals.remove(0);
+        (total.verdict, total.days, total.ask, total.reasons.len())
+    };
+    assert_eq!(told(json!({ "kind": "school" })), (Allowance::Limited, Some(28), vec![], 1));
+    assert_eq!(told(json!({ "kind": "road" })), (Allowance::None, None, vec![], 1));
+    assert_eq!(told(json!({})), (Allowance::Undetermined, None, vec!["kind".to_owned()], 0));
+}
+
+#[test]
+fn what_a_service_covers_is_wanted_or_not_or_not_known() {
+    let scope = json!([{ "id": "land", "when": { "contains": { "fact": "ticks", "choice": "x" } }, "extent": "advice", "text": text("t"), "basis": basis("5") }]);
+    let program = with(program(&json!({ "constant": true })), json!({ "scope": scope }));
+    let law = law(json!({ "programs": [program] }));
+    let wanted = |facts: Value| reviewed(&law, facts).programs[0].scope[0].wanted;
+    assert_eq!(wanted(json!({ "ticks": ["x"] })), Some(true));
+    assert_eq!(wanted(json!({ "ticks": [] })), Some(false));
+    assert_eq!(wanted(json!({})), None);
+}
+
+#[test]
+fn savings_count_rounds_and_working_days() {
+    let ticked = ["x", "y", "z"].map(|id| json!({ "id": id, "basis": basis("6") }));
+    let one_permit = with(
+        program(&json!({ "constant": true })),
+        json!({
+            "ticks": "ticks", "joint": limit(10, "working"),
+            "items": ticked,
+        }),
+    );
+    let items = [item("x", 5, &[]), item("y", 7, &["x"]), item("z", 9, &["y"])];
+    let open = with(item("w", 3, &[]), json!({ "duration": "third-party", "outcome": null }));
+    let pledged = with(items[2].clone(), json!({ "pledged": limit(4, "working") }));
+    let law = law(
+        json!({ "programs": [one_permit], "items": [items[0], items[1], pledged, open], "gates": [{ "item": "z", "basis": [basis("7")] }] }),
+    );
+    let alone = reviewed(&law, json!({})).savings;
+    let pair = |saving: Saving| (saving.alone, saving.together);
+    assert_eq!((pair(alone.steps), pair(alone.visits)), ((4, 3), (4, 4)));
+    assert_eq!(alone.days, DaysSaving { alone: 16, together: 16, open: vec!["w".into()] });
+    let wish = json!({ "facts": { "ticks": ["x", "y"] }, "programs": ["service"] });
+    let review = review(&law, &application(&law, wish), day("2026-03-02"));
+    assert_eq!((pair(review.savings.steps), pair(review.savings.visits)), ((4, 2), (4, 3)));
+    assert_eq!(review.savings.days, DaysSaving { alone: 16, together: 14, open: vec!["w".into()] });
+    assert_eq!(review.items.iter().map(|item| item.gate).collect::<Vec<_>>(), [false, false, true, false]);
+}
+
+#[test]
+fn a_missing_paper_says_which_answers_ask_for_it() {
+    let when = json!({ "neededWhen": { "yes": "b" } });
+    let x = with(item("x", 5, &[]), json!({ "neededWhen": { "yes": "a" }, "materials": [asks("p", when)] }));
+    let law = law(json!({ "items": [x] }));
+    let review = reviewed(&law, json!({ "a": true, "b": { "value": true, "as": "presumed" } }));
+    let missing = review.findings.iter().find(|finding| finding.code == FindingCode::PaperMissing).unwrap();
+    let values = serde_json::to_value(&missing.reason.values).unwrap();
+    assert_eq!(
+        values,
+        json!([
+            { "fact": "a", "value": "true" },
+            { "fact": "b", "value": "true", "as": "presumed" },
+        ])
+    );
+}
