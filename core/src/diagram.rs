@@ -7,9 +7,6 @@
 //!
 //! Nodes are stored children first, so one sweep over a flat array evaluates the whole rulebook.
 
-#[cfg(feature = "authoring")]
-mod paths;
-
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 

@@ -93,6 +93,9 @@ fn answer(command: Command) -> Result<ExitCode, Box<dyn Error>> {
 fn rules(asked: Rules) -> Result<ExitCode, Box<dyn Error>> {
     match asked {
         Rules::Check(law) => rules::check::check(&law),
+        Rules::Test(asked) => rules::test::test(&asked),
+        Rules::Diff(asked) => rules::diff::diff(&asked),
+        Rules::Guide(asked) => rules::guide::guide(&asked),
         Rules::Build { out, form } => write_rules(&out, form).map(|()| ExitCode::SUCCESS),
     }
 }
@@ -200,7 +203,7 @@ fn chosen<'s>(shelf: &'s Shelf, id: Option<&str>) -> Result<Option<&'s Rulebook>
     id.map(|id| shelf.rulebook(id, "")).transpose()
 }
 
-fn on(given: Option<&str>) -> Result<Day, InputErrors> {
+pub fn on(given: Option<&str>) -> Result<Day, InputErrors> {
     given.map_or_else(|| Ok(Clock::default().now().on), |text| day("--on", text))
 }
 

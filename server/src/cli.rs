@@ -97,6 +97,12 @@ pub struct Due {
 pub enum Rules {
     /// 检查规则写得对不对、全不全 · Check that the rules are written right and whole
     Check(Law),
+    /// 跑案例，并说出还没有案例的规则和界限 · Run the cases, and tell which rules and thresholds no case reaches
+    Test(Test),
+    /// 两套规则差在哪里、对谁有变化 · What changes from one law to another, and for whom
+    Diff(Diff),
+    /// 办事指南：每个地方、服务和事项 · A guide to each place, program and item
+    Guide(Guide),
     /// 写出规则包和日历 · Write the compiled rulebooks and the calendar
     Build {
         /// 写到哪个文件夹 · Into which folder
@@ -116,6 +122,75 @@ pub struct Law {
     /// 用 JSON，不用文字 · In JSON instead of words
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Args)]
+pub struct Test {
+    /// 规则包，不写就是全部 · Rulebooks; where absent, all
+    #[arg(value_name = "ID")]
+    pub ids: Vec<String>,
+    #[command(flatten)]
+    pub law: Law,
+    /// 案例文件夹，不写就用 tests/cases · A folder of cases; where absent, tests/cases
+    #[arg(long, value_name = "DIR")]
+    pub cases: Option<PathBuf>,
+    /// 把缺的案例写到这里，请人确认 · Write the missing cases here, for a person to confirm
+    #[arg(long, value_name = "DIR")]
+    pub rows: Option<PathBuf>,
+    /// 有规则没有案例也算不通过 · Fail also where something is not reached
+    #[arg(long)]
+    pub strict: bool,
+}
+
+#[derive(Args)]
+pub struct Diff {
+    /// 原来的规则文件夹，- 是程序里的；只写一个时是新的那个 · The folder of rules before; - for the rules inside this
+    /// program. A single folder is the one after
+    #[arg(value_name = "A")]
+    pub before: String,
+    /// 现在的规则文件夹 · The folder of rules after
+    #[arg(value_name = "B")]
+    pub after: Option<String>,
+    /// 案例文件夹，不写就用 tests/cases（有的话）· A folder of cases; where absent, tests/cases if it is there
+    #[arg(long, value_name = "DIR")]
+    pub cases: Option<PathBuf>,
+    /// 服务的数据文件夹，只读 · The data folder of a server; only read
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// 存下的申请按哪一天，不写就是北京的今天 · On which day for stored applications; where absent, today in Beijing
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    /// 用 JSON，不用文字 · In JSON instead of words
+    #[arg(long)]
+    pub json: bool,
+    /// 文字用哪种语言，不写就两种 · The language of the words; where absent, both
+    #[arg(long, value_enum)]
+    pub lang: Option<Lang>,
+}
+
+#[derive(Args)]
+pub struct Guide {
+    /// 规则包、服务或事项，不写就是全部 · Rulebooks, programs or items; where absent, all
+    #[arg(value_name = "ID")]
+    pub ids: Vec<String>,
+    /// 规则文件夹，不写就用程序里的 · A folder of rules; where absent, the rules inside this program
+    #[arg(long, value_name = "DIR")]
+    pub rules: Option<PathBuf>,
+    /// 写成文件，放到这里 · Write files, into this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// 不写就是 Markdown；写成文件时两种都写 · Where absent Markdown; into files, both
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// 不写就是中文；写成文件时两种都写 · Where absent Chinese; into files, both
+    #[arg(long, value_enum)]
+    pub lang: Option<Lang>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Md,
+    Html,
 }
 
 /// JSON, or words.
@@ -140,6 +215,15 @@ pub enum CountedIn {
     Working,
     Calendar,
     Months,
+}
+
+impl From<Lang> for yushen::authoring::words::Lang {
+    fn from(lang: Lang) -> yushen::authoring::words::Lang {
+        match lang {
+            Lang::Zh => yushen::authoring::words::Lang::Zh,
+            Lang::En => yushen::authoring::words::Lang::En,
+        }
+    }
 }
 
 impl From<CountedIn> for Unit {

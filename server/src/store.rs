@@ -63,6 +63,14 @@ pub struct Logged {
     pub hash: String,
 }
 
+/// What was handed in with a submission that still stands.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Standing {
+    pub id: String,
+    pub rulebook: String,
+    pub application: String,
+}
+
 /// What became of an event.
 pub enum Appended {
     Now,
@@ -102,6 +110,18 @@ impl Store {
         sqlx::migrate!().run(&writer).await?;
         let readers = pool().max_connections(4).connect_with(options.pragma("query_only", "on")).await?;
         Ok(Store { writer, readers })
+    }
+
+    /// Reads the submissions that were not withdrawn, oldest first. Nothing is made or changed in the folder's database.
+    pub async fn standing(folder: &Path) -> Result<Vec<Standing>, StoreError> {
+        let options = SqliteConnectOptions::new().filename(folder.join("yushen.db")).read_only(true);
+        let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+        let rows = sqlx::query_as(
+            "SELECT id, rulebook, application FROM submissions WHERE state <> 'withdrawn' ORDER BY received_at, id",
+        );
+        let rows = rows.fetch_all(&pool).await?;
+        pool.close().await;
+        Ok(rows)
     }
 
     pub async fn submission(&self, id: &str) -> Result<Option<Submission>, StoreError> {

@@ -1,6 +1,9 @@
 //! `yushen rules`: the law as it is written, checked and told.
 
 pub mod check;
+pub mod diff;
+pub mod guide;
+pub mod test;
 
 use std::path::{Path, PathBuf};
 

@@ -265,9 +265,9 @@ impl Border {
         let beside = |by: i64| Decimal::of_scaled(threshold.scaled() + by * step.scaled());
         let near = [beside(-1), threshold, beside(1)];
         let cells = near.map(cell);
-        let [below, here, above] = cells.map(|cell| space.diagrams.given(when, variable, cell));
-        let first = space.diagrams.differ(below, here);
-        let second = space.diagrams.differ(here, above);
+        let [below, here, above] = cells.map(|cell| space.diagrams.put(when, variable, cell));
+        let first = space.differ(below, here);
+        let second = space.differ(here, above);
         let matters = space.diagrams.or(first, second);
         let allowed = |number: &Decimal| {
             fact.min.is_none_or(|min| *number >= min) && fact.max.is_none_or(|max| *number <= max)
@@ -287,7 +287,7 @@ impl Border {
     /// The other answers with which this number is one that decides.
     fn reached_by(&self, space: &mut Space, number: Decimal) -> Root {
         let cell = self.cell(number);
-        let possible = space.diagrams.given(space.possible, self.variable, cell);
+        let possible = space.diagrams.put(space.possible, self.variable, cell);
         space.diagrams.and(self.matters, possible)
     }
 

@@ -33,7 +33,7 @@ impl Reached {
 
     /// Whether a condition holds, whatever is answered to the rest.
     pub fn holds(&self, space: &Space, root: Root) -> bool {
-        space.diagrams.only_outcome(root, space.possible, &self.cells) == Some(YES)
+        space.diagrams.sole(root, space.possible, &self.cells, None) == Some(YES)
     }
 
     pub fn number(&self, fact: &str) -> Option<Decimal> {
@@ -48,7 +48,7 @@ impl Reached {
             if let Some(slot) = cells.get_mut(usize::from(variable)) {
                 *slot = cell;
             }
-            sides.push(space.diagrams.only_outcome(root, YES, &cells));
+            sides.push(space.diagrams.sole(root, YES, &cells, None));
         }
         sides.iter().all(Option::is_some) && sides.windows(2).any(|pair| pair.first() != pair.last())
     }

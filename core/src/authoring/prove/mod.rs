@@ -29,6 +29,7 @@ mod world;
 use std::time::{Duration, Instant};
 
 pub use ledger::{Counts, Finding, Kind};
+pub(super) use number::roundest;
 pub use subject::{Subject, Table};
 pub use witness::{Case, Input};
 

@@ -8,7 +8,7 @@ const FAR: i64 = i64::MAX / 4;
 
 /// The roundest number in a cell that the fact allows (whole before broken, few digits before many, near zero before
 /// far), and how rough it is; nothing where no number is in it.
-pub(super) fn roundest(cell: usize, fact: &Fact, thresholds: &[Decimal]) -> Option<(Decimal, u32)> {
+pub fn roundest(cell: usize, fact: &Fact, thresholds: &[Decimal]) -> Option<(Decimal, u32)> {
     let (low, high) = bounds(cell, fact, thresholds)?;
     let places = if fact.kind == FactType::Integer { 0..=0 } else { 0..=4u32 };
     places.into_iter().find_map(|places| {

@@ -1,9 +1,10 @@
 //! Conditions over one set of questions, as diagrams that can be compared: also those of two laws.
 
-mod number;
+mod way;
 
 use std::collections::BTreeMap;
 
+use super::prove::roundest;
 use crate::application::Given;
 use crate::condition::Condition;
 use crate::decimal::Decimal;
@@ -66,11 +67,17 @@ impl Space {
         self.diagrams.and(root, self.possible)
     }
 
+    /// Where two conditions differ.
+    pub fn differ(&mut self, left: Root, right: Root) -> Root {
+        let not = self.diagrams.not(right);
+        self.diagrams.choose(left, not, right)
+    }
+
     /// The smallest answers for which a condition holds, whatever the rest is; nothing where it never does.
     pub fn example(&mut self, root: Root) -> Option<Answers> {
         let goal = self.possibly(root);
         let cost = |variable: Variable, cell: u16| self.cost(variable, cell);
-        let path = self.diagrams.cheapest_to(goal, YES, &cost)?;
+        let path = way::cheapest(&self.diagrams, goal, YES, &cost)?;
         let mut answers = Answers::new();
         for (variable, cell) in path {
             self.answer(variable, cell, &mut answers);
@@ -82,11 +89,13 @@ impl Space {
     fn cost(&self, variable: Variable, cell: u16) -> Option<usize> {
         let (fact, first) = self.fact_of(variable)?;
         match fact.kind {
-            FactType::Number | FactType::Integer => self.number(variable, cell).map(|(_, rough)| 100 + rough),
+            FactType::Number | FactType::Integer => {
+                self.number(variable, cell).map(|(_, rough)| 1000 + rough)
+            }
             // Not ticked is the plainer answer, and one question for all the choices.
-            FactType::Set => Some(if variable == first { 100 } else { 60 } + usize::from(cell)),
-            FactType::Bool => Some(100),
-            FactType::Choice | FactType::Date => Some(100 + usize::from(cell)),
+            FactType::Set => Some(if variable == first { 1000 } else { 100 } + usize::from(cell)),
+            FactType::Bool => Some(1000),
+            FactType::Choice | FactType::Date => Some(1000 + usize::from(cell)),
         }
     }
 
@@ -116,7 +125,8 @@ impl Space {
     fn number(&self, variable: Variable, cell: u16) -> Option<(Decimal, usize)> {
         let n = *self.rulebook.variables.get(usize::from(variable))?;
         let (fact, index) = (self.rulebook.law.facts.get(n)?, self.rulebook.facts.get(n)?);
-        number::roundest(usize::from(cell), fact, &index.thresholds)
+        let (number, rough) = roundest(usize::from(cell), fact, &index.thresholds)?;
+        Some((number, rough as usize))
     }
 
     fn fact_of(&self, variable: Variable) -> Option<(&Fact, Variable)> {
