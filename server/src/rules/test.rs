@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 use yushen::authoring::Checked;
 use yushen::authoring::case::{self, Case};
-use yushen::authoring::coverage::{Count, Coverage, Kind, Measure, Missing, rows};
+use yushen::authoring::coverage::{Count, Coverage, Kind, Measure, Missing, rows, share};
 use yushen::calendar::Day;
 use yushen::json::InputErrors;
 use yushen::rulebook::{Law, Rulebook};
@@ -76,8 +76,12 @@ pub fn test(asked: &Test) -> Result<ExitCode, Box<dyn Error>> {
     }
     let cases = read(&folder)?;
     let chosen = checked.laws.iter().filter(|law| asked.ids.is_empty() || asked.ids.contains(&law.id));
-    let tested: Vec<Tested> = chosen
-        .map(|law| place(&checked, law, &cases, asked.rows.as_deref()))
+    let mut places: Vec<Place<'_>> =
+        chosen.map(|law| Place::new(&checked, law, &cases)).collect::<Result<_, Box<dyn Error>>>()?;
+    share(places.iter_mut().map(|place| &mut place.coverage));
+    let tested: Vec<Tested> = places
+        .into_iter()
+        .map(|place| place.tested(&checked, asked.rows.as_deref()))
         .collect::<Result<_, Box<dyn Error>>>()?;
     if asked.law.json {
         print(&tested)?;
@@ -108,51 +112,67 @@ pub fn read(folder: &Path) -> Result<Vec<Case>, InputErrors> {
     })
 }
 
-fn place(checked: &Checked, law: &Law, cases: &[Case], out: Option<&Path>) -> Result<Tested, Box<dyn Error>> {
-    let rulebook = checked.built.rulebook(&law.id)?;
-    let cases: Vec<Case> = cases.iter().filter(|case| case.rulebook() == law.id).cloned().collect();
-    let mut failed = Vec::new();
-    for case in &cases {
-        let differences = case.failures(&rulebook)?;
-        if !differences.is_empty() {
-            failed.push(Failed { case: case.name.clone(), title: case.title.clone(), differences });
-        }
-    }
-    let mut measure = Measure::new(law)?;
-    let coverage = measure.coverage(&rulebook, &cases)?;
-    let rows = out.map(|out| write(&mut measure, &rulebook, &coverage, &cases, out)).transpose()?;
-    let missing = coverage.missing.iter().map(|missing| missed(checked, law, missing)).collect();
-    let coverage = coverage.counts.into_iter().map(|(kind, count)| Counted { kind, count }).collect();
-    Ok(Tested { rulebook: law.id.clone(), cases: cases.len(), failed, coverage, missing, rows })
+/// A place whose cases were run.
+struct Place<'a> {
+    law: &'a Law,
+    rulebook: Rulebook,
+    cases: Vec<Case>,
+    failed: Vec<Failed>,
+    measure: Measure<'a>,
+    coverage: Coverage,
 }
 
-fn missed(checked: &Checked, law: &Law, missing: &Missing) -> Missed {
+impl<'a> Place<'a> {
+    fn new(checked: &Checked, law: &'a Law, cases: &[Case]) -> Result<Place<'a>, Box<dyn Error>> {
+        let rulebook = checked.built.rulebook(&law.id)?;
+        let cases: Vec<Case> = cases.iter().filter(|case| case.rulebook() == law.id).cloned().collect();
+        let mut failed = Vec::new();
+        for case in &cases {
+            let differences = case.failures(&rulebook)?;
+            if !differences.is_empty() {
+                failed.push(Failed { case: case.name.clone(), title: case.title.clone(), differences });
+            }
+        }
+        let mut measure = Measure::new(law)?;
+        let coverage = measure.coverage(&rulebook, &cases)?;
+        Ok(Place { law, rulebook, cases, failed, measure, coverage })
+    }
+
+    fn tested(mut self, checked: &Checked, out: Option<&Path>) -> Result<Tested, Box<dyn Error>> {
+        let rows = out.map(|out| self.write(out)).transpose()?;
+        let Coverage { counts, missing, .. } = self.coverage;
+        Ok(Tested {
+            rulebook: self.law.id.clone(),
+            cases: self.cases.len(),
+            failed: self.failed,
+            coverage: counts.into_iter().map(|(kind, count)| Counted { kind, count }).collect(),
+            missing: missing.into_iter().map(|missing| missed(checked, self.law, missing)).collect(),
+            rows,
+        })
+    }
+
+    /// Writes a case for each way that no case goes; a file that stands there already is left alone.
+    fn write(&mut self, out: &Path) -> Result<usize, Box<dyn Error>> {
+        let latest = self.cases.iter().filter_map(|case| Day::read(case.on.as_deref()?)).max();
+        let day = latest.map_or_else(|| on(None), Ok)?;
+        let mut count = 0;
+        for row in rows(&mut self.measure, &self.rulebook, &self.coverage, day)? {
+            let file = out.join(format!("{}.json", row.case.name));
+            if file.exists() {
+                continue;
+            }
+            file.parent().map(fs::create_dir_all).transpose()?;
+            fs::write(file, serde_json::to_string_pretty(&row.case)? + "\n")?;
+            count += 1;
+        }
+        Ok(count)
+    }
+}
+
+fn missed(checked: &Checked, law: &Law, missing: Missing) -> Missed {
     let line = checked.spots.of(&law.id, missing.part, &missing.id, missing.valid.from);
     let at = line.map_or_else(|| law.id.clone(), ToString::to_string);
-    Missed { at, what: missing.told(), missing: missing.clone() }
-}
-
-/// Writes a case for each way that no case goes; a file that stands there already is left alone.
-fn write(
-    measure: &mut Measure<'_>,
-    rulebook: &Rulebook,
-    coverage: &Coverage,
-    cases: &[Case],
-    out: &Path,
-) -> Result<usize, Box<dyn Error>> {
-    let latest = cases.iter().filter_map(|case| Day::read(case.on.as_deref()?)).max();
-    let day = latest.map_or_else(|| on(None), Ok)?;
-    let mut count = 0;
-    for row in rows(measure, rulebook, coverage, day)? {
-        let file = out.join(format!("{}.json", row.case.name));
-        if file.exists() {
-            continue;
-        }
-        file.parent().map(fs::create_dir_all).transpose()?;
-        fs::write(file, serde_json::to_string_pretty(&row.case)? + "\n")?;
-        count += 1;
-    }
-    Ok(count)
+    Missed { at, what: missing.told(), missing }
 }
 
 fn told(tested: &Tested) -> String {

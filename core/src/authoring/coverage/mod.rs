@@ -13,7 +13,7 @@ mod tests;
 pub use duty::{Goal, Kind};
 pub use rows::{Row, rows};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
@@ -23,7 +23,7 @@ use super::spots::Part;
 use crate::application::Application;
 use crate::condition::{Condition, Relation};
 use crate::decimal::Decimal;
-use crate::diagram::{NO, Root};
+use crate::diagram::{NO, Root, YES};
 use crate::rulebook::{Fact, FactType, Law, Rulebook, RulebookError, Valid};
 use duty::Site;
 use reach::Reached;
@@ -36,6 +36,20 @@ pub struct Coverage {
     pub cases: usize,
     pub counts: BTreeMap<Kind, Count>,
     pub missing: Vec<Missing>,
+    #[serde(skip)]
+    reached: HashSet<String>,
+}
+
+/// Lets the cases of one place count for all others as far as their law says the same: national law is reached once.
+pub fn share<'c>(coverages: impl Iterator<Item = &'c mut Coverage>) {
+    let coverages: Vec<&mut Coverage> = coverages.collect();
+    let reached: HashSet<String> =
+        coverages.iter().flat_map(|coverage| coverage.reached.iter().cloned()).collect();
+    for coverage in coverages {
+        for missing in coverage.missing.extract_if(.., |missing| reached.contains(&missing.key)) {
+            coverage.counts.entry(missing.goal.kind(missing.part)).or_default().reached += 1;
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -53,9 +67,14 @@ pub struct Missing {
     #[serde(skip)]
     pub valid: Valid,
     pub goal: Goal,
-    /// Where answers lead to it.
+    /// Where answers lead to it: where any of these holds, among the answers that are possible then.
     #[serde(skip)]
-    pub(super) where_reached: Root,
+    pub(super) ends: Vec<Root>,
+    #[serde(skip)]
+    pub(super) care: Root,
+    /// The same for all places whose law says the same.
+    #[serde(skip)]
+    key: String,
 }
 
 impl Missing {
@@ -128,6 +147,7 @@ impl<'a> Measure<'a> {
                 .map(|kind| (kind, Count::default()))
                 .collect(),
             missing: Vec::new(),
+            reached: HashSet::new(),
         };
         let mut own = self.sites.len();
         for n in 0..self.sites.len() {
@@ -157,9 +177,9 @@ impl<'a> Measure<'a> {
                 Goal::Fails | Goal::Threshold { .. } => self.fails(n, when),
             };
             let there = reached.iter().any(|case| valid.holds(case.on) && case.holds(&self.space, root));
-            let root = self.space.possibly(root);
-            if root != NO {
-                self.count(n, goal.clone(), root, there, coverage);
+            if self.space.possibly(root) != NO {
+                let care = self.space.possible;
+                self.count(n, goal.clone(), (vec![root], care), there, coverage);
             }
         }
     }
@@ -187,12 +207,13 @@ impl<'a> Measure<'a> {
             for number in &border.numbers {
                 let decides = |case: &Reached| border.decides(&self.space, case, *number);
                 let there = reached.iter().any(|case| valid.holds(case.on) && decides(case));
-                let root = border.reached_by(&mut self.space, *number);
-                if root == NO {
+                let care =
+                    self.space.diagrams.put(self.space.possible, border.variable, border.cell(*number));
+                if border.sides.iter().all(|side| self.space.diagrams.and(*side, care) == NO) {
                     continue;
                 }
                 let goal = Goal::Threshold { fact: fact.to_owned(), threshold, number: *number };
-                self.count(n, goal, root, there, coverage);
+                self.count(n, goal, (border.sides.clone(), care), there, coverage);
             }
         }
     }
@@ -201,24 +222,29 @@ impl<'a> Measure<'a> {
         self.sites.len() + self.sites.iter().take(n).map(|site| site.own.len()).sum::<usize>()
     }
 
-    fn count(&mut self, n: usize, goal: Goal, root: Root, there: bool, coverage: &mut Coverage) {
+    fn count(
+        &mut self,
+        n: usize,
+        goal: Goal,
+        (ends, care): (Vec<Root>, Root),
+        there: bool,
+        coverage: &mut Coverage,
+    ) {
         let Some(site) = self.sites.get(n) else { return };
+        let key = format!("{:?} {} {:?} {goal:?} {:?}", site.part, site.id, site.valid, site.when);
+        // A threshold that an item's parts compare with in the same way is one.
+        if coverage.reached.contains(&key) || coverage.missing.iter().any(|known| known.key == key) {
+            return;
+        }
         let count = coverage.counts.entry(goal.kind(site.part)).or_default();
         count.of += 1;
         if there {
             count.reached += 1;
+            coverage.reached.insert(key);
             return;
         }
-        let missing =
-            Missing { part: site.part, id: site.id.clone(), valid: site.valid, goal, where_reached: root };
-        if !coverage.missing.iter().any(|known| {
-            known.part == missing.part
-                && known.id == missing.id
-                && known.goal == missing.goal
-                && known.valid == missing.valid
-        }) {
-            coverage.missing.push(missing);
-        }
+        let Site { part, id, valid, .. } = site;
+        coverage.missing.push(Missing { part: *part, id: id.clone(), valid: *valid, goal, ends, care, key });
     }
 }
 
@@ -249,8 +275,8 @@ struct Border {
     /// Cells below, at and above.
     cells: [u16; 3],
     when: Root,
-    /// The other answers with which it makes a difference.
-    matters: Root,
+    /// The other answers with which it makes a difference, by what the condition is below, at and above it.
+    sides: Vec<Root>,
 }
 
 impl Border {
@@ -265,30 +291,32 @@ impl Border {
         let beside = |by: i64| Decimal::of_scaled(threshold.scaled() + by * step.scaled());
         let near = [beside(-1), threshold, beside(1)];
         let cells = near.map(cell);
-        let [below, here, above] = cells.map(|cell| space.diagrams.put(when, variable, cell));
-        let first = space.differ(below, here);
-        let second = space.differ(here, above);
-        let matters = space.diagrams.or(first, second);
+        let at = cells.map(|cell| space.diagrams.put(when, variable, cell));
+        let turns =
+            [[NO, NO, YES], [NO, YES, NO], [NO, YES, YES], [YES, NO, NO], [YES, NO, YES], [YES, YES, NO]];
+        let mut sides: Vec<Root> = turns
+            .into_iter()
+            .map(|turn| {
+                at.into_iter().zip(turn).fold(YES, |all, (left, wanted)| {
+                    let as_wanted = if wanted == YES { left } else { space.diagrams.not(left) };
+                    space.diagrams.and(all, as_wanted)
+                })
+            })
+            .collect();
+        sides.retain(|side| *side != NO);
         let allowed = |number: &Decimal| {
             fact.min.is_none_or(|min| *number >= min) && fact.max.is_none_or(|max| *number <= max)
         };
         let numbers: Vec<Decimal> = near.into_iter().filter(allowed).collect();
-        (matters != NO).then(|| Border {
+        (!sides.is_empty()).then(|| Border {
             fact: fact.id.clone(),
             threshold,
             variable,
             numbers,
             cells,
             when,
-            matters,
+            sides,
         })
-    }
-
-    /// The other answers with which this number is one that decides.
-    fn reached_by(&self, space: &mut Space, number: Decimal) -> Root {
-        let cell = self.cell(number);
-        let possible = space.diagrams.put(space.possible, self.variable, cell);
-        space.diagrams.and(self.matters, possible)
     }
 
     fn cell(&self, number: Decimal) -> u16 {

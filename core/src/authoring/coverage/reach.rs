@@ -4,7 +4,7 @@ use super::super::space::Space;
 use crate::application::{Application, Given};
 use crate::calendar::Day;
 use crate::decimal::Decimal;
-use crate::diagram::{OPEN, Root, Variable, YES};
+use crate::diagram::{IMPOSSIBLE, OPEN, Root, Variable, YES};
 use crate::review::refused;
 
 /// A case's answers, put to the conditions of a space.
@@ -48,7 +48,10 @@ impl Reached {
             if let Some(slot) = cells.get_mut(usize::from(variable)) {
                 *slot = cell;
             }
-            sides.push(space.diagrams.sole(root, YES, &cells, None));
+            // Beyond a bound that another answer sets, no project is; there the condition alone counts.
+            let possible = space.diagrams.sole(root, space.possible, &cells, None);
+            let alone = |outcome: &Root| *outcome != IMPOSSIBLE;
+            sides.push(possible.filter(alone).or_else(|| space.diagrams.sole(root, YES, &cells, None)));
         }
         sides.iter().all(Option::is_some) && sides.windows(2).any(|pair| pair.first() != pair.last())
     }

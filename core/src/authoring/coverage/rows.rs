@@ -27,7 +27,7 @@ pub fn rows(
 ) -> Result<Vec<Row>, CaseError> {
     let mut rows = Vec::new();
     for missing in &coverage.missing {
-        let Some(mut answers) = measure.space.example(missing.where_reached) else { continue };
+        let Some(mut answers) = measure.space.example(&missing.ends, missing.care) else { continue };
         if let Goal::Threshold { fact, number, .. } = &missing.goal {
             answers.insert(fact.clone(), Given::Number(*number));
         }
@@ -84,7 +84,8 @@ fn name(missing: &Missing) -> String {
         Goal::Fails => "fails".to_owned(),
         Goal::Threshold { fact, number, threshold } => format!("{fact} {threshold} at {number}"),
     };
-    let name = format!("generated {:?} {} {way}", missing.part, missing.id).to_lowercase();
+    let from = missing.valid.from.map(|from| format!(" from {from}")).unwrap_or_default();
+    let name = format!("generated {:?} {} {way}{from}", missing.part, missing.id).to_lowercase();
     let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
     let name: String = name.chars().map(plain).collect();
     name.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")

@@ -73,10 +73,10 @@ impl<'a> Both<'a> {
         }
     }
 
-    /// The smallest answers where both hold, as far as both laws allow them, else as far as any does.
+    /// The smallest answers where a condition holds, if possible where `preferred` does too.
     pub fn example(&mut self, here: Root, preferred: Root) -> Option<Answers> {
-        let both = self.space.diagrams.and(here, preferred);
-        self.space.example(both).or_else(|| self.space.example(here))
+        let (both, possible) = (self.space.diagrams.and(here, preferred), self.space.possible);
+        self.space.example(&[both], possible).or_else(|| self.space.example(&[here], possible))
     }
 
     /// Answers in words, and as an application has them.
@@ -210,7 +210,9 @@ impl Page<'_> {
         }
         let Subject { part, id, name } = subject.clone();
         let text = Text::new(label.0, label.1);
-        let (before, after) = (Some(said_before), Some(said_after));
+        // Where the words are the same, a definition in them means something else now; it has a change of its own.
+        let said = (said_before != said_after).then_some((said_before, said_after));
+        let (before, after) = said.unzip();
         self.changes.push(Change { how: How::Changed, part, id, name, text, before, after, whom });
     }
 }

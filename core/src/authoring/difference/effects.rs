@@ -26,11 +26,20 @@ pub fn effects(before: &Rulebook, after: &Rulebook, call: Call, on: Day, input: 
     let of = |list: &[(String, Value)], name: &str| {
         list.iter().find(|(known, _)| known == name).map_or(Value::Null, |(_, value)| value.clone())
     };
-    names
+    let changed: Vec<Effect> = names
         .into_iter()
         .map(|name| Effect { what: name.clone(), before: of(&old, name), after: of(&new, name) })
         .filter(|effect| effect.before != effect.after)
-        .collect()
+        .collect();
+    // A paper that goes with its item is told with the item.
+    let items: Vec<String> = changed
+        .iter()
+        .filter_map(|effect| effect.what.strip_suffix("/need"))
+        .map(|item| format!("{item}/"))
+        .collect();
+    let goes_along =
+        |effect: &Effect| items.iter().any(|item| effect.what.starts_with(&format!("{item}materials/")));
+    changed.into_iter().filter(|effect| !goes_along(effect)).collect()
 }
 
 /// What an answer decides, by name.
@@ -52,7 +61,7 @@ fn told(rulebook: &Rulebook, call: Call, on: Day, input: &RawValue) -> Vec<(Stri
         for entry in answer.get(list).and_then(Value::as_array).into_iter().flatten() {
             let name = ["kind", "id", "item", "duty"].into_iter().filter_map(|key| entry.get(key)?.as_str());
             let at = format!("{list}/{}", name.collect::<Vec<_>>().join("/"));
-            for key in ["verdict", "days", "need", "state", "end", "due", "last"] {
+            for key in ["verdict", "days", "need", "end", "due", "last"] {
                 let value = entry.get(key).map(|value| value.get("latest").unwrap_or(value));
                 take(format!("{at}/{key}"), value);
             }

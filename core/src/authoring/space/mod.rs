@@ -8,7 +8,7 @@ use super::prove::roundest;
 use crate::application::Given;
 use crate::condition::Condition;
 use crate::decimal::Decimal;
-use crate::diagram::{Diagrams, NO, Root, Variable, YES};
+use crate::diagram::{Diagrams, NO, OPEN, Root, Variable, YES};
 use crate::rulebook::{
     Basis, Constraint, Definition, Fact, FactType, Law, Rulebook, RulebookError, Standing,
 };
@@ -73,16 +73,49 @@ impl Space {
         self.diagrams.choose(left, not, right)
     }
 
-    /// The smallest answers for which a condition holds, whatever the rest is; nothing where it never does.
-    pub fn example(&mut self, root: Root) -> Option<Answers> {
-        let goal = self.possibly(root);
-        let cost = |variable: Variable, cell: u16| self.cost(variable, cell);
-        let path = way::cheapest(&self.diagrams, goal, YES, &cost)?;
+    /// The smallest answers with which one of these conditions holds, whatever the rest is, among those answers that
+    /// `care` allows; nothing where none ever does.
+    pub fn example(&mut self, roots: &[Root], care: Root) -> Option<Answers> {
+        let mut best: Option<Vec<(Variable, u16)>> = None;
+        for root in roots {
+            let goal = self.diagrams.and(*root, care);
+            let cost = |variable: Variable, cell: u16| self.cost(variable, cell);
+            let Some(path) = way::cheapest(&self.diagrams, goal, YES, &cost) else { continue };
+            let path = self.needed(path, *root, care);
+            if best.as_ref().is_none_or(|best| path.len() < best.len()) {
+                best = Some(path);
+            }
+        }
         let mut answers = Answers::new();
-        for (variable, cell) in path {
+        for (variable, cell) in best? {
             self.answer(variable, cell, &mut answers);
         }
         Some(answers)
+    }
+
+    /// A way without the answers that `root` holds without: those that only keep to the constraints.
+    fn needed(&self, path: Vec<(Variable, u16)>, root: Root, care: Root) -> Vec<(Variable, u16)> {
+        let mut cells = vec![OPEN; self.rulebook.variables.len()];
+        let set = |variable: Variable, cell: u16, cells: &mut Vec<u16>| {
+            cells.iter_mut().skip(usize::from(variable)).take(1).for_each(|slot| *slot = cell);
+        };
+        path.iter().for_each(|(variable, cell)| set(*variable, *cell, &mut cells));
+        let mut facts: Vec<usize> =
+            path.iter().filter_map(|(variable, _)| self.index_of(*variable)).collect();
+        facts.dedup();
+        let mut kept = path;
+        for fact in facts {
+            let mut fewer = cells.clone();
+            let own = |variable: Variable| self.index_of(variable) == Some(fact);
+            kept.iter()
+                .filter(|(variable, _)| own(*variable))
+                .for_each(|(variable, _)| set(*variable, OPEN, &mut fewer));
+            if self.diagrams.sole(root, care, &fewer, None) == Some(YES) {
+                cells = fewer;
+                kept.retain(|(variable, _)| !own(*variable));
+            }
+        }
+        kept
     }
 
     /// One question more costs more than any plainer answer to one that is asked.
@@ -123,14 +156,18 @@ impl Space {
     }
 
     fn number(&self, variable: Variable, cell: u16) -> Option<(Decimal, usize)> {
-        let n = *self.rulebook.variables.get(usize::from(variable))?;
+        let n = self.index_of(variable)?;
         let (fact, index) = (self.rulebook.law.facts.get(n)?, self.rulebook.facts.get(n)?);
         let (number, rough) = roundest(usize::from(cell), fact, &index.thresholds)?;
         Some((number, rough as usize))
     }
 
+    fn index_of(&self, variable: Variable) -> Option<usize> {
+        self.rulebook.variables.get(usize::from(variable)).copied()
+    }
+
     fn fact_of(&self, variable: Variable) -> Option<(&Fact, Variable)> {
-        let n = *self.rulebook.variables.get(usize::from(variable))?;
+        let n = self.index_of(variable)?;
         Some((self.rulebook.law.facts.get(n)?, self.rulebook.facts.get(n)?.first))
     }
 }

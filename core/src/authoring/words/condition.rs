@@ -168,7 +168,7 @@ fn leaf(words: Words<'_>, leaf: &Condition, holds: bool) -> String {
 
 fn definition(words: Words<'_>, id: &str, holds: bool) -> String {
     let Some(definition) = words.law.definition(id) else { return id.to_owned() };
-    let name = short(words.say(&definition.text), words.lang);
+    let name = inner(&short(words.say(&definition.text), words.lang));
     let article = &definition.basis.article;
     match (words.lang, holds) {
         (Lang::Zh, true) => format!("符合“{name}”{}", bracketed(article, "（", "）")),
@@ -196,6 +196,20 @@ fn short(text: &str, lang: Lang) -> String {
     }
 }
 
+/// The question proper, without the advice that may follow it.
+fn question(fact: &Fact, lang: Lang) -> String {
+    let text = lang.say(&fact.question);
+    let end = text
+        .find(['？', '?'])
+        .map_or(text.len(), |at| at + if lang == Lang::Zh { '？'.len_utf8() } else { 1 });
+    inner(text.get(..end).unwrap_or(text))
+}
+
+/// Words that stand in quotation marks: their own marks become single.
+fn inner(text: &str) -> String {
+    text.replace('“', "‘").replace('”', "’")
+}
+
 /// What the question asks, as a statement, where its words allow that; else nothing.
 fn statement(question: &str) -> Option<String> {
     let asked = question.strip_suffix('？').filter(|asked| !asked.contains('？'))?;
@@ -218,10 +232,10 @@ fn thing(question: &str, lang: Lang) -> Option<String> {
 }
 
 fn yes(words: Words<'_>, fact: &Fact, holds: bool) -> String {
-    let question = words.lang.say(&fact.question);
-    match (words.lang, statement(question), holds) {
+    let question = &question(fact, words.lang);
+    match (words.lang, statement(words.lang.say(&fact.question)), holds) {
         (Lang::Zh, Some(statement), true) => statement,
-        (Lang::Zh, Some(statement), false) => format!("并非“{statement}”"),
+        (Lang::Zh, Some(statement), false) => format!("并非“{}”", inner(&statement)),
         (Lang::Zh, None, true) => format!("“{question}”答“是”"),
         (Lang::Zh, None, false) => format!("“{question}”答“否”"),
         (Lang::En, _, true) => format!("yes to “{question}”"),
@@ -230,7 +244,7 @@ fn yes(words: Words<'_>, fact: &Fact, holds: bool) -> String {
 }
 
 fn one_of(words: Words<'_>, fact: &Fact, choices: &[String], holds: bool) -> String {
-    let question = words.lang.say(&fact.question);
+    let question = &question(fact, words.lang);
     let names = words.any_of(choices.iter().map(|choice| choice_name(words, fact, choice)));
     match (words.lang, thing(question, words.lang), holds) {
         (Lang::Zh, Some(thing), true) => format!("{thing}是{names}"),
@@ -243,7 +257,7 @@ fn one_of(words: Words<'_>, fact: &Fact, choices: &[String], holds: bool) -> Str
 }
 
 fn contains(words: Words<'_>, fact: &Fact, choice: &str, holds: bool) -> String {
-    let (question, name) = (words.lang.say(&fact.question), choice_name(words, fact, choice));
+    let (question, name) = (question(fact, words.lang), choice_name(words, fact, choice));
     match (words.lang, holds) {
         (Lang::Zh, true) => format!("“{question}”勾选了{name}"),
         (Lang::Zh, false) => format!("“{question}”没有勾选{name}"),
@@ -255,11 +269,11 @@ fn contains(words: Words<'_>, fact: &Fact, choice: &str, holds: bool) -> String 
 fn choice_name(words: Words<'_>, fact: &Fact, choice: &str) -> String {
     let found = fact.choices.iter().find(|known| known.id == choice);
     let name = found.map_or(choice, |found| words.lang.say(&found.text));
-    format!("“{name}”")
+    format!("“{}”", inner(name))
 }
 
 fn compared(words: Words<'_>, fact: &Fact, op: Relation, value: &str, holds: bool) -> String {
-    let question = words.lang.say(&fact.question);
+    let question = &question(fact, words.lang);
     let relation = words.pick(match (op, holds) {
         (Relation::Lt, _) => ("不足", "less than"),
         (Relation::Le, _) => ("不超过", "at most"),
