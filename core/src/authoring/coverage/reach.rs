@@ -33,7 +33,7 @@ impl Reached {
 
     /// Whether a condition holds, whatever is answered to the rest.
     pub fn holds(&self, space: &Space, root: Root) -> bool {
-        space.diagrams.sole(root, space.possible, &self.cells, None) == Some(YES)
+        space.diagrams.sole(root, space.possible, &self.cells, &mut Walk::default()) == Some(YES)
     }
 
     pub fn number(&self, fact: &str) -> Option<Decimal> {
@@ -51,7 +51,7 @@ impl Reached {
             // Beyond a bound that another answer sets, no project is; there the condition alone counts.
             let possible = space.diagrams.sole(root, space.possible, &cells, None);
             let alone = |outcome: &Root| *outcome != IMPOSSIBLE;
-            sides.push(possible.filter(alone).or_else(|| space.diagrams.sole(root, YES, &cells, None)));
+            sides.push(possible.filter(alone).or_else(|| space.diagrams.sole(root, YES, &cells, &mut Walk::default())));
         }
         sides.iter().all(Option::is_some) && sides.windows(2).any(|pair| pair.first() != pair.last())
     }
