@@ -51,14 +51,8 @@ fn only(checked: &Checked) -> Finding {
 
 /// The case as it is written to a file, asked.
 fn confirm(checked: &Checked, case: &Case) {
-    let mut written: Value = serde_json::from_str(&serde_json::to_string(case).unwrap()).unwrap();
+    let written: Value = serde_json::from_str(&serde_json::to_string(case).unwrap()).unwrap();
     assert_eq!(written["call"], "review");
-    let broken = |rule: &Value| rule.as_str().is_some_and(|rule| rule.starts_with("rulebook-"));
-    let entry =
-        written.pointer_mut("/expect/programs/0").filter(|entry| broken(&entry["reasons"][0]["rule"]));
-    if let Some(entry) = entry {
-        entry.as_object_mut().unwrap().remove("reasons");
-    }
     let rulebook = checked.built.rulebook(written["input"]["rulebook"].as_str().unwrap()).unwrap();
     let application = Application::read(&rulebook, &written["input"].to_string()).unwrap();
     let answer = serde_json::to_value(review(&rulebook, &application, case.on)).unwrap();
