@@ -58,7 +58,7 @@ mod tests;
 pub use fault::{LawError, LawErrors};
 pub use files::Files;
 pub use prove::{
-    BUDGET, Case, Counts, Failure, Finding, Input, Kind, Proof, Proofs, Subject, Unproven, circles, prove,
+    BUDGET, Case, Failure, Finding, Input, Kind, Proof, Proofs, Subject, Tally, Unproven, circles, prove,
 };
 pub use spots::{Line, Part, Spots};
 

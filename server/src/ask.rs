@@ -93,6 +93,7 @@ fn answer(command: Command) -> Result<ExitCode, Box<dyn Error>> {
 fn rules(asked: Rules) -> Result<ExitCode, Box<dyn Error>> {
     match asked {
         Rules::Check(law) => rules::check::check(&law),
+        Rules::Prove(asked) => rules::prove::prove(&asked),
         Rules::Test(asked) => rules::test::test(&asked),
         Rules::Diff(asked) => rules::diff::diff(&asked),
         Rules::Guide(asked) => rules::guide::guide(&asked),

@@ -97,6 +97,8 @@ pub struct Due {
 pub enum Rules {
     /// 检查规则写得对不对、全不全 · Check that the rules are written right and whole
     Check(Law),
+    /// 证明规则对所有回答都成立 · Prove what has to hold of the rules for all answers
+    Prove(Prove),
     /// 跑案例，并说出还没有案例的规则和界限 · Run the cases, and tell which rules and thresholds no case reaches
     Test(Test),
     /// 两套规则差在哪里、对谁有变化 · What changes from one law to another, and for whom
@@ -111,6 +113,21 @@ pub enum Rules {
         #[command(flatten)]
         form: Form,
     },
+}
+
+#[derive(Args)]
+pub struct Prove {
+    /// 规则包，不写就是全部 · Rulebooks; all where none is named
+    #[arg(value_name = "ID")]
+    pub ids: Vec<String>,
+    /// 每一条最多用多少节点 · How many nodes each obligation may take
+    #[arg(long, value_name = "NODES")]
+    pub budget: Option<usize>,
+    /// 把反例写到哪个文件夹 · Write the witnesses, as cases, into this folder
+    #[arg(long, value_name = "DIR")]
+    pub witnesses: Option<PathBuf>,
+    #[command(flatten)]
+    pub law: Law,
 }
 
 /// The law that a command is about.

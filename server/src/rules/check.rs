@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::process::ExitCode;
 
-use yushen::authoring::{LawErrors, Size};
+use yushen::authoring::{LawErrors, Size, circles};
 
 use super::Written;
 use crate::ask::{print, written};
@@ -11,7 +11,8 @@ use crate::cli::Law;
 
 /// Exit 0 with how much law there is, or 1 with all that is wrong in it.
 pub fn check(asked: &Law) -> Result<ExitCode, Box<dyn Error>> {
-    match Written::read(asked.rules.as_deref())?.check() {
+    let checked = Written::read(asked.rules.as_deref())?.check();
+    match checked.and_then(|checked| circles(&checked).map(|()| checked)) {
         Ok(checked) => {
             let size = checked.size();
             if asked.json {

@@ -1,6 +1,7 @@
 //! `yushen rules`: the law as it is written, checked and told.
 
 pub mod check;
+pub mod prove;
 pub mod diff;
 pub mod guide;
 pub mod test;

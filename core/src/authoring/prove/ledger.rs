@@ -67,9 +67,9 @@ pub(super) enum Outcome {
     Unproven(Subject),
 }
 
-/// Counts of one kind of obligation.
+/// Tally of one kind of obligation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Counts {
+pub struct Tally {
     pub proven: usize,
     pub failures: usize,
     pub unproven: usize,
@@ -80,7 +80,7 @@ pub struct Counts {
     pub time: Duration,
 }
 
-impl Counts {
+impl Tally {
     pub fn obligations(&self) -> usize {
         self.proven + self.failures + self.unproven
     }
@@ -91,7 +91,7 @@ pub(super) struct Ledger<'a> {
     /// The line on which something is written.
     line: &'a dyn Fn(&Subject) -> usize,
     settled: BTreeMap<(Kind, String), Outcome>,
-    effort: BTreeMap<Kind, Counts>,
+    effort: BTreeMap<Kind, Tally>,
 }
 
 impl<'a> Ledger<'a> {
@@ -146,7 +146,7 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    pub fn counts(&self) -> Vec<(Kind, Counts)> {
+    pub fn tallies(&self) -> Vec<(Kind, Tally)> {
         let count = |kind: Kind| {
             let mut counts = self.effort.get(&kind).copied().unwrap_or_default();
             for (_, outcome) in self.settled.iter().filter(|((of, _), _)| *of == kind) {

@@ -28,7 +28,7 @@ mod world;
 
 use std::time::{Duration, Instant};
 
-pub use ledger::{Counts, Finding, Kind};
+pub use ledger::{Finding, Kind, Tally};
 pub(super) use number::roundest;
 pub use subject::{Subject, Table};
 pub use witness::{Case, Input};
@@ -55,7 +55,7 @@ pub struct Proof {
     pub rulebook: String,
     /// How many editions the law has: intervals between its turns.
     pub editions: usize,
-    pub counts: Vec<(Kind, Counts)>,
+    pub tallies: Vec<(Kind, Tally)>,
     pub failures: Vec<Failure>,
     pub unproven: Vec<Unproven>,
     pub time: Duration,
@@ -80,9 +80,9 @@ pub struct Unproven {
 impl Proofs {
     /// How many obligations are proven, failed, unproven.
     pub fn tally(&self) -> (usize, usize, usize) {
-        let counts = self.rulebooks.iter().flat_map(|proof| &proof.counts);
-        counts.fold((0, 0, 0), |(proven, failed, unproven), (_, counts)| {
-            (proven + counts.proven, failed + counts.failures, unproven + counts.unproven)
+        let tallies = self.rulebooks.iter().flat_map(|proof| &proof.tallies);
+        tallies.fold((0, 0, 0), |(proven, failed, unproven), (_, tally)| {
+            (proven + tally.proven, failed + tally.failures, unproven + tally.unproven)
         })
     }
 
@@ -157,7 +157,7 @@ fn one(checked: &Checked, id: &str, budget: usize, prover: Prover) -> Result<Pro
     Ok(Proof {
         rulebook: id.to_owned(),
         editions: editions.len(),
-        counts: ledger.counts(),
+        tallies: ledger.tallies(),
         failures: ledger.failures().map(failure).collect(),
         unproven: ledger.unproven().map(unproven).collect(),
         time: start.elapsed(),
