@@ -57,9 +57,7 @@ mod tests;
 
 pub use fault::{LawError, LawErrors};
 pub use files::Files;
-pub use prove::{
-    BUDGET, Case, Failure, Finding, Input, Kind, Proof, Proofs, Subject, Tally, Unproven, circles, prove,
-};
+pub use prove::{BUDGET, Failure, Finding, Kind, Proof, Proofs, Subject, Tally, Unproven, circles, prove};
 pub use spots::{Line, Part, Spots};
 
 use std::path::Path;

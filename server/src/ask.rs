@@ -60,7 +60,7 @@ fn answer(command: Command) -> Result<ExitCode, Box<dyn Error>> {
         Command::Rules(asked) => return rules(asked),
         Command::Serve(asked) => start(&asked),
         Command::Review(asked) => {
-            let shelf = Shelf::load()?;
+            let shelf = Shelf::of(asked.rules.as_deref())?;
             let on = on(asked.on.as_deref())?;
             let chosen = chosen(&shelf, asked.rulebook.as_deref())?;
             let (rulebook, application) = shelf.application(&read(&asked.file)?, chosen)?;
@@ -76,7 +76,7 @@ fn answer(command: Command) -> Result<ExitCode, Box<dyn Error>> {
             tell(asked.form, &answer, |lang| readable::remedies(&rulebook.law, &answer, lang))
         }
         Command::Plan(Plan { ask: asked, from }) => {
-            let shelf = Shelf::load()?;
+            let shelf = Shelf::of(asked.rules.as_deref())?;
             let on = on(asked.on.as_deref())?;
             let from = from.map(|from| day("--from", &from)).transpose()?;
             let chosen = chosen(&shelf, asked.rulebook.as_deref())?;
@@ -107,7 +107,7 @@ fn start(asked: &Serve) -> Result<(), Box<dyn Error>> {
 }
 
 fn stand(asked: &Ask) -> Result<(), Box<dyn Error>> {
-    let shelf = Shelf::load()?;
+    let shelf = Shelf::of(asked.rules.as_deref())?;
     let on = on(asked.on.as_deref())?;
     let chosen = chosen(&shelf, asked.rulebook.as_deref())?;
     let (rulebook, case) = shelf.case(&read(&asked.file)?, chosen)?;

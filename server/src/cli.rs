@@ -51,6 +51,10 @@ pub struct Ask {
     /// 用哪个规则包，不写就用申请里写的 · Rulebook; where absent, the one that the application names
     #[arg(long, value_name = "ID")]
     pub rulebook: Option<String>,
+    /// 用这个文件夹里的规则（检查过，没有证明），不写就用程序里的 · The rules of this folder (checked, not proven);
+    /// where absent, the rules inside this program
+    #[arg(long, value_name = "DIR")]
+    pub rules: Option<PathBuf>,
     /// 按哪一天，不写就是北京的今天 · On which day; where absent, today in Beijing
     #[arg(long, value_name = "DATE")]
     pub on: Option<String>,

@@ -1,6 +1,8 @@
 //! The rulebooks and the calendar that this binary carries, and which of them an application is about.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
+use std::path::Path;
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -11,6 +13,8 @@ use yushen::progress::Case;
 use yushen::review::CalendarVersion;
 use yushen::rulebook::{Rulebook, RulebookError};
 use yushen::text::Text;
+
+use crate::rules::Written;
 
 /// A compiled text as it travels, plain and in brotli.
 #[derive(Clone, Copy)]
@@ -77,6 +81,25 @@ impl Shelf {
             calendar,
             calendar_version: CalendarVersion { hash: yushen::rulebook::hash(calendar.text) },
             calendar_data,
+        })
+    }
+
+    /// Reads a folder of rules, checked and not proven, or what the binary carries.
+    pub fn of(rules: Option<&Path>) -> Result<Shelf, Box<dyn Error>> {
+        let Some(folder) = rules else { return Ok(Shelf::load()?) };
+        let built = Written::read(Some(folder))?.check()?.built;
+        // Kept for as long as the command runs, like what the binary carries.
+        let kept = |text: String| Published { text: Box::leak(text.into_boxed_str()), brotli: &[] };
+        let calendar = kept(built.calendar);
+        let volume = |(_, text): (String, String)| {
+            let published = kept(text);
+            Ok(Volume { rulebook: Rulebook::read(published.text, calendar.text)?, published })
+        };
+        Ok(Shelf {
+            volumes: built.rulebooks.into_iter().map(volume).collect::<Result<_, RulebookError>>()?,
+            calendar,
+            calendar_version: CalendarVersion { hash: yushen::rulebook::hash(calendar.text) },
+            calendar_data: serde_json::from_str(calendar.text)?,
         })
     }
 

@@ -137,6 +137,9 @@ struct Names {
     programs: HashMap<String, usize>,
 }
 
+/// A rulebook with more nodes than this is not read: its conditions grow exponentially.
+const MOST_NODES: usize = 2_000_000;
+
 /// Why a text is no rulebook.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RulebookError(pub String);
@@ -287,6 +290,7 @@ impl<'a> Indexer<'a> {
             definitions: Vec::new(),
             diagrams: Diagrams::default(),
         };
+        indexer.diagrams.allow(MOST_NODES);
         let mut thresholds = thresholds(law, &indexer.names);
         for (n, fact) in law.facts.iter().enumerate() {
             let count = match fact.kind {
@@ -318,6 +322,11 @@ impl<'a> Indexer<'a> {
         let totals = law.totals.iter().map(|total| self.total(total)).collect::<Result<_, _>>()?;
         let items = law.items.iter().map(|item| self.item(item)).collect::<Result<_, _>>()?;
         let programs = law.programs.iter().map(|program| self.program(program)).collect::<Result<_, _>>()?;
+        if self.diagrams.is_spent() {
+            let wrong = format!("the conditions of rulebook {:?} take more than {MOST_NODES} nodes", law.id);
+            return Err(RulebookError(wrong));
+        }
+        self.diagrams.allow(usize::MAX);
         Ok(Rulebook {
             law: law.clone(),
             version,

@@ -8,9 +8,9 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use serde::Serialize;
-use yushen::authoring::{
-    BUDGET, Case, Failure, Kind, LawError, Proof, Proofs, Tally, Unproven, prove as proofs,
-};
+use yushen::authoring::{BUDGET, Failure, Kind, LawError, Proof, Proofs, Tally, Unproven, prove as proofs};
+
+use yushen::authoring::case::Case;
 
 use super::Written;
 use super::check::refuse;
@@ -50,8 +50,7 @@ pub fn prove(asked: &Prove) -> Result<ExitCode, Box<dyn Error>> {
 /// One file per witness, in a folder of its rulebook, as the tests read them.
 fn write_cases(folder: &Path, found: &Proofs) -> Result<(), Box<dyn Error>> {
     for proof in &found.rulebooks {
-        let folder = folder.join(&proof.rulebook);
-        fs::create_dir_all(&folder)?;
+        fs::create_dir_all(folder.join(&proof.rulebook))?;
         for case in proof.failures.iter().flat_map(|failure| &failure.finding.witness) {
             let text = serde_json::to_string_pretty(case)?;
             fs::write(folder.join(format!("{}.json", case.name)), format!("{text}\n"))?;
@@ -96,8 +95,7 @@ fn group(text: &mut String, kind: Kind, tally: &Tally) -> Result<(), Box<dyn Err
 }
 
 fn witness(text: &mut String, case: &Case) -> Result<(), Box<dyn Error>> {
-    let input = serde_json::to_string(&case.input)?;
-    writeln!(text, "    {}, on {}: {input}", case.name, case.on)?;
+    writeln!(text, "    witness {}, on {}: {}", case.name, case.on(), case.input)?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use super::super::space::Space;
 use crate::application::{Application, Given};
 use crate::calendar::Day;
 use crate::decimal::Decimal;
-use crate::diagram::{IMPOSSIBLE, OPEN, Root, Variable, YES};
+use crate::diagram::{IMPOSSIBLE, OPEN, Root, Variable, Walk, YES};
 use crate::review::refused;
 
 /// A case's answers, put to the conditions of a space.
@@ -49,9 +49,13 @@ impl Reached {
                 *slot = cell;
             }
             // Beyond a bound that another answer sets, no project is; there the condition alone counts.
-            let possible = space.diagrams.sole(root, space.possible, &cells, None);
+            let possible = space.diagrams.sole(root, space.possible, &cells, &mut Walk::default());
             let alone = |outcome: &Root| *outcome != IMPOSSIBLE;
-            sides.push(possible.filter(alone).or_else(|| space.diagrams.sole(root, YES, &cells, &mut Walk::default())));
+            sides.push(
+                possible
+                    .filter(alone)
+                    .or_else(|| space.diagrams.sole(root, YES, &cells, &mut Walk::default())),
+            );
         }
         sides.iter().all(Option::is_some) && sides.windows(2).any(|pair| pair.first() != pair.last())
     }

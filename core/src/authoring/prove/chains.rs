@@ -27,10 +27,10 @@ pub(super) fn prove(world: &World<'_>, ledger: &mut Ledger<'_>) {
     for group in groups(&feasible) {
         let names: Vec<&str> =
             group.iter().filter_map(|item| items.get(*item)).map(|item| item.id.as_str()).collect();
+        let name = group.iter().map(|item| version(world, &waits, *item)).collect::<Vec<_>>().join(", ");
         let first = names.first().copied().unwrap_or_default().to_owned();
         let from = group.first().and_then(|item| items.get(*item)).and_then(|item| item.valid.from);
         let subject = || Subject::Item { item: first.clone(), from };
-        let name = names.join(", ");
         ledger.try_one(world, Kind::Chain, name, subject, |work| circle(work, &group, &feasible, &waits));
     }
 }
@@ -43,6 +43,18 @@ fn waits(world: &World<'_>) -> Vec<Vec<Wait>> {
         after.chain(papers).collect()
     };
     world.rulebook.items.iter().map(of).collect()
+}
+
+/// The version of an item and of those that it waits for, so that what is the same in two editions is proven once.
+fn version(world: &World<'_>, waits: &[Vec<Wait>], item: usize) -> String {
+    let told = |item: usize| {
+        let law = world.rulebook.law.items.get(item)?;
+        Some(law.valid.from.map_or_else(|| law.id.clone(), |from| format!("{} {from}", law.id)))
+    };
+    let others = waits.get(item).into_iter().flatten().flat_map(|wait| wait.any.iter().copied());
+    let others: Vec<String> = others.filter_map(told).collect();
+    let waits = if others.is_empty() { String::new() } else { format!(" ({})", others.join(", ")) };
+    format!("{}{waits}", told(item).unwrap_or_default())
 }
 
 fn need(world: &World<'_>, item: usize) -> Root {
@@ -193,7 +205,7 @@ fn finding(work: &mut Work<'_>, item: usize, never: Root, of: &Done<'_>) -> Find
         names.iter().map(|id| json!({ "id": id, "need": "needed", "timing": "later" })).collect();
     let title = format!("{} wait for each other", names.join(", "));
     let case = |(_, answers)| {
-        world.case(&format!("circle {}", names.join(" ")), title, &answers, json!({ "items": waiting }))
+        world.case(&format!("circle {}", names.join(" ")), &title, &answers, json!({ "items": waiting }))
     };
     let subject = |item: &usize| {
         let law = world.rulebook.law.items.get(*item)?;
@@ -206,7 +218,7 @@ fn finding(work: &mut Work<'_>, item: usize, never: Root, of: &Done<'_>) -> Find
         with: subjects.collect(),
         wrong,
         remedy: "Take one of these out of `after`, or its paper out of `from`",
-        witness: found.map(case).into_iter().collect(),
+        witness: found.and_then(case).into_iter().collect(),
     }
 }
 

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 use super::subject::Subject;
-use super::witness::Case;
 use super::world::{Work, World};
+use crate::authoring::case::Case;
 
 /// What has to hold of a rulebook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -45,7 +45,7 @@ impl Kind {
 }
 
 /// An obligation that does not hold.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Finding {
     pub kind: Kind,
     pub subject: Subject,
@@ -59,7 +59,7 @@ pub struct Finding {
 }
 
 /// What became of an obligation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(super) enum Outcome {
     Proven,
     Failed(Box<Finding>),

@@ -15,7 +15,6 @@
 
 mod chains;
 mod ledger;
-mod number;
 mod parts;
 mod questions;
 mod smallest;
@@ -29,9 +28,7 @@ mod world;
 use std::time::{Duration, Instant};
 
 pub use ledger::{Finding, Kind, Tally};
-pub(super) use number::roundest;
 pub use subject::{Subject, Table};
-pub use witness::{Case, Input};
 
 use super::spots::{Line, Part};
 use super::{Checked, LawError, LawErrors};

@@ -1,6 +1,6 @@
 //! Every question can matter.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
@@ -8,9 +8,9 @@ use super::ledger::{Finding, Kind, Ledger};
 use super::parts::parts;
 use super::smallest::Answers;
 use super::subject::Subject;
-use super::witness::Case;
 use super::world::{Work, World};
-use crate::diagram::{self, Joining, OPEN, Root, Variable};
+use crate::authoring::case::Case;
+use crate::diagram::{self, OPEN, Root, Variable};
 use crate::rulebook::FactType;
 
 /// Marks where two answers to a question lead to different outcomes.
@@ -31,13 +31,13 @@ fn outcomes(world: &World<'_>) -> Vec<Outcome> {
     let verdicts = verdicts.chain(rulebook.totals.iter().map(|total| total.verdict));
     let ticks = rulebook.programs.iter().flat_map(|program| &program.items).map(|tick| tick.ticked);
     let mut outcomes: Vec<Outcome> =
-        verdicts.chain(ticks).map(|root| Outcome { given: Vec::new(), root }).collect();
+        verdicts.chain(ticks).map(|root| Outcome::new(world, Vec::new(), root)).collect();
     let told = |part: &super::parts::Part<'_>| {
         !matches!(part.subject, Subject::Rule { .. } | Subject::Definition(_) | Subject::Constraint(_))
     };
-    outcomes.extend(parts(world).into_iter().filter(told).map(|part| Outcome {
-        given: part.given.iter().map(|given| (given.root, given.ends)).collect(),
-        root: part.root,
+    outcomes.extend(parts(world).into_iter().filter(told).map(|part| {
+        let given = part.given.iter().map(|given| (given.root, given.ends)).collect();
+        Outcome::new(world, given, part.root)
     }));
     outcomes
 }
@@ -46,6 +46,17 @@ fn outcomes(world: &World<'_>) -> Vec<Outcome> {
 struct Outcome {
     given: Vec<(Root, Root)>,
     root: Root,
+    /// What is asked about it, ascending.
+    asks: Vec<Variable>,
+}
+
+impl Outcome {
+    fn new(world: &World<'_>, given: Vec<(Root, Root)>, root: Root) -> Outcome {
+        let diagrams = &world.rulebook.diagrams;
+        let roots = given.iter().map(|(root, _)| *root).chain([root]);
+        let asks: BTreeSet<Variable> = roots.flat_map(|root| diagrams.support(root)).collect();
+        Outcome { given, root, asks: asks.into_iter().collect() }
+    }
 }
 
 /// No answer to this question changes any outcome, whatever the other answers are.
@@ -53,11 +64,11 @@ fn idle(work: &mut Work<'_>, n: usize, outcomes: &[Outcome]) -> Option<Finding> 
     let index = work.world.rulebook.facts.get(n)?;
     let fact = index.first..index.first + index.count;
     let mut spent = false;
-    for outcome in outcomes {
-        let asks = |work: &Work<'_>, root: Root| work.diagrams.support(root).iter().any(|v| fact.contains(v));
-        if !asks(work, outcome.root) && !outcome.given.iter().any(|(root, _)| asks(work, *root)) {
-            continue;
-        }
+    let asked = |outcome: &&Outcome| {
+        let from = outcome.asks.partition_point(|variable| *variable < fact.start);
+        outcome.asks.get(from).is_some_and(|variable| *variable < fact.end)
+    };
+    for outcome in outcomes.iter().filter(asked) {
         if changes(work, outcome, &fact) {
             return None;
         }
@@ -72,45 +83,10 @@ fn changes(work: &mut Work<'_>, outcome: &Outcome, fact: &std::ops::Range<Variab
     let given = work.all(given);
     let root = work.diagrams.choose(given, outcome.root, diagram::NO);
     let bounded = work.bounded(root);
-    let mut joining = Joining::new(either);
-    let merged = without(work, bounded, fact, &mut joining, &mut HashMap::new());
-    !work.is_spent() && reaches(work, merged, diagram::outcome(DIFFER))
-}
-
-/// The diagram without this fact: where its answers lead to different outcomes, it ends in the mark.
-fn without(
-    work: &mut Work<'_>,
-    root: Root,
-    fact: &std::ops::Range<Variable>,
-    joining: &mut Joining,
-    known: &mut HashMap<Root, Root>,
-) -> Root {
-    let Some(variable) = work.diagrams.first(root).filter(|variable| *variable < fact.end) else {
-        return root;
-    };
-    if let Some(done) = known.get(&root) {
-        return *done;
-    }
-    let kids = work.diagrams.kids(root).to_vec();
-    let kids: Vec<Root> = kids.into_iter().map(|kid| without(work, kid, fact, joining, known)).collect();
-    let merged = if fact.contains(&variable) {
-        let all = kids.into_iter();
-        all.fold(diagram::IMPOSSIBLE, |all, kid| work.diagrams.join(all, kid, joining))
-    } else {
-        work.diagrams.ask(variable, &kids)
-    };
-    known.insert(root, merged);
-    merged
-}
-
-fn either(left: Root, right: Root) -> Option<Root> {
     let differ = diagram::outcome(DIFFER);
-    match (left, right) {
-        (diagram::IMPOSSIBLE, other) | (other, diagram::IMPOSSIBLE) => Some(other),
-        (left, right) if left == right => Some(left),
-        (left, right) if left == differ || right == differ => Some(differ),
-        (left, right) => (left.is_terminal() && right.is_terminal()).then_some(differ),
-    }
+    let merged =
+        fact.clone().try_fold(bounded, |root, variable| work.diagrams.without(root, variable, Some(differ)));
+    !work.is_spent() && merged.is_some_and(|merged| reaches(work, merged, differ))
 }
 
 fn reaches(work: &Work<'_>, root: Root, goal: Root) -> bool {
@@ -160,9 +136,9 @@ fn two_answers(world: &World<'_>, n: usize, id: &str) -> Vec<Case> {
         let mut answers = others.clone();
         answers.extend(world.given(n, &cells).map(|given| (n, given)));
         let title = format!("Whatever is answered to {id}, nothing changes ({} of 2)", at + 1);
-        world.case(&format!("idle {id} {}", at + 1), title, &answers, expect.clone())
+        world.case(&format!("idle {id} {}", at + 1), &title, &answers, expect.clone())
     };
-    two.into_iter().enumerate().map(case).collect()
+    two.into_iter().enumerate().filter_map(case).collect()
 }
 
 /// Each answer that can be told from the others, by cells; for a set, none or one.
@@ -186,33 +162,14 @@ fn cells(world: &World<'_>, n: usize) -> Vec<Vec<(Variable, u16)>> {
 /// The fewest other answers with which both answers are possible.
 fn both_possible(world: &World<'_>, possible: Root, pair: &[&Vec<(Variable, u16)>; 2]) -> Option<Answers> {
     let mut work = world.work();
-    let [one, other] = pair.map(|cells| restricted(&mut work, possible, cells, &mut HashMap::new()));
+    let [one, other] = pair.map(|cells| {
+        cells.iter().fold(possible, |root, (variable, cell)| work.diagrams.put(root, *variable, *cell))
+    });
     let both = work.diagrams.and(one, other);
     if both == diagram::YES {
         return Some(Answers::new());
     }
     work.smallest(both).map(|(_, answers)| answers)
-}
-
-/// What is left of a diagram with these cells.
-fn restricted(
-    work: &mut Work<'_>,
-    root: Root,
-    cells: &[(Variable, u16)],
-    known: &mut HashMap<Root, Root>,
-) -> Root {
-    let Some(variable) = work.diagrams.first(root) else { return root };
-    if let Some(done) = known.get(&root) {
-        return *done;
-    }
-    let kids = work.diagrams.kids(root).to_vec();
-    let kids: Vec<Root> = kids.into_iter().map(|kid| restricted(work, kid, cells, known)).collect();
-    let left = match cells.iter().find(|(of, _)| *of == variable) {
-        Some((_, cell)) => kids.get(usize::from(*cell)).copied().unwrap_or(diagram::NO),
-        None => work.diagrams.ask(variable, &kids),
-    };
-    known.insert(root, left);
-    left
 }
 
 /// Nothing asks for it, and what is certain without it stays so.

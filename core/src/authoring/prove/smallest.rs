@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::number::roundest;
 use super::world::{Work, World};
 use crate::application::Given;
+use crate::authoring::space::number::roundest;
 use crate::diagram::{self, Joining, NO, Root, Variable, YES};
 use crate::rulebook::FactType;
 
@@ -169,7 +169,7 @@ impl World<'_> {
             FactType::Bool | FactType::Choice => Some(0),
             FactType::Set => Some(cell as u32),
             FactType::Number | FactType::Integer => {
-                roundest(cell, fact, &index.thresholds).map(|(_, rough)| rough)
+                roundest(cell, fact, &index.thresholds).map(|(_, rough)| rough as u32)
             }
             FactType::Date => None,
         }

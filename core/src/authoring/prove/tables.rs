@@ -121,7 +121,7 @@ fn gap(work: &mut Work<'_>, rows: &Rows<'_>) -> Option<Finding> {
     let wrong = format!("no rule of {table} speaks of {told}");
     let case = |(_, answers)| {
         let title = format!("{table} has no rule for these answers");
-        world.case(&format!("gap {}", table.id()), title, &answers, says_none(table, "rulebook-gap", &[]))
+        world.case(&format!("gap {}", table.id()), &title, &answers, says_none(table, "rulebook-gap", &[]))
     };
     Some(Finding {
         kind: Kind::Gap,
@@ -129,7 +129,7 @@ fn gap(work: &mut Work<'_>, rows: &Rows<'_>) -> Option<Finding> {
         with: Vec::new(),
         wrong,
         remedy: "Add a rule for these answers, or make one wider",
-        witness: found.map(case).into_iter().collect(),
+        witness: found.and_then(case).into_iter().collect(),
     })
 }
 
@@ -152,7 +152,7 @@ fn conflict(work: &mut Work<'_>, rows: &Rows<'_>, earlier: &Row<'_>, later: &Row
     let case = |(_, answers)| {
         let name = format!("conflict {} {a} {b}", table.id());
         let title = format!("rules {a} and {b} of {table} give two verdicts");
-        world.case(&name, title, &answers, says_none(table, "rulebook-conflict", &[a, b]))
+        world.case(&name, &title, &answers, says_none(table, "rulebook-conflict", &[a, b]))
     };
     Some(Finding {
         kind: Kind::Conflict,
@@ -160,6 +160,6 @@ fn conflict(work: &mut Work<'_>, rows: &Rows<'_>, earlier: &Row<'_>, later: &Row
         with: vec![rows.subject(earlier)],
         wrong,
         remedy: "Make one of the conditions narrower, so that one verdict is left",
-        witness: found.map(case).into_iter().collect(),
+        witness: found.and_then(case).into_iter().collect(),
     })
 }

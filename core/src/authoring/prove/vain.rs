@@ -10,6 +10,7 @@ use super::subject::Subject;
 use super::tables::{Row, Rows, tables};
 use super::witness::{says, says_none};
 use super::world::{Work, World};
+use crate::authoring::case::Case;
 use crate::diagram::{self, NO, Root};
 
 pub(super) fn prove(world: &World<'_>, ledger: &mut Ledger<'_>) {
@@ -144,12 +145,7 @@ fn without_core(work: &mut Work<'_>, roots: &[Root], core: &[usize]) -> Option<R
 }
 
 /// Answers that meet all other parts, at which something else is decided.
-fn witness(
-    work: &mut Work<'_>,
-    part: &Part<'_>,
-    kept: Root,
-    tables: &[Rows<'_>],
-) -> Option<super::witness::Case> {
+fn witness(work: &mut Work<'_>, part: &Part<'_>, kept: Root, tables: &[Rows<'_>]) -> Option<Case> {
     let Shown { certain, outcomes, at } = &part.shown;
     let (outcome, answers) = work.smallest_with(kept, *certain, outcomes)?;
     let expect = match at {
@@ -169,7 +165,7 @@ fn witness(
         At::Table { n, absent } => in_table(tables.get(*n)?, outcome, absent),
     };
     let title = format!("{} does not hold where all else that it asks does", part.subject);
-    Some(work.world.case(&format!("dead {}", part.subject), title, &answers, expect))
+    work.world.case(&format!("dead {}", part.subject), &title, &answers, expect)
 }
 
 /// A table decides, and this is not among the reasons.
@@ -221,12 +217,7 @@ fn shadowed(work: &mut Work<'_>, subject: &Subject, tables: &[Rows<'_>]) -> Opti
 }
 
 /// Answers for which the rule holds, and another with it.
-fn together(
-    work: &mut Work<'_>,
-    rows: &Rows<'_>,
-    row: &Row<'_>,
-    others: &[&Row<'_>],
-) -> Option<super::witness::Case> {
+fn together(work: &mut Work<'_>, rows: &Rows<'_>, row: &Row<'_>, others: &[&Row<'_>]) -> Option<Case> {
     let title = format!("rule {} of {} holds only with others of the same verdict", row.rule, rows.table);
     let name = format!("shadowed {} {}", rows.table.id(), row.rule);
     let mut best: Option<(usize, Root, Answers, &Row<'_>)> = None;
@@ -246,5 +237,5 @@ fn together(
         diagram::CONFLICT => says_none(&rows.table, "rulebook-conflict", &[row.rule, other.rule]),
         _ => says(&rows.table, &row.verdict, json!([{ "rule": row.rule }, { "rule": other.rule }])),
     };
-    Some(work.world.case(&name, title, &answers, expect))
+    work.world.case(&name, &title, &answers, expect)
 }

@@ -9,47 +9,32 @@ use super::smallest::{Answers, Cost};
 use super::subject::Table;
 use super::world::{Work, World};
 use crate::application::Given;
-use crate::calendar::Day;
+use crate::authoring::case::{Call, Case};
 use crate::diagram::{self, Root, YES};
 use crate::rulebook::{RuleVerdict, TotalRule, TotalVerdict};
 
-/// A question to `review`, with the answer that shows what was found.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Case {
-    /// What it shows, for a file's name.
-    #[serde(skip)]
-    pub name: String,
-    pub title: String,
-    pub source: String,
-    pub call: &'static str,
-    pub on: Day,
-    pub input: Input,
-    pub expect: Value,
-}
-
 /// An application that only answers questions.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Input {
-    pub rulebook: String,
-    pub facts: BTreeMap<String, Given>,
+#[derive(Serialize)]
+struct Input<'a> {
+    rulebook: &'a str,
+    facts: BTreeMap<&'a str, &'a Given>,
 }
 
 impl World<'_> {
-    pub fn case(&self, name: &str, title: String, answers: &Answers, expect: Value) -> Case {
+    /// A question to `review`, with the answer that shows what was found; nothing where it cannot be written.
+    pub fn case(&self, name: &str, title: &str, answers: &Answers, expect: Value) -> Option<Case> {
         let law = &self.rulebook.law;
-        let facts = answers
-            .iter()
-            .filter_map(|(n, given)| Some((law.facts.get(*n)?.id.clone(), given.clone())))
-            .collect();
-        Case {
-            name: file_name(name),
-            title: sentence(&title),
+        let facts = answers.iter().filter_map(|(n, given)| Some((law.facts.get(*n)?.id.as_str(), given)));
+        let input = Input { rulebook: &law.id, facts: facts.collect() };
+        Some(Case {
+            name: format!("{}/{}", law.id, file_name(name)),
+            title: sentence(title),
             source: "yushen rules prove".to_owned(),
-            call: "review",
-            on: self.on,
-            input: Input { rulebook: law.id.clone(), facts },
+            call: Call::Review,
+            on: Some(self.on.to_string()),
+            input: serde_json::value::to_raw_value(&input).ok()?,
             expect,
-        }
+        })
     }
 
     /// The answers in words.

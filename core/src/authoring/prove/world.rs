@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::calendar::Day;
 use crate::condition::Condition;
-use crate::diagram::{self, Diagrams, Joining, NO, Root, Variable, YES};
+use crate::diagram::{self, Diagrams, NO, Root, Variable, YES};
 use crate::rulebook::{Rulebook, leaf_cells};
 
 /// An edition, and which sets of answers its constraints leave possible.
@@ -121,9 +121,7 @@ impl<'w> Work<'w> {
 
     /// Where a diagram ends in this outcome.
     pub fn ends_in(&mut self, root: Root, outcome: Root) -> Root {
-        let same =
-            |left: Root, right: Root| left.is_terminal().then_some(if left == right { YES } else { NO });
-        self.diagrams.join(root, outcome, &mut Joining::new(same))
+        self.diagrams.map(root, &|end| if end == outcome { YES } else { NO })
     }
 
     /// The possible answers, as far as they have to do with what these diagrams ask.

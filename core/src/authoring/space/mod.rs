@@ -1,14 +1,15 @@
 //! Conditions over one set of questions, as diagrams that can be compared: also those of two laws.
 
+pub(super) mod number;
 mod way;
 
 use std::collections::BTreeMap;
 
-use super::prove::roundest;
+use super::space::number::roundest;
 use crate::application::Given;
 use crate::condition::Condition;
 use crate::decimal::Decimal;
-use crate::diagram::{Diagrams, NO, OPEN, Root, Variable, YES};
+use crate::diagram::{Diagrams, NO, OPEN, Root, Variable, Walk, YES};
 use crate::rulebook::{
     Basis, Constraint, Definition, Fact, FactType, Law, Rulebook, RulebookError, Standing,
 };
@@ -110,7 +111,7 @@ impl Space {
             kept.iter()
                 .filter(|(variable, _)| own(*variable))
                 .for_each(|(variable, _)| set(*variable, OPEN, &mut fewer));
-            if self.diagrams.sole(root, care, &fewer, None) == Some(YES) {
+            if self.diagrams.sole(root, care, &fewer, &mut Walk::default()) == Some(YES) {
                 cells = fewer;
                 kept.retain(|(variable, _)| !own(*variable));
             }
