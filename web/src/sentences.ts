@@ -160,6 +160,7 @@ function unpublishedYear(day: string): string {
 
 /** One line for the bar at the foot of a phone, in its parts. */
 export function inOneLine(view: View): string[] {
+  if (view.review.findings.some(isContradiction)) return [t().barClash];
   const { missing, open } = missingPapers(view.review);
   const { end, steps } = view.plan;
   const papers = missing.length > 0 ? t().barMissing(missing.length) : open > 0 ? t().barOpen : t().barReady;

@@ -126,6 +126,7 @@ export const en: Strings = {
   barMissing: (n) => `${papers(n)} missing`,
   barReady: 'Papers complete',
   barOpen: 'Not yet known',
+  barClash: 'Answers clash',
   barEnd: (day) => `by ${day}`,
   barAtLeast: (day) => `at least until ${day}`,
   barOpenAnswer: 'Answer',

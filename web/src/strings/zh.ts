@@ -137,6 +137,7 @@ export const zh = {
   barMissing: (n: number) => `还缺 ${n} 份`,
   barReady: '材料齐了',
   barOpen: '还不确定',
+  barClash: '回答互相矛盾',
   barEnd: (day: string) => `最晚 ${day}`,
   barAtLeast: (day: string) => `至少到 ${day}`,
   barOpenAnswer: '看结果',
