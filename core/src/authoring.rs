@@ -45,7 +45,9 @@ mod overlay;
 mod place;
 mod program;
 mod prove;
+mod question;
 mod seen;
+mod source;
 pub mod space;
 mod spots;
 mod table;
@@ -64,6 +66,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::calendar::Day;
 use crate::rulebook::{Law, Rulebook, RulebookError};
 use fault::Faults;
 
@@ -174,7 +177,9 @@ pub fn check_files(files: &Files) -> Result<Checked, LawErrors> {
     faults.check()?;
     let rulebook = |law: &Law| Ok((law.id.clone(), canonical(law)?));
     let rulebooks = laws.iter().map(rulebook).collect::<Result<Vec<_>, LawErrors>>()?;
-    read_back(&rulebooks, &calendar)?;
+    for (law, (_, json)) in laws.iter().zip(&rulebooks) {
+        read_back(law, json, &calendar)?;
+    }
     Ok(Checked { built: Built { rulebooks, calendar }, laws, spots })
 }
 
@@ -185,11 +190,15 @@ fn canonical<T: Serialize>(value: &T) -> Result<String, LawErrors> {
         .map_err(|error| LawErrors::about_all(format!("the law cannot be written as json: {error}")))
 }
 
-/// What this module lets through, the engine must be able to read.
-fn read_back(rulebooks: &[(String, String)], calendar: &str) -> Result<(), LawErrors> {
-    for (id, json) in rulebooks {
-        Rulebook::read(json, calendar)
-            .map_err(|error| LawErrors::about_all(format!("rulebook `{id}` cannot be used: {error}")))?;
+/// What this module lets through, the engine must be able to read, on every day.
+fn read_back(law: &Law, json: &str, calendar: &str) -> Result<(), LawErrors> {
+    let unusable = |why: String| LawErrors::about_all(format!("rulebook `{}` cannot be used: {why}", law.id));
+    let rulebook = Rulebook::read(json, calendar).map_err(|error| unusable(error.to_string()))?;
+    let eve = law.turns().first().and_then(|turn| turn.0.pred_opt()).map(Day);
+    for day in eve.into_iter().chain(law.turns()) {
+        if rulebook.on(day).law != law.on(day) {
+            return Err(unusable(format!("what is in force on {day} cannot be read")));
+        }
     }
     Ok(())
 }

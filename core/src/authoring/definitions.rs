@@ -48,6 +48,14 @@ pub(super) fn fills(file: &mut Table<'_>, ground: &Ground<'_>) -> Vec<Fill> {
         let id = table.id("fill");
         let (when, when_spot) = table.word("when", "when = \"construction_project\"");
         let filled = ground.written.iter().find(|written| written.law.id == id);
+        if filled.is_none_or(|written| written.law.open.is_none()) && !id.is_empty() {
+            let wrong = match filled {
+                Some(_) => format!("definition `{id}` is not open, so no place can fill it"),
+                None => format!("there is no definition `{id}` to fill"),
+            };
+            let remedy = "Delete the fill, or name a definition below national that has `open`";
+            table.faults.add(table.spot_of("id"), wrong, remedy);
+        }
         let law = Definition {
             id: id.clone(),
             when: Condition::Constant(true),

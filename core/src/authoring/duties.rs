@@ -12,7 +12,7 @@ pub(super) fn gates(file: &mut Table<'_>, ground: &Ground<'_>, names: &mut Vec<N
     file.each("gate", "gate", |table| {
         let (item, spot) = table.word("item", "item = \"construction-permit\"");
         table.subject = format!("gate `{item}`");
-        names.push(Name { of: Named::Item, id: item.clone(), spot });
+        names.push(Name { of: Named::Item, id: item.clone(), valid: table.valid, spot });
         Written { law: Gate { item, basis: ground.bases(table) }, spot }
     })
 }
@@ -22,7 +22,7 @@ pub(super) fn duties(file: &mut Table<'_>, ground: &Ground<'_>, names: &mut Vec<
     file.each("duty", "duty", |table| {
         let id = table.id("duty");
         let item = table.maybe_word("item").map(|(item, spot)| {
-            names.push(Name { of: Named::Item, id: item.clone(), spot });
+            names.push(Name { of: Named::Item, id: item.clone(), valid: table.valid, spot });
             item
         });
         let duty = Duty {

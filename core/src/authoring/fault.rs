@@ -9,6 +9,9 @@ use serde::Serialize;
 use super::Files;
 use super::spots::Line;
 
+/// Stands for all files, where no single one is wrong.
+const ALL: &str = "rules";
+
 /// Something wrong in the law as written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct LawError {
@@ -46,13 +49,14 @@ impl LawErrors {
 
     /// An error of this program rather than of the law.
     pub(super) fn about_all(wrong: String) -> LawErrors {
-        LawErrors::one("rules", wrong, "This is a mistake in authoring itself; please report it")
+        LawErrors::one(ALL, wrong, "This is a mistake in authoring itself; please report it")
     }
 
     /// With the files named as paths below this folder.
     pub fn below(mut self, folder: &Path) -> LawErrors {
         for error in &mut self.errors {
-            error.file = folder.join(&error.file).display().to_string();
+            let file = if error.file == ALL { folder.to_owned() } else { folder.join(&error.file) };
+            error.file = file.display().to_string();
         }
         self
     }

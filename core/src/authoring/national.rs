@@ -1,15 +1,16 @@
 //! What holds everywhere: stages, items, papers, gates and duties.
 
-use super::dates::{dated, follow_each_other};
+use super::dates::{covers, dated, follow_each_other, in_words, span};
 use super::duties;
 use super::fault::{Faults, Spot};
 use super::files::Documents;
-use super::ground::{Ground, STANDINGS, Written, once};
+use super::ground::{Ground, Written, once};
 use super::limit::{self, WrittenLimit};
+use super::source::STANDINGS;
 use super::spots::{Part, Spots};
 use super::table::Table;
 use crate::rulebook::{
-    Deferral, Duration, Duty, Gate, Item, Material, MaterialSource, Prerequisite, Stage, Use,
+    Deferral, Duration, Duty, Gate, Item, Material, MaterialSource, Prerequisite, Stage, Use, Valid,
 };
 
 const SOURCES: [MaterialSource; 4] = [
@@ -46,6 +47,8 @@ pub(super) struct WrittenItem {
 pub(super) struct Name {
     pub of: Named,
     pub id: String,
+    /// When what uses it is in force.
+    pub valid: Valid,
     pub spot: Spot,
 }
 
@@ -102,6 +105,11 @@ impl National {
         self.items.iter().find(|item| item.item.id == id)
     }
 
+    /// The statutory limits of an item.
+    pub fn limits(&self, item: &str) -> impl Iterator<Item = &WrittenLimit> {
+        self.items.iter().filter(move |known| known.item.id == item).flat_map(|known| &known.limits)
+    }
+
     pub fn material(&self, id: &str) -> Option<&Material> {
         self.materials.iter().map(|material| &material.law).find(|material| material.id == id)
     }
@@ -149,6 +157,19 @@ pub(super) fn see_name(name: &Name, national: &National, ground: &Ground<'_>) {
         let wrong = format!("there is no {kind} `{id}`");
         ground.faults.add(name.spot, wrong, format!("Add it to {file}, or correct the id"));
     }
+    let versions = national.items.iter().map(|item| &item.item).filter(|item| item.id == *id);
+    if name.of == Named::Item
+        && let Some(valid) = span(versions.map(|item| item.valid))
+        && !covers(valid, name.valid)
+    {
+        let (named, using) = (in_words(valid), in_words(name.valid));
+        let wrong = format!("item `{id}` is in force {named}, but what names it here {using}");
+        ground.faults.add(
+            name.spot,
+            wrong,
+            "Date what names it, or add a version of the item for these days",
+        );
+    }
 }
 
 fn stage(table: &mut Table<'_>, ground: &Ground<'_>) -> Written<Stage> {
@@ -169,12 +190,12 @@ fn material(table: &mut Table<'_>) -> Written<Material> {
 
 fn item(table: &mut Table<'_>, ground: &Ground<'_>) -> WrittenItem {
     let mut names = Vec::new();
-    let valid = dated(table);
     let id = table.id("item");
+    let valid = dated(table);
     let (stage, spot) = table.word("stage", "stage = \"construction-permit\"");
-    names.push(Name { of: Named::Stage, id: stage.clone(), spot });
+    names.push(Name { of: Named::Stage, id: stage.clone(), valid, spot });
     let outcome = table.maybe_word("outcome").map(|(id, spot)| {
-        names.push(Name { of: Named::Material, id: id.clone(), spot });
+        names.push(Name { of: Named::Material, id: id.clone(), valid, spot });
         id
     });
     let item = Item {
@@ -224,7 +245,12 @@ fn uses(table: &mut Table<'_>, ground: &Ground<'_>, names: &mut Vec<Name>) -> Ve
 pub(super) fn used(table: &mut Table<'_>, of: &str, ground: &Ground<'_>, names: &mut Vec<Name>) -> Use {
     let material = table.id("material");
     table.subject = format!("{} of {of}", table.subject);
-    names.push(Name { of: Named::Material, id: material.clone(), spot: table.spot_of("id") });
+    names.push(Name {
+        of: Named::Material,
+        id: material.clone(),
+        valid: table.valid,
+        spot: table.spot_of("id"),
+    });
     let subject = format!("the deferral of {}", table.subject);
     Use {
         needed_when: ground.condition(table, "needed_when"),
@@ -253,7 +279,8 @@ fn alternatives(table: &mut Table<'_>, material: &str, names: &mut Vec<Name>) ->
 
 fn ids(table: &mut Table<'_>, key: &'static str, of: Named, names: &mut Vec<Name>) -> Vec<String> {
     let written = table.words(key);
-    names.extend(written.iter().map(|(id, spot)| Name { of, id: id.clone(), spot: *spot }));
+    let valid = table.valid;
+    names.extend(written.iter().map(|(id, spot)| Name { of, id: id.clone(), valid, spot: *spot }));
     written.into_iter().map(|(id, _)| id).collect()
 }
 

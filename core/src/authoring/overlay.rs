@@ -1,12 +1,12 @@
 //! What a place lays over the national law: its words, pledges and papers.
 
-use super::dates::{covers, dated_within, follow_each_other, pieces};
+use super::dates::{covers, dated_within, follow_each_other, meet, pieces};
 use super::fault::Spot;
 use super::ground::{Ground, once};
-use super::limit;
-use super::national::{Name, Named, WrittenItem, used};
-use super::table::Table;
-use crate::rulebook::{Basis, Fact, Item, Limit, Use, Valid};
+use super::limit::{self, WrittenLimit};
+use super::national::{Name, Named, National, WrittenItem, used};
+use super::table::{Table, spelling};
+use crate::rulebook::{Basis, Fact, Item, Limit, RunsFrom, Use, Valid};
 use crate::text::Text;
 
 /// A place's own words for a shared question.
@@ -23,7 +23,8 @@ pub(super) struct Pledge {
     pub item: String,
     pub limit: Limit,
     pub valid: Valid,
-    pub spot: Spot,
+    /// Of the item.
+    pub name: Name,
 }
 
 /// A paper that a place adds to an item.
@@ -39,6 +40,10 @@ pub(super) fn wordings(file: &mut Table<'_>, ground: &Ground<'_>) -> Vec<Wording
     let wordings = file.each("wording", "wording", |table| {
         let (fact, spot) = table.word("fact", "fact = \"in_service_area\"");
         table.subject = format!("wording `{fact}`");
+        if !fact.is_empty() && ground.fact(&fact).is_none() {
+            let wrong = format!("{} is about no fact of facts.toml", table.subject);
+            table.faults.add(spot, wrong, "Add the fact, or correct its id");
+        }
         let (question, why) = (table.text("question"), table.text("why"));
         Wording { fact, spot, question, why, basis: ground.maybe_basis(table) }
     });
@@ -47,27 +52,81 @@ pub(super) fn wordings(file: &mut Table<'_>, ground: &Ground<'_>) -> Vec<Wording
 }
 
 /// Reads the `[[pledge]]` tables of a place.
-pub(super) fn pledges(file: &mut Table<'_>, ground: &Ground<'_>) -> Vec<Pledge> {
+pub(super) fn pledges(file: &mut Table<'_>, national: &National, ground: &Ground<'_>) -> Vec<Pledge> {
     let pledges = file.each("pledge", "pledge", |table| {
         let (item, spot) = table.word("item", "item = \"construction-permit\"");
         table.subject = format!("pledge `{item}`");
         let valid = dated_within(table);
-        Pledge { item, limit: limit::plain(table, ground), valid, spot }
+        let name = Name { of: Named::Item, id: item.clone(), valid, spot };
+        let pledge = Pledge { item, limit: limit::plain(table, ground), valid, name };
+        for statutory in national.limits(&pledge.item).filter(|limit| meet(limit.valid, valid)) {
+            see_no_worse(table, &pledge.limit, statutory);
+        }
+        pledge
     });
-    let version = |pledge: &Pledge| (format!("pledge `{}`", pledge.item), pledge.valid, pledge.spot);
+    let version = |pledge: &Pledge| (format!("pledge `{}`", pledge.item), pledge.valid, pledge.name.spot);
     follow_each_other(ground.faults, pledges.iter().map(version));
     pledges
 }
 
+/// A place may pledge less time than the law gives its offices, never more.
+fn see_no_worse(table: &Table<'_>, pledged: &Limit, statutory: &WrittenLimit) {
+    let (subject, limit) = (&table.subject, &statutory.limit);
+    let line = table.faults.line(statutory.spot);
+    if pledged.unit != limit.unit {
+        let (own, unit) = (spelling(&pledged.unit), spelling(&limit.unit));
+        let wrong = format!("{subject} counts in `{own}`, the statutory limit ({line}) in `{unit}`");
+        table.faults.add(table.spot_of("unit"), wrong, format!("Write it with `unit = \"{unit}\"`"));
+        return;
+    }
+    let variants = limit.variants.iter().map(|variant| variant.days);
+    let most = variants.chain([limit.days]).min().unwrap_or(limit.days);
+    if pledged.days > most {
+        let wrong = format!("{subject} is {} days, longer than the statutory {most} ({line})", pledged.days);
+        table.faults.add(table.spot_of("days"), wrong, format!("Pledge {most} days or fewer"));
+    }
+    if pledged.from == RunsFrom::Acceptance && limit.from == RunsFrom::Receipt {
+        let wrong = format!("{subject} runs from acceptance, the statutory limit ({line}) from receipt");
+        table.faults.add(
+            table.spot_of("from"),
+            wrong,
+            "Write `from = \"receipt\"`, so that it never ends later",
+        );
+    }
+}
+
 /// Reads the `[[paper]]` tables of a place.
-pub(super) fn papers(file: &mut Table<'_>, ground: &Ground<'_>) -> Vec<Paper> {
-    file.each("paper", "paper", |table| {
+pub(super) fn papers(file: &mut Table<'_>, national: &National, ground: &Ground<'_>) -> Vec<Paper> {
+    let papers = file.each("paper", "paper", |table| {
         let (item, spot) = table.word("item", "item = \"construction-permit\"");
-        let mut names = vec![Name { of: Named::Item, id: item.clone(), spot }];
+        let mut names = vec![Name { of: Named::Item, id: item.clone(), valid: table.valid, spot }];
         let mut used = used(table, &format!("item `{item}`"), ground, &mut names);
         used.added = true;
+        see_open_to_papers(table, &item, &used.material, national);
         Paper { item, used, names, spot: table.spot_of("id") }
-    })
+    });
+    for (n, paper) in papers.iter().enumerate() {
+        let same = |other: &Paper| other.item == paper.item && other.used.material == paper.used.material;
+        if papers.iter().take(n).any(same) {
+            let wrong = format!("paper `{}` of item `{}` stands twice", paper.used.material, paper.item);
+            ground.faults.add(paper.spot, wrong, "Delete one of them");
+        }
+    }
+    papers
+}
+
+/// A place may add a paper only where national law does not ask for it, and does not close the list.
+fn see_open_to_papers(table: &Table<'_>, id: &str, material: &str, national: &National) {
+    let Some(WrittenItem { item, .. }) = national.item(id) else { return };
+    if let Some(closed) = &item.closed {
+        let (source, article) = (&closed.source, &closed.article);
+        let wrong = format!("item `{id}` is closed to further papers ({source} {article})");
+        table.faults.add(table.spot_of("item"), wrong, "Delete the paper: no place may ask for it");
+    }
+    if item.materials.iter().any(|used| used.material == material) {
+        let wrong = format!("item `{id}` asks for material `{material}` everywhere");
+        table.faults.add(table.spot_of("id"), wrong, "Delete the paper: national law has it");
+    }
 }
 
 /// The question in the place's words.

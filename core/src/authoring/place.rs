@@ -25,6 +25,8 @@ struct Place {
     bands: Vec<u32>,
     items: Vec<(String, Spot)>,
     definitions: Vec<Definition>,
+    /// Which of them it defines or fills itself.
+    defined: Vec<(String, Spot)>,
     wordings: Vec<Wording>,
     pledges: Vec<Pledge>,
     papers: Vec<Paper>,
@@ -43,21 +45,23 @@ pub(super) fn read(
     spots: &mut Spots,
 ) -> Law {
     let folder = document.folder().unwrap_or_default();
-    let place = document.read(ground.faults, |file| place(file, folder, national, ground, spots));
+    let place = document.read(ground.faults, |file| place(file, folder, national, ground));
     place.record(spots, ground);
     let items = listed(&place, national, ground);
     for name in items.iter().flat_map(|item| &item.names) {
         see_listed(name, &place, national, ground);
     }
-    for name in place.papers.iter().flat_map(|paper| &paper.names) {
+    for name in place.names() {
         see_name(name, national, ground);
         see_listed(name, &place, national, ground);
     }
-    see_programs_items(&place, ground);
     let items = items.into_iter().flat_map(|item| overlay::laid_over(item, &place.pledges, &place.papers));
     let items = items.collect();
+    let wordings: Vec<_> = place.wordings.iter().map(|one| (one.fact.clone(), one.spot)).collect();
+    let defined = place.defined.clone();
     let mut law = place.law(items, national, ground);
     seen.keep_what_is_used(&mut law);
+    seen.note_what_is_idle(&law, &wordings, &defined);
     law
 }
 
@@ -91,6 +95,9 @@ impl Place {
     }
 
     fn record(&self, spots: &mut Spots, ground: &Ground<'_>) {
+        for (id, spot) in &self.defined {
+            spots.add(ground.faults, (&self.id, Part::Definition, id), None, *spot);
+        }
         self.programs.iter().for_each(|program| program.record(&self.id, spots, ground.faults));
         self.totals.iter().for_each(|total| total.record(&self.id, spots, ground.faults));
         for paper in &self.papers {
@@ -99,8 +106,15 @@ impl Place {
         }
         for pledge in &self.pledges {
             let part = (self.id.as_str(), Part::Pledge, pledge.item.as_str());
-            spots.add(ground.faults, part, pledge.valid.from, pledge.spot);
+            spots.add(ground.faults, part, pledge.valid.from, pledge.name.spot);
         }
+    }
+
+    /// The names that the place's own tables use.
+    fn names(&self) -> impl Iterator<Item = &Name> {
+        let pledged = self.pledges.iter().map(|pledge| &pledge.name);
+        let asked = self.papers.iter().flat_map(|paper| &paper.names);
+        pledged.chain(asked).chain(self.programs.iter().flat_map(|program| &program.items))
     }
 
     fn lists(&self, item: &str) -> bool {
@@ -108,13 +122,7 @@ impl Place {
     }
 }
 
-fn place(
-    file: &mut Table<'_>,
-    folder: &str,
-    national: &National,
-    outer: &Ground<'_>,
-    spots: &mut Spots,
-) -> Place {
+fn place(file: &mut Table<'_>, folder: &str, national: &National, outer: &Ground<'_>) -> Place {
     let fills = definitions::fills(file, outer);
     let own = definitions::read(file, outer);
     let id = file.id("rulebook");
@@ -122,10 +130,8 @@ fn place(
         let wrong = format!("rulebook `{id}` stands in the folder `{folder}`");
         file.faults.add(file.spot_of("id"), wrong, "Give folder and rulebook the same name");
     }
-    let named = own.iter().map(|own| (&own.law.id, own.spot));
-    for (definition, spot) in named.chain(fills.iter().map(|fill| (&fill.id, fill.spot))) {
-        spots.add(file.faults, (&id, Part::Definition, definition), None, spot);
-    }
+    let named = own.iter().map(|own| (own.law.id.clone(), own.spot));
+    let defined = named.chain(fills.iter().map(|fill| (fill.id.clone(), fill.spot))).collect();
     let ground = &outer.with(own, fills);
     Place {
         id,
@@ -135,13 +141,14 @@ fn place(
         bands: bands(file),
         items: items(file, national),
         wordings: overlay::wordings(file, ground),
-        pledges: overlay::pledges(file, ground),
-        papers: overlay::papers(file, ground),
+        pledges: overlay::pledges(file, national, ground),
+        papers: overlay::papers(file, national, ground),
         gaps: gaps(file, ground),
         press: claims(file, ground),
         programs: programs(file, ground),
         totals: totals(file, ground),
         definitions: ground.definitions.clone(),
+        defined,
     }
 }
 
@@ -195,6 +202,9 @@ fn claims(file: &mut Table<'_>, ground: &Ground<'_>) -> Vec<Claim> {
 }
 
 fn figure(table: &mut Table<'_>) -> Figure {
+    if !["from", "to", "percent"].into_iter().any(|key| table.has(key)) {
+        table.missing("percent", "Add `from` and `to`, or `percent`");
+    }
     Figure {
         of: table.one_of("of", &MEASURES).unwrap_or(Measure::Papers),
         from: table.maybe_count("from"),
@@ -234,17 +244,5 @@ fn see_listed(name: &Name, place: &Place, national: &National, ground: &Ground<'
     if is_elsewhere && !place.lists(&name.id) {
         let wrong = format!("item `{}` is not in rulebook `{}`", name.id, place.id);
         ground.faults.add(name.spot, wrong, "Add it to the rulebook's `items`, or correct the id");
-    }
-}
-
-fn see_programs_items(place: &Place, ground: &Ground<'_>) {
-    for written in &place.programs {
-        for (item, spot) in written.program.items.iter().zip(&written.items) {
-            if !item.id.is_empty() && !place.lists(&item.id) {
-                let (id, program) = (&item.id, &written.program.id);
-                let wrong = format!("item `{id}` of program `{program}` is not in rulebook `{}`", place.id);
-                ground.faults.add(*spot, wrong, "Add it to the rulebook's `items`, or correct the id");
-            }
-        }
     }
 }

@@ -4,6 +4,7 @@ use super::dates::{dated, follow_each_other};
 use super::fault::{Faults, Spot};
 use super::ground::{Ground, once};
 use super::limit;
+use super::national::{Name, Named};
 use super::spots::{Part, Spots};
 use super::table::Table;
 use crate::rulebook::{Extent, FactType, Note, Program, ProgramItem, Rule, RuleVerdict, Scope, Variant};
@@ -19,8 +20,8 @@ pub(super) struct WrittenProgram {
     pub rules: Vec<Spot>,
     /// Parallel to the notes.
     pub notes: Vec<Spot>,
-    /// Parallel to the items.
-    pub items: Vec<Spot>,
+    /// Of the items.
+    pub items: Vec<Name>,
 }
 
 impl WrittenProgram {
@@ -41,26 +42,25 @@ pub(super) fn read(table: &mut Table<'_>, ground: &Ground<'_>) -> WrittenProgram
     let rules = table.each("rule", "rule", |table| (rule(table, ground), table.spot));
     let notes = table.each("note", "note", |table| (note(table, ground), table.spot));
     let items = table.each("item", "item", |table| {
-        (
-            ProgramItem {
-                id: table.id("item"),
-                basis: ground.basis(table),
-                inside: table.flag("inside"),
-                text: table.maybe_text("text"),
-            },
-            table.spot_of("id"),
-        )
+        let item = ProgramItem {
+            id: table.id("item"),
+            basis: ground.basis(table),
+            inside: table.flag("inside"),
+            text: table.maybe_text("text"),
+        };
+        let (id, spot) = (item.id.clone(), table.spot_of("id"));
+        (item, Name { of: Named::Item, id, valid: table.valid, spot })
     });
     let version = |(rule, spot): &(Rule, Spot)| (format!("rule `{}`", rule.id), rule.valid, *spot);
     follow_each_other(ground.faults, rules.iter().map(version));
     once(ground.faults, "note", notes.iter().map(|(note, spot)| (note.id.as_str(), *spot)));
-    once(ground.faults, "item", items.iter().map(|(item, spot)| (item.id.as_str(), *spot)));
+    once(ground.faults, "item", items.iter().map(|(item, name)| (item.id.as_str(), name.spot)));
     if rules.is_empty() {
         table.missing("rule", "Add `[[program.rule]]` tables that say who is eligible");
     }
     let (rules, rule_spots): (Vec<_>, Vec<_>) = rules.into_iter().unzip();
     let (notes, note_spots): (Vec<_>, Vec<_>) = notes.into_iter().unzip();
-    let (items, item_spots): (Vec<_>, Vec<_>) = items.into_iter().unzip();
+    let (items, names): (Vec<_>, Vec<_>) = items.into_iter().unzip();
     let program = Program {
         id,
         name: table.text("name"),
@@ -73,13 +73,14 @@ pub(super) fn read(table: &mut Table<'_>, ground: &Ground<'_>) -> WrittenProgram
         scope: scope(table, ground),
         joint: limit::read(table, "joint", ground),
     };
-    WrittenProgram { program, spot: table.spot, rules: rule_spots, notes: note_spots, items: item_spots }
+    WrittenProgram { program, spot: table.spot, rules: rule_spots, notes: note_spots, items: names }
 }
 
 fn rule(table: &mut Table<'_>, ground: &Ground<'_>) -> Rule {
+    let id = table.id("rule");
     let valid = dated(table);
     Rule {
-        id: table.id("rule"),
+        id,
         when: ground.condition(table, "when"),
         verdict: table.one_of("verdict", &VERDICTS).unwrap_or(RuleVerdict::Refer),
         text: table.text("text"),

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::definitions::WrittenDefinition;
+use super::fault::Spot;
 use super::ground::{Ground, Written};
 use super::national::{National, WrittenItem};
+use super::source::WrittenSource;
 use crate::condition::Condition;
 use crate::rulebook::{Basis, Definition, Item, Law, Limit, Program, TotalLimit, Variant};
 
@@ -19,6 +21,8 @@ pub(super) struct Seen {
     items: BTreeSet<String>,
     materials: BTreeSet<String>,
     sources: BTreeSet<String>,
+    /// What a place wrote for itself and does not use.
+    idle: Vec<(Spot, String)>,
 }
 
 impl Seen {
@@ -39,6 +43,21 @@ impl Seen {
         self.items.extend(law.items.iter().map(|item| item.id.clone()));
         self.materials.extend(materials);
         self.sources.extend(sources);
+    }
+
+    /// Remembers the words and definitions of a place that speak of nothing in its law.
+    pub fn note_what_is_idle(&mut self, law: &Law, wordings: &[(String, Spot)], defined: &[(String, Spot)]) {
+        for (fact, spot) in wordings {
+            if !law.facts.iter().any(|asked| asked.id == *fact) {
+                self.idle.push((*spot, format!("rulebook `{}` does not ask fact `{fact}`", law.id)));
+            }
+        }
+        for (id, spot) in defined {
+            if law.definition(id).is_none() {
+                let wrong = format!("no condition of rulebook `{}` names definition `{id}`", law.id);
+                self.idle.push((*spot, wrong));
+            }
+        }
     }
 
     fn keep_what_is_asked(&mut self, law: &mut Law) {
@@ -71,6 +90,9 @@ impl Seen {
                 ground.faults.add(spot, wrong, remedy);
             }
         };
+        for (spot, wrong) in &self.idle {
+            ground.faults.add(*spot, wrong, "Use it in a condition, or delete it");
+        }
         for Written { law, spot } in ground.facts.iter().filter(|one| !self.facts.contains(&one.law.id)) {
             let wrong = format!("no condition asks for fact `{}`", law.id);
             report(*spot, &law.id, wrong, "Use it in a condition, or delete it");
@@ -105,7 +127,9 @@ impl Seen {
             let wrong = format!("no item asks for material `{}`", law.id);
             report(*spot, &law.id, wrong, "Use it in an item, or delete it");
         }
-        for Written { law, spot } in ground.sources.iter().filter(|one| !self.sources.contains(&one.law.id)) {
+        for WrittenSource { law, spot, .. } in
+            ground.sources.iter().filter(|one| !self.sources.contains(&one.law.id))
+        {
             let wrong = format!("nothing cites source `{}`", law.id);
             report(*spot, &law.id, wrong, "Cite it in a basis, or delete it");
         }

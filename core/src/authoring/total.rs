@@ -35,6 +35,9 @@ pub(super) fn read(table: &mut Table<'_>, ground: &Ground<'_>) -> WrittenTotal {
         table.each("rule", "rule", |table| (rule(table, ground), table.spot)).into_iter().unzip();
     let version = |(rule, spot): (&TotalRule, &Spot)| (format!("rule `{}`", rule.id), rule.valid, *spot);
     follow_each_other(ground.faults, rules.iter().zip(&spots).map(version));
+    if rules.is_empty() {
+        table.missing("rule", "Add `[[total.rule]]` tables that say for whom there are how many days");
+    }
     let total = TotalLimit {
         id,
         name: table.text("name"),
@@ -47,9 +50,10 @@ pub(super) fn read(table: &mut Table<'_>, ground: &Ground<'_>) -> WrittenTotal {
 }
 
 fn rule(table: &mut Table<'_>, ground: &Ground<'_>) -> TotalRule {
+    let id = table.id("rule");
     let valid = dated(table);
-    TotalRule {
-        id: table.id("rule"),
+    let rule = TotalRule {
+        id,
         when: ground.condition(table, "when"),
         verdict: table.one_of("verdict", &VERDICTS).unwrap_or(TotalVerdict::Refer),
         days: table.maybe_count("days"),
@@ -58,5 +62,14 @@ fn rule(table: &mut Table<'_>, ground: &Ground<'_>) -> TotalRule {
         basis: ground.basis(table),
         variants: variants(table, ground),
         valid,
+    };
+    let limited = rule.verdict == TotalVerdict::Limited;
+    if limited && !table.has("days") {
+        table.missing("days", "Add `days = 50`, with the right number, or another verdict");
     }
+    if !limited && rule.days.is_some() {
+        let wrong = format!("{} has `days`, but is not `limited`", table.subject);
+        table.faults.add(table.spot_of("days"), wrong, "Delete `days`, or write `verdict = \"limited\"`");
+    }
+    rule
 }

@@ -1,15 +1,18 @@
 //! Every kind of mistake, in a small law that is otherwise right: told once, in its place, with what to do.
 
 mod conditions;
+mod dates;
+mod overlay;
 mod prove;
 pub(super) mod town;
 
 use std::path::Path;
 
-use super::{Built, Files, build, build_files};
+use super::{Built, Files, build, build_files, check_files};
 use crate::rulebook::Law;
 
 const ITEMS: &str = "national/items.toml";
+const MATERIALS: &str = "national/materials.toml";
 const DEFINITIONS: &str = "national/definitions.toml";
 const RULEBOOK: &str = "town/rulebook.toml";
 const BASIS: &str = "basis = { source = \"ACT\", article = \"4\", standing = \"law\" }";
@@ -30,10 +33,33 @@ fn told(files: &Files) -> Vec<String> {
 
 /// The change is told as exactly one error, at the line of the file where `at` first stands.
 fn tells(file: &str, from: &str, to: &str, at: &str, error: &str) {
-    let files = changed(file, from, to);
+    tells_in(&changed(file, from, to), file, at, error);
+}
+
+/// What is wrong with these files is told as exactly one error, at the line of the file where `at` first stands.
+fn tells_in(files: &Files, file: &str, at: &str, error: &str) {
     let line = 1 + files[file].split(at).next().unwrap().matches('\n').count();
     assert!(files[file].contains(at), "{at} is not in {file}");
-    assert_eq!(told(&files), [format!("{file}:{line}: {error}")]);
+    assert_eq!(told(files), [format!("{file}:{line}: {error}")]);
+}
+
+/// The files with more text at the end of one.
+fn plus(files: &Files, file: &str, more: &str) -> Files {
+    let mut files = files.clone();
+    files.get_mut(file).unwrap().push_str(&format!("\n{more}"));
+    files
+}
+
+/// The files with another text in one.
+fn with(mut files: Files, file: &str, text: String) -> Files {
+    files.insert(file.to_owned(), text);
+    files
+}
+
+/// The town's law with all its versions.
+fn whole_law(files: &Files) -> Law {
+    let checked = check_files(files).unwrap_or_else(|errors| panic!("{errors}"));
+    checked.laws.into_iter().next().unwrap()
 }
 
 fn town_law(built: &Built) -> Law {
@@ -99,12 +125,9 @@ fn a_basis_that_does_not_stand() {
         .unwrap()
         .push_str(&format!("[[gap]]\nid = \"g\"\ntext = {{ zh = \"无\", en = \"None\" }}\n{press}"));
     assert_eq!(told(&files), [format!("{RULEBOOK}:18: {error}")]);
-    let mut files = changed("sources.toml", "full text read", "");
-    let facts = files.get_mut("facts.toml").unwrap();
-    *facts = facts.replacen("article = \"1\"", "article = \"\"", 1);
-    let error = "the basis of fact `here` names no article of source `ACT`, of which nothing was read. \
-                 Write the article, or say in sources.toml what was read.";
-    assert_eq!(told(&files), [format!("facts.toml:12: {error}")]);
+    let error = "the basis of fact `here` names no article of source `ACT`. \
+                 Write the article, or `whole = true` in the source where nobody could say which it is.";
+    tells("facts.toml", "article = \"1\"", "article = \"\"", "article = \"\"", error);
 }
 
 #[test]
