@@ -30,7 +30,8 @@ const PROGRAMS: usize = 4;
 
 /// The folder of rules, always the same.
 pub fn folder() -> Files {
-    let mut hall = Hall { random: Rng::with_seed(1_700), facts: facts() };
+    let mut hall =
+        Hall { random: Rng::with_seed(1_700), facts: facts(), defined: Vec::new(), taken: Vec::new() };
     let facts: String = hall.facts.iter().map(rules::fact).collect();
     let definitions = hall.definitions();
     let items: Vec<String> = (0..OFFICES).map(|office| hall.office(office)).collect();
@@ -68,16 +69,24 @@ fn fact(n: usize) -> Fact {
 struct Hall {
     random: Rng,
     facts: Vec<Fact>,
+    /// By definition: the questions that it asks.
+    defined: Vec<Vec<usize>>,
+    /// The questions that the need of the item at hand asks: nothing else about it asks them again, so that nothing
+    /// contradicts it.
+    taken: Vec<usize>,
 }
 
 impl Hall {
     /// Two definitions for each office.
     fn definitions(&mut self) -> String {
-        let definition = |n: usize| {
-            let when = format!("{} || {} && {}", self.leaf(n / 2), self.leaf(n / 2), self.general());
-            rules::definition(&format!("d{n}"), &when)
-        };
-        (0..2 * OFFICES).map(definition).collect()
+        let mut text = String::new();
+        for n in 0..2 * OFFICES {
+            self.taken.clear();
+            let when = format!("{} || {} && {}", self.takes(n / 2), self.takes(n / 2), self.takes_general());
+            text.push_str(&rules::definition(&format!("d{n}"), &when));
+            self.defined.push(self.taken.clone());
+        }
+        text
     }
 
     /// The items of an office.
@@ -86,6 +95,7 @@ impl Hall {
     }
 
     fn item(&mut self, office: usize, item: usize, n: usize) -> String {
+        self.taken.clear();
         let when = self.condition(office, n);
         let mut text = rules::item(&format!("i{item}"), &when);
         write!(
@@ -137,31 +147,56 @@ impl Hall {
 
     /// Most items are for those who answered yes to something of the office, and of some kind or size.
     fn condition(&mut self, office: usize, n: usize) -> String {
-        let first = self.own(office, n);
-        // The first two ask the office's definitions, so that none stands idle.
+        // Question after question of the office comes first, so that none stands idle.
+        let question = GENERAL + office * OWN + n % OWN;
+        self.taken.push(question);
+        let first = self.ask(question);
+        // The first two ask the office's definitions, for the same reason.
         match if n < 2 { 4 } else { self.random.u8(..6) } {
             0 => first,
-            1 => format!("{first} && {}", self.leaf(office)),
-            2 => format!("{first} && ({} || {})", self.leaf(office), self.leaf(office)),
-            3 => format!("{first} && !({} && {})", self.leaf(office), self.general()),
-            4 => format!("d{} && ({first} || {})", 2 * office + n % 2, self.general()),
-            _ => format!("{} && ({first} || {} && {})", self.general(), self.leaf(office), self.leaf(office)),
+            1 => format!("{first} && {}", self.takes(office)),
+            2 => format!("{first} && ({} || {})", self.takes(office), self.takes(office)),
+            3 => format!("{first} && !({} && {})", self.takes(office), self.takes_general()),
+            4 => {
+                let definition = 2 * office + n % 2;
+                self.taken.extend_from_slice(&self.defined[definition]);
+                format!("d{definition} && ({first} || {})", self.takes_general())
+            }
+            _ => {
+                let general = self.takes_general();
+                format!("{general} && ({first} || {} && {})", self.takes(office), self.takes(office))
+            }
         }
     }
 
-    fn general(&mut self) -> String {
-        let n = self.random.usize(..GENERAL);
+    /// A question of the office's own, for the need of the item at hand.
+    fn takes(&mut self, office: usize) -> String {
+        let n = self.free(GENERAL + office * OWN, OWN);
+        self.taken.push(n);
         self.ask(n)
     }
 
-    fn leaf(&mut self, office: usize) -> String {
-        let n = self.random.usize(..OWN);
-        self.own(office, n)
+    fn takes_general(&mut self) -> String {
+        let n = self.free(0, GENERAL);
+        self.taken.push(n);
+        self.ask(n)
+    }
+
+    fn general(&mut self) -> String {
+        let n = self.free(0, GENERAL);
+        self.ask(n)
     }
 
     /// A question of the office's own.
-    fn own(&mut self, office: usize, n: usize) -> String {
-        self.ask(GENERAL + office * OWN + n % OWN)
+    fn leaf(&mut self, office: usize) -> String {
+        let n = self.free(GENERAL + office * OWN, OWN);
+        self.ask(n)
+    }
+
+    /// One of `count` questions from `first` on, that is not taken.
+    fn free(&mut self, first: usize, count: usize) -> usize {
+        let free: Vec<usize> = (first..first + count).filter(|n| !self.taken.contains(n)).collect();
+        free[self.random.usize(..free.len())]
     }
 
     fn ask(&mut self, n: usize) -> String {
@@ -172,8 +207,13 @@ impl Hall {
         match fact.kind {
             FactType::Bool | FactType::Date => id.clone(),
             FactType::Choice if random.bool() => {
-                let some =
-                    fact.choices.iter().filter(|_| random.bool()).map(|choice| format!("'{}'", choice.id));
+                let some = fact
+                    .choices
+                    .iter()
+                    .skip(1)
+                    .take(fact.choices.len() - 2)
+                    .filter(|_| random.bool())
+                    .map(|choice| format!("'{}'", choice.id));
                 let some: Vec<String> = std::iter::once("'c0'".to_owned()).chain(some).collect();
                 format!("{id} in [{}]", some.join(", "))
             }

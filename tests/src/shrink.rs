@@ -204,7 +204,7 @@ pub fn is_sound(law: &Law) -> bool {
     if editions.is_empty() {
         editions.push(law.clone());
     }
-    editions.iter().all(has_whole_tables)
+    editions.iter().all(|law| has_names(law) && has_whole_tables(law))
 }
 
 fn is_known(law: &Law, leaf: &Condition) -> bool {
@@ -221,6 +221,21 @@ fn is_known(law: &Law, leaf: &Condition) -> bool {
         Condition::Compare { fact: id, .. } => fact(id, &[FactType::Number, FactType::Integer]).is_some(),
         Condition::Constant(_) | Condition::All(_) | Condition::Any(_) | Condition::Not(_) => true,
     }
+}
+
+/// Whether every item and paper that is named is there.
+fn has_names(law: &Law) -> bool {
+    let has_item = |id: &String| law.items.iter().any(|item| item.id == *id);
+    let has_paper = |id: &String| law.materials.iter().any(|paper| paper.id == *id);
+    law.items.iter().all(|item| {
+        let uses = item.materials.iter().all(|used| {
+            has_paper(&used.material)
+                && used.alternatives.iter().all(has_paper)
+                && used.from.iter().all(has_item)
+        });
+        let after = item.after.iter().flat_map(|after| &after.any).all(has_item);
+        uses && after && item.outcome.iter().all(has_paper)
+    })
 }
 
 fn has_whole_tables(law: &Law) -> bool {

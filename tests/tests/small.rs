@@ -1,4 +1,4 @@
-//! Random small rulebooks: programs, total limits, items, papers and questions are what brute force finds.
+//! Random small rulebooks: programs, total limits, items, papers, questions and ways out are what brute force finds.
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use fastrand::Rng;
 use serde_json::Value;
 use yushen::application::Application;
-use yushen::calendar::Day;
+use yushen::remedies::remedies;
 use yushen::review::review;
 use yushen::rulebook::{Law, Rulebook};
 use yushen_tests::cases::here;
@@ -64,15 +64,18 @@ fn agree(rulebook: &Rulebook, law: &Law, application: &str, on: &str) -> Result<
     let on = native::day(on);
     let law = in_force(law, on);
     let oracle = Oracle::new(&law, &application);
-    let review = reviewed(rulebook, &application, on)?;
-    compare::review(&oracle, on, &review)
+    let review = answered("the review", || json(&review(rulebook, &application, on)))?;
+    let remedies = answered("the way out", || json(&remedies(rulebook, &application, on)))?;
+    let mut compared = compare::review(&oracle, on, &review)?;
+    compared.remedies += compare::remedies(&oracle, on, &remedies)?;
+    Ok(compared)
 }
 
-/// A review that panics is one that is wrong.
-fn reviewed(rulebook: &Rulebook, application: &Application, on: Day) -> Result<Value, String> {
-    catch_unwind(AssertUnwindSafe(|| json(&review(rulebook, application, on))))
-        .map(|text| serde_json::from_str(&text).expect("a review is JSON"))
-        .map_err(|_| "the review panics".into())
+/// An answer that is a panic is wrong.
+fn answered(what: &str, answer: impl Fn() -> String) -> Result<Value, String> {
+    catch_unwind(AssertUnwindSafe(answer))
+        .map(|text| serde_json::from_str(&text).expect("an answer is JSON"))
+        .map_err(|_| format!("{what} panics"))
 }
 
 /// The failure, made small.

@@ -84,13 +84,19 @@ pub(super) struct Spot {
 /// The files, and what was found wrong in them so far.
 pub(super) struct Faults<'a> {
     files: Vec<(&'a str, &'a str)>,
+    /// By file: where each line ends.
+    ends: Vec<Vec<usize>>,
     found: RefCell<Vec<LawError>>,
 }
 
 impl<'a> Faults<'a> {
     pub fn new(files: &'a Files) -> Faults<'a> {
-        let files = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-        Faults { files, found: RefCell::default() }
+        let ends = |text: &String| text.match_indices('\n').map(|(at, _)| at).collect();
+        Faults {
+            files: files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect(),
+            ends: files.values().map(ends).collect(),
+            found: RefCell::default(),
+        }
     }
 
     /// Path and text of each file; a file's number is its position here.
@@ -104,9 +110,9 @@ impl<'a> Faults<'a> {
     }
 
     pub fn line(&self, spot: Spot) -> Line {
-        let (file, text) = self.files.get(spot.file).copied().unwrap_or_default();
-        let before = text.get(..spot.at).unwrap_or_default();
-        Line { file: file.to_owned(), line: 1 + before.matches('\n').count() }
+        let (file, _) = self.files.get(spot.file).copied().unwrap_or_default();
+        let line = self.ends.get(spot.file).map_or(0, |ends| ends.partition_point(|end| *end < spot.at));
+        Line { file: file.to_owned(), line: 1 + line }
     }
 
     /// A whole file is wrong, or absent.

@@ -1,5 +1,7 @@
 //! What the rest of the law stands on: sources, questions, definitions.
 
+use std::collections::BTreeSet;
+
 use super::cel;
 use super::dates::{follow_each_other, meet};
 use super::definitions::{self, Fill, WrittenDefinition};
@@ -153,15 +155,14 @@ impl<'a> Ground<'a> {
 
 /// Reports every id that stands more than once.
 pub(super) fn once<'i>(faults: &Faults<'_>, kind: &str, ids: impl Iterator<Item = (&'i str, Spot)>) {
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     for (id, spot) in ids {
-        if !id.is_empty() && seen.contains(&id) {
+        if !seen.insert(id) && !id.is_empty() {
             faults.add(
                 spot,
                 format!("{kind} `{id}` stands twice"),
                 "Give each its own id, or delete one of them",
             );
         }
-        seen.push(id);
     }
 }

@@ -129,17 +129,14 @@ impl Of<'_> {
         goals.filter_map(|(remedy, goal)| self.verified(remedy, &state, Outcome::Material(goal))).collect()
     }
 
-    /// The items that can ask for papers: those wished for, or all that are not done.
+    /// The items that can ask for papers: those wished for that are in force, or all that are not done.
     fn items(&self) -> impl Iterator<Item = &ItemIndex> {
-        let wished = &self.application.items;
-        let items = self.rulebook.law.items.iter().zip(&self.rulebook.items).enumerate();
-        let chosen =
-            items.filter(
-                |(n, (item, _))| {
-                    if wished.is_empty() { !self.answers.done(*n) } else { wished.contains(&item.id) }
-                },
-            );
-        chosen.map(|(_, (_, index))| index)
+        let wished: Vec<usize> =
+            self.application.items.iter().filter_map(|id| self.rulebook.item(id)).collect();
+        let is_in =
+            move |n: usize| if wished.is_empty() { !self.answers.done(n) } else { wished.contains(&n) };
+        let items = self.rulebook.items.iter().enumerate();
+        items.filter(move |(n, _)| is_in(*n)).map(|(_, index)| index)
     }
 
     /// Where some item asks for a paper.

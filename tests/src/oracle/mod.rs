@@ -4,10 +4,12 @@
 //! A number that its question refuses counts as not answered. What is too much to try is left out (`None`).
 
 mod completions;
+mod ways;
 
 pub use completions::{
     AFFORDABLE, Answers, Completions, Decision, Value, World, answers, candidates, decimal, holds,
 };
+pub use ways::Way;
 
 use chrono::NaiveDate;
 use yushen::application::{Application, Given, GivenAs, Promise};
@@ -215,6 +217,23 @@ impl<'a> Oracle<'a> {
             return Some("promised");
         }
         Some("missing")
+    }
+
+    /// Where a paper stands.
+    pub fn state_of(&self, paper: &Material) -> Option<&'static str> {
+        let basket = self.basket()?;
+        let uses = uses(&basket, &paper.id);
+        self.state(&basket, paper, &uses)
+    }
+
+    /// The uses of a paper by items that are or could come to be in the basket.
+    pub fn uses_by_any(&self, paper: &Material) -> Vec<(&'a Item, &'a Use)> {
+        let could = |item: &&Item| match self.wished().next() {
+            Some(_) => self.application.items.contains(&item.id),
+            None => !self.is_done(item),
+        };
+        let items: Vec<&Item> = self.law.items.iter().filter(could).collect();
+        uses(&items, &paper.id)
     }
 
     /// Whether an item of the basket yields the paper.

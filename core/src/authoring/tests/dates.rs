@@ -3,7 +3,7 @@
 use super::{ITEMS, RULEBOOK, changed, plus, tells, tells_in, told, town, whole_law, with};
 use crate::authoring::Files;
 use crate::calendar::Day;
-use crate::rulebook::{Law, Valid};
+use crate::rulebook::Valid;
 
 fn valid(from: &str, to: &str) -> Valid {
     Valid { from: Day::read(from), to: Day::read(to) }

@@ -1,9 +1,8 @@
 //! What a place may lay over the national law, and what not.
 
 use super::{DEFINITIONS, ITEMS, MATERIALS, RULEBOOK, changed, plus, tells_in, told, town, whole_law, with};
-use crate::authoring::Files;
 use crate::condition::Condition;
-use crate::rulebook::{Law, RunsFrom};
+use crate::rulebook::RunsFrom;
 
 const LAW: &str = "basis = { source = \"ACT\", article = \"9\", standing = \"law\" }";
 

@@ -1,5 +1,9 @@
 //! A review against the oracle: programs, total limits, items, papers, questions, the verdict.
 
+mod remedies;
+
+pub use remedies::remedies;
+
 use serde_json::{Value, json};
 use yushen::calendar::Day;
 use yushen::rulebook::{Item, Program};
@@ -14,6 +18,7 @@ pub struct Compared {
     pub asks: usize,
     /// Verdicts on a whole application.
     pub verdicts: usize,
+    pub remedies: usize,
 }
 
 impl Compared {
@@ -21,6 +26,7 @@ impl Compared {
         self.decisions += other.decisions;
         self.asks += other.asks;
         self.verdicts += other.verdicts;
+        self.remedies += other.remedies;
     }
 }
 
