@@ -1,5 +1,4 @@
 import type { Plan, Remedy, Review, Rulebook } from 'yushen';
-import { lawOn } from './coming';
 import { application, type Draft } from './draft';
 import { LawIndex } from './law-index';
 import { rulesInput } from './rules-input';
@@ -42,7 +41,7 @@ export function look(at: Seen, known?: LawIndex): View {
   return {
     ...at,
     on,
-    index: known?.on === on ? known : new LawIndex(lawOn(at.rulebook, on), on),
+    index: known?.on === on ? known : new LawIndex(at.rulebook.lawOn(on), on),
     review: at.rulebook.review(input, on),
     plan: at.rulebook.plan(input, { on, from: at.from }),
   };

@@ -2,7 +2,6 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Change, Remedy, Review } from 'yushen';
 import { answerText } from '../answer-text';
-import { remediesOf } from '../coming';
 import { application } from '../draft';
 import { AskEvent } from '../events';
 import { say, t } from '../language';
@@ -18,7 +17,8 @@ function waysOut(view: View): Remedy[] {
   const known = reckoned.get(view.review);
   if (known) return known;
   const { draft, rulebook, on } = view;
-  const ways = remediesOf(rulebook, rulesInput(application({ ...draft, applicant: null }, rulebook.id)), on);
+  const input = rulesInput(application({ ...draft, applicant: null }, rulebook.id));
+  const { remedies: ways } = rulebook.remedies(input, on);
   reckoned.set(view.review, ways);
   return ways;
 }
