@@ -320,7 +320,9 @@ impl<'base> Diagrams<'base> {
     /// `IMPOSSIBLE` where it holds nowhere; nothing where there are several. The walk notes the answers that it used.
     pub fn sole(&self, root: Root, care: Root, cells: &[u16], walk: &mut Walk) -> Option<Root> {
         let Walk { passed, seen, open } = walk;
-        (passed.clear(), seen.clear(), open.clear());
+        passed.clear();
+        seen.clear();
+        open.clear();
         let mut sole = IMPOSSIBLE;
         let mut next = Some((root, care));
         while let Some((root, care)) = next {

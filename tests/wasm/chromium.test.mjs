@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 
 import { launch, serve } from '../browser.mjs';
-import { cases, law, left, survivesJavaScript } from './native.mjs';
+import { cases, laws, left, survivesJavaScript } from './native.mjs';
 
 const RANDOM = 500;
 const hash = (text) => createHash('sha256').update(text).digest('hex');
@@ -18,15 +18,19 @@ before(async () => {
   browser = await launch();
   page = await browser.newPage();
   await page.goto(`${site.address}/page`);
-  await page.evaluate(async (texts) => {
+  await page.evaluate(async (laws) => {
     const [{ load }, { default: initialise, Rulebook }, ask] = await Promise.all([
       import('/wasm/pkg/index.js'), import('/wasm/pkg/yushen.js'), import('/tests/wasm/ask.mjs'),
     ]);
     await initialise({ module_or_path: '/wasm/pkg/yushen_bg.wasm' });
-    const [module, rulebook] = [new Rulebook(texts.rulebook, texts.calendar), await load(texts)];
-    globalThis.askModule = (records) => records.map((record) => ask.askModule(module, record));
-    globalThis.askPackage = (records) => records.map((record) => ask.askPackage(rulebook, record));
-  }, law());
+    const [modules, books] = [{}, {}];
+    for (const [id, texts] of Object.entries(laws)) {
+      modules[id] = new Rulebook(texts.rulebook, texts.calendar);
+      books[id] = await load(texts);
+    }
+    globalThis.askModule = (records) => records.map((record) => ask.askModule(modules[record.rulebook], record));
+    globalThis.askPackage = (records) => records.map((record) => ask.askPackage(books[record.rulebook], record));
+  }, laws());
 });
 
 after(async () => {
@@ -51,7 +55,9 @@ test('the npm package gives the same for every case whose numbers JavaScript can
 test('random applications get the native bytes', async () => {
   const lines = left('agree.jsonl').split('\n', RANDOM).map((line) => JSON.parse(line));
   const asked = lines.flatMap(({ on, application, case: file }) => [
-    { call: 'review', on, input: application }, { call: 'plan', on, input: application }, { call: 'progress', on, input: file },
+    { rulebook: 'donghu', call: 'review', on, input: application },
+    { rulebook: 'donghu', call: 'plan', on, input: application },
+    { rulebook: 'donghu', call: 'progress', on, input: file },
   ]);
   const answers = await page.evaluate((records) => askModule(records), asked);
   const expected = lines.flatMap(({ hashes }) => hashes);

@@ -12,7 +12,7 @@ export function left(name) {
   return readFileSync(file, 'utf8');
 }
 
-/** Every case as the native run asked it, with the native answer: `{ name, call, on, from, input, answer }`. */
+/** Every case as the native run asked it, with the native answer: `{ name, rulebook, call, on, from, input, answer }`. */
 export function cases() {
   const records = left('native.jsonl').trim().split('\n').map((line) => JSON.parse(line));
   const found = readdirSync(join(here, 'cases'))
@@ -21,7 +21,13 @@ export function cases() {
   if (missing.length > 0 || found.length !== records.length) {
     throw new Error(`results/native.jsonl is not of these cases (${missing}): run cargo test --package yushen-tests first`);
   }
-  return records;
+  return records.map((record) => ({ ...record, rulebook: record.name.split('/')[0] }));
+}
+
+/** The laws that the native run used, by rulebook: the compiled texts. */
+export function laws() {
+  const ids = readdirSync(join(here, 'results', 'law')).map((file) => basename(file, '.json'));
+  return Object.fromEntries(ids.filter((id) => id !== 'calendar').map((id) => [id, law(id)]));
 }
 
 /** The law that the native run used: the compiled texts. */

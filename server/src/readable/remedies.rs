@@ -21,7 +21,7 @@ pub fn remedies(law: &Law, remedies: &Remedies, lang: Lang) -> String {
             "没有您自己能改的办法，或者没有要改的。请看预审结果里的原因。",
             "There is nothing that you can change yourself, or nothing to change. See the reasons in the review.",
         ));
-        page.line(none.to_owned());
+        page.line(none);
     }
     let mut told = None;
     for remedy in &remedies.remedies {

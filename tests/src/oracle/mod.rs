@@ -22,7 +22,7 @@ use yushen::rulebook::{
 /// The law as it is in force on a day.
 pub fn in_force(law: &Law, day: Day) -> Law {
     let holds =
-        |valid: &Valid| !valid.from.is_some_and(|from| day < from) && valid.to.is_none_or(|to| day < to);
+        |valid: &Valid| valid.from.is_none_or(|from| from <= day) && valid.to.is_none_or(|to| day < to);
     let mut law = law.clone();
     law.items.retain(|item| holds(&item.valid));
     law.programs.iter_mut().for_each(|program| program.rules.retain(|rule| holds(&rule.valid)));

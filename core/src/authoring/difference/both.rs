@@ -201,7 +201,7 @@ impl Page<'_> {
         let [said_before, said_after] =
             [(Side::Before, before), (Side::After, after)].map(|(side, condition)| {
                 both(|lang| {
-                    let words = if side == Side::Before { self.old(lang) } else { self.new(lang) };
+                    let words = if side == Side::Before { self.older(lang) } else { self.newer(lang) };
                     sentence(words, condition)
                 })
             });

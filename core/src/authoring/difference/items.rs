@@ -56,8 +56,8 @@ fn details(page: &mut Page<'_>, subject: &Subject, old: &Item, new: &Item) {
     let outcome = |words: Words<'_>, item: &Item| {
         item.outcome.as_ref().map_or_else(|| none(words.lang), |outcome| words.material(outcome))
     };
-    let before = both(|lang| outcome(page.old(lang), old));
-    let after = both(|lang| outcome(page.new(lang), new));
+    let before = both(|lang| outcome(page.older(lang), old));
+    let after = both(|lang| outcome(page.newer(lang), new));
     page.field(subject, ("结果", "outcome"), before, after);
     let closed = |item: &Item| {
         both(|lang| {
@@ -125,8 +125,8 @@ fn order(page: &mut Page<'_>, subject: &Subject, old: &Item, new: &Item) {
         let each: Vec<String> = each.collect();
         if each.is_empty() { none(words.lang) } else { each.join(words.pick(("；", "; "))) }
     };
-    let before_said = both(|lang| after(page.old(lang), old));
-    let after_said = both(|lang| after(page.new(lang), new));
+    let before_said = both(|lang| after(page.older(lang), old));
+    let after_said = both(|lang| after(page.newer(lang), new));
     page.field(subject, ("前置事项", "what comes before it"), before_said, after_said);
 }
 
@@ -181,8 +181,8 @@ fn paper(page: &mut Page<'_>, subject: &Subject, (item, old): (&Item, &Use), (ne
     page.field(subject, ("能不能后补", "whether it may follow later"), later(old), later(new));
     let instead =
         |words: Words<'_>, used: &Use| words.any_of(used.alternatives.iter().map(|id| words.material(id)));
-    let before = both(|lang| instead(page.old(lang), old));
-    let after = both(|lang| instead(page.new(lang), new));
+    let before = both(|lang| instead(page.older(lang), old));
+    let after = both(|lang| instead(page.newer(lang), new));
     page.field(subject, ("可以用什么代替", "what will do instead"), before, after);
     let from = |words: Words<'_>, used: &Use| {
         let material = words.law.materials.iter().find(|material| material.id == used.material);
@@ -191,8 +191,8 @@ fn paper(page: &mut Page<'_>, subject: &Subject, (item, old): (&Item, &Use), (ne
         });
         format!("{} {}", source.unwrap_or_default(), words.any_of(used.from.iter().map(|id| words.item(id))))
     };
-    let before = both(|lang| from(page.old(lang), old));
-    let after = both(|lang| from(page.new(lang), new));
+    let before = both(|lang| from(page.older(lang), old));
+    let after = both(|lang| from(page.newer(lang), new));
     page.field(subject, ("谁提供、什么形式", "who supplies it, and in what form"), before, after);
     page.bases(subject, &old.basis, &new.basis);
 }

@@ -179,11 +179,11 @@ impl<'a> Page<'a> {
         pairs
     }
 
-    fn old(&self, lang: Lang) -> Words<'a> {
+    fn older(&self, lang: Lang) -> Words<'a> {
         Words { law: self.both.before, lang }
     }
 
-    fn new(&self, lang: Lang) -> Words<'a> {
+    fn newer(&self, lang: Lang) -> Words<'a> {
         Words { law: self.both.after, lang }
     }
 
@@ -204,8 +204,8 @@ impl<'a> Page<'a> {
                 .collect();
             cited.join(words.pick(("；", "; ")))
         };
-        let old = both(|lang| cited(self.old(lang), before));
-        let new = both(|lang| cited(self.new(lang), after));
+        let old = both(|lang| cited(self.older(lang), before));
+        let new = both(|lang| cited(self.newer(lang), after));
         self.field(subject, ("依据", "basis"), old, new);
     }
 }

@@ -169,7 +169,7 @@ impl World<'_> {
             FactType::Bool | FactType::Choice => Some(0),
             FactType::Set => Some(cell as u32),
             FactType::Number | FactType::Integer => {
-                roundest(cell, fact, &index.thresholds).map(|(_, rough)| rough as u32)
+                roundest(cell, fact, &index.thresholds).map(|(_, rough)| rough)
             }
             FactType::Date => None,
         }

@@ -72,9 +72,8 @@ fn a_place_may_ask_for_a_paper_more() {
 
 #[test]
 fn a_paper_that_no_place_may_ask_for() {
-    let closed =
-        format!("closed = {{ source = \"ACT\", article = \"5\", standing = \"law\" }}\nid = \"trees\"");
-    let files = plus(&changed(ITEMS, "id = \"trees\"", &closed), RULEBOOK, &paper("trees", "form"));
+    let closed = "closed = { source = \"ACT\", article = \"5\", standing = \"law\" }\nid = \"trees\"";
+    let files = plus(&changed(ITEMS, "id = \"trees\"", closed), RULEBOOK, &paper("trees", "form"));
     let error =
         "item `trees` is closed to further papers (ACT 5). Delete the paper: no place may ask for it.";
     tells_in(&files, RULEBOOK, "item = \"trees\"", error);
