@@ -18,7 +18,7 @@ use yushen_tests::server::Server;
 
 const RANDOM: usize = 10_000;
 const OVER_HTTP: usize = 300;
-const BY_BRUTE_FORCE: usize = 1_000;
+const BY_BRUTE_FORCE: usize = 400;
 const VARIED: usize = 1_000;
 
 fn answer(call: Call, on: &str, input: &str) -> String {
