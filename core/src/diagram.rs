@@ -356,6 +356,48 @@ impl<'base> Diagrams<'base> {
         Some(sole)
     }
 
+    /// Whether some answers, added to `cells`, lead every diagram to its goal; nothing where so many steps did not tell.
+    pub fn meet(&self, goals: &[(Root, Root)], cells: &mut [u16], steps: usize) -> Option<bool> {
+        let start = |at: usize| goals.get(at).map_or(NO, |(root, _)| *root);
+        // By question that was open: which goal asked it, and with which node.
+        let mut tried: Vec<(usize, Root)> = Vec::new();
+        let (mut at, mut root) = (0, start(0));
+        for _ in 0..steps {
+            let Some((_, goal)) = goals.get(at) else { return Some(true) };
+            if let Some(variable) = self.first(root) {
+                let cell = cells.get_mut(usize::from(variable))?;
+                if *cell == OPEN {
+                    *cell = 0;
+                    tried.push((at, root));
+                }
+                root = self.cofactor(root, variable, *cell);
+            } else if root == *goal {
+                at += 1;
+                root = start(at);
+            } else if let Some(other) = self.back(&mut tried, cells) {
+                (at, root) = other;
+            } else {
+                return Some(false);
+            }
+        }
+        None
+    }
+
+    /// Gives another answer to the last question that has one left, and forgets those after it.
+    fn back(&self, tried: &mut Vec<(usize, Root)>, cells: &mut [u16]) -> Option<(usize, Root)> {
+        while let Some((goal, asking)) = tried.pop() {
+            let variable = self.first(asking)?;
+            let cell = cells.get_mut(usize::from(variable))?;
+            *cell += 1;
+            if let Some(kid) = self.kids(asking).get(usize::from(*cell)) {
+                tried.push((goal, asking));
+                return Some((goal, *kid));
+            }
+            *cell = OPEN;
+        }
+        None
+    }
+
     /// The node that asks first.
     fn top(&self, roots: &[Root]) -> Option<Node> {
         roots.iter().filter_map(|root| self.node(*root)).min_by_key(|node| node.variable)
@@ -383,6 +425,20 @@ impl<'base> Diagrams<'base> {
         variables.sort_unstable();
         variables.dedup();
         variables
+    }
+
+    /// How many answers `root` knows to the question `variable`; none where it does not ask it.
+    pub fn cells(&self, root: Root, variable: Variable) -> u16 {
+        match self.node(root) {
+            Some(node) if node.variable == variable => node.cells,
+            Some(node) if node.variable < variable => self
+                .kids(root)
+                .iter()
+                .map(|kid| self.cells(*kid, variable))
+                .find(|cells| *cells > 0)
+                .unwrap_or(0),
+            Some(_) | None => 0,
+        }
     }
 
     /// A path from `root` to `goal`: the cell taken at each variable asked on the way.

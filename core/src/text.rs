@@ -1,5 +1,7 @@
 //! Words in the two languages that every text of Yushen has.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 /// A text in Chinese and in English; neither is empty (authoring refuses that).
@@ -15,5 +17,17 @@ impl Text {
     /// Both languages at once, for the sentences that core itself says.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Text {
         Text { zh: zh.into(), en: en.into() }
+    }
+}
+
+impl<'a> From<Text> for Cow<'a, Text> {
+    fn from(text: Text) -> Cow<'a, Text> {
+        Cow::Owned(text)
+    }
+}
+
+impl<'a> From<&'a Text> for Cow<'a, Text> {
+    fn from(text: &'a Text) -> Cow<'a, Text> {
+        Cow::Borrowed(text)
     }
 }

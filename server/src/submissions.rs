@@ -4,10 +4,10 @@ use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use serde_json::value::RawValue;
+use serde_json::value::{RawValue, to_raw_value};
 use yushen::application::Application;
 use yushen::calendar::Day;
-use yushen::progress::{Case, Event as CaseEvent, EventType, Progress, progress};
+use yushen::progress::{Case, Event as CaseEvent, EventType, progress};
 use yushen::review::{Verdict, review};
 use yushen::rulebook::Rulebook;
 
@@ -180,14 +180,14 @@ fn again(standing: &Submission, key: &Key, body_hash: &str) -> Result<Response, 
 
 /// Where the case stands today. An assist request starts no authority's clock. Nothing where the stored application
 /// no longer fits the rulebook of this binary.
-fn so_far(house: &House, standing: &Submission, log: &[Logged]) -> Option<Progress> {
+fn so_far(house: &House, standing: &Submission, log: &[Logged]) -> Option<Box<RawValue>> {
     let rulebook = &house.shelf.volume(&standing.rulebook)?.rulebook;
     let application = Application::read(rulebook, &standing.application).ok()?;
     let events = match Intent::stored(&standing.intent) {
         Intent::File => log.iter().filter_map(case_event).collect(),
         Intent::Assist => Vec::new(),
     };
-    Some(progress(rulebook, &Case { application, events }, house.clock.now().on))
+    to_raw_value(&progress(rulebook, &Case { application, events }, house.clock.now().on)).ok()
 }
 
 /// The log's lines that move a clock.
@@ -232,7 +232,7 @@ struct Record {
     receipt: Receipt,
     application: Box<RawValue>,
     events: Vec<Happened>,
-    progress: Option<Progress>,
+    progress: Option<Box<RawValue>>,
 }
 
 /// A line of the log as it is shown.

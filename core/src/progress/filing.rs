@@ -91,7 +91,7 @@ impl<'a> Filing<'a> {
     }
 
     /// Lets the days up to `day` go by: silence past the day for the notice accepts, as of receipt.
-    pub fn pass(&mut self, calendar: &Calendar, day: Day, findings: &mut Vec<Finding>) {
+    pub fn pass(&mut self, calendar: &Calendar, day: Day, findings: &mut Vec<Finding<'a>>) {
         let (Stage::Received, Some(received)) = (self.stage, self.received) else { return };
         let Some(due) = self.notice_due(calendar, received) else { return };
         if self.is_any_live() && due.latest.is_some_and(|latest| latest < day) {
@@ -106,7 +106,7 @@ impl<'a> Filing<'a> {
         calendar: &Calendar,
         event: &Event,
         members: &[usize],
-        findings: &mut Vec<Finding>,
+        findings: &mut Vec<Finding<'a>>,
     ) -> Result<(), Wrong> {
         self.pass(calendar, event.on, findings);
         if event.kind != EventType::Received && !self.is_any_live() {
@@ -256,7 +256,7 @@ impl<'a> Filing<'a> {
         &mut self,
         calendar: &Calendar,
         event: &Event,
-        findings: &mut Vec<Finding>,
+        findings: &mut Vec<Finding<'a>>,
     ) -> Result<(), Wrong> {
         match self.stage {
             Stage::Received => {
@@ -296,7 +296,7 @@ impl<'a> Filing<'a> {
         &mut self,
         calendar: &Calendar,
         event: &Event,
-        findings: &mut Vec<Finding>,
+        findings: &mut Vec<Finding<'a>>,
     ) -> Result<(), Wrong> {
         match (self.stage, self.accepted) {
             (Stage::Accepted, Some(accepted)) if accepted.settled || accepted.how == How::Authority => {
@@ -321,7 +321,7 @@ impl<'a> Filing<'a> {
         calendar: &Calendar,
         event: &Event,
         members: &[usize],
-        findings: &mut Vec<Finding>,
+        findings: &mut Vec<Finding<'a>>,
     ) -> Result<(), Wrong> {
         match (self.stage, self.accepted.map(|accepted| accepted.how)) {
             (Stage::NotFiled, _) => Err(Wrong::NotReceived),
@@ -356,7 +356,7 @@ impl<'a> Filing<'a> {
         &mut self,
         calendar: &Calendar,
         event: &Event,
-        findings: &mut Vec<Finding>,
+        findings: &mut Vec<Finding<'a>>,
     ) -> Result<(), Wrong> {
         self.must_be_deciding()?;
         if self.terms.extension().is_none() {

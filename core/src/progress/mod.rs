@@ -32,7 +32,7 @@ use said::Wrong;
 use terms::Terms;
 
 /// Follows a case up to a day. Total: events that make no sense become findings.
-pub fn progress(rulebook: &Rulebook, case: &Case, on: Day) -> Progress {
+pub fn progress<'a>(rulebook: &'a Rulebook, case: &'a Case, on: Day) -> Progress<'a> {
     let rulebook = rulebook.on(on);
     let answers = Answers::new(rulebook, &case.application);
     let items = items_of(&answers, case);
@@ -99,12 +99,12 @@ fn filings<'a>(answers: &Answers<'a>, items: &[usize]) -> Vec<Filing<'a>> {
     filings
 }
 
-fn take_events(
-    rulebook: &Rulebook,
-    case: &Case,
+fn take_events<'a>(
+    rulebook: &'a Rulebook,
+    case: &'a Case,
     on: Day,
-    filings: &mut [Filing<'_>],
-    findings: &mut Vec<Finding>,
+    filings: &mut [Filing<'a>],
+    findings: &mut Vec<Finding<'a>>,
 ) {
     let mut place: Vec<Option<(usize, usize)>> = vec![None; rulebook.law.items.len()];
     for (n, filing) in filings.iter().enumerate() {
@@ -136,12 +136,12 @@ fn take_events(
 }
 
 /// The filings that an event names, and which of their members.
-fn named(
+fn named<'a>(
     rulebook: &Rulebook,
     event: &Event,
-    items: &[String],
+    items: &'a [String],
     place: &[Option<(usize, usize)>],
-    findings: &mut Vec<Finding>,
+    findings: &mut Vec<Finding<'a>>,
 ) -> Vec<(usize, Vec<usize>)> {
     let mut places = Vec::new();
     for id in items {
@@ -164,7 +164,12 @@ fn named(
 
 /// An event without items happens to the whole case. Where some filing can take it, those that are over, or have
 /// taken it by name before, are not meant.
-fn take_by_all(rulebook: &Rulebook, event: &Event, filings: &mut [Filing<'_>], findings: &mut Vec<Finding>) {
+fn take_by_all<'a>(
+    rulebook: &Rulebook,
+    event: &Event,
+    filings: &mut [Filing<'a>],
+    findings: &mut Vec<Finding<'a>>,
+) {
     let mut wrongs: Vec<(usize, Wrong, bool)> = Vec::new();
     let mut taken = false;
     for (n, filing) in filings.iter_mut().enumerate() {
@@ -236,13 +241,13 @@ pub enum EventType {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-pub struct Progress {
+pub struct Progress<'a> {
     pub rulebook: crate::review::Version,
     pub calendar: crate::review::CalendarVersion,
     pub on: Day,
     pub items: Vec<ItemProgress>,
     pub clocks: Vec<Clock>,
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Finding<'a>>,
 }
 
 /// Where an item stands.

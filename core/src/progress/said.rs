@@ -54,7 +54,7 @@ impl Wrong {
     }
 }
 
-pub(super) fn out_of_order(filing: &Filing<'_>, event: &Event, wrong: Wrong) -> Finding {
+pub(super) fn out_of_order<'a>(filing: &Filing<'a>, event: &Event, wrong: Wrong) -> Finding<'a> {
     let (zh, en) = wrong.text();
     let (kind_zh, kind_en) = words(event.kind);
     let text = Text::new(
@@ -70,7 +70,7 @@ pub(super) fn out_of_order(filing: &Filing<'_>, event: &Event, wrong: Wrong) -> 
     finding(FindingCode::EventOutOfOrder, Level::Warning, filing.terms.subject, event, text)
 }
 
-pub(super) fn in_future(event: &Event, on: Day) -> Finding {
+pub(super) fn in_future<'a>(event: &'a Event, on: Day) -> Finding<'a> {
     let (zh, en) = words(event.kind);
     let text = Text::new(
         format!("{}的“{zh}”在{on}还没有发生，没有计入。请到那一天以后再看。", event.on),
@@ -83,7 +83,7 @@ pub(super) fn in_future(event: &Event, on: Day) -> Finding {
     finding(FindingCode::EventInFuture, Level::Note, subject, event, text)
 }
 
-pub(super) fn not_in_case(event: &Event, item: &str) -> Finding {
+pub(super) fn not_in_case<'a>(event: &Event, item: &'a str) -> Finding<'a> {
     let (zh, en) = words(event.kind);
     let text = Text::new(
         format!(
@@ -98,7 +98,7 @@ pub(super) fn not_in_case(event: &Event, item: &str) -> Finding {
     finding(FindingCode::NotInCase, Level::Warning, item, event, text)
 }
 
-pub(super) fn deemed_accepted(filing: &Filing<'_>, received: Day, due: &Due) -> Finding {
+pub(super) fn deemed_accepted<'a>(filing: &Filing<'a>, received: Day, due: &Due) -> Finding<'a> {
     let name = filing.terms.name;
     let last = due.latest.map(|day| day.to_string());
     let (until_zh, until_en) = last
@@ -122,7 +122,11 @@ pub(super) fn deemed_accepted(filing: &Filing<'_>, received: Day, due: &Due) -> 
     Finding::new(FindingCode::DeemedAccepted, Level::Warning, filing.terms.subject, reason)
 }
 
-pub(super) fn notice_late(filing: &Filing<'_>, calendar: &Calendar, event: &Event) -> Option<Finding> {
+pub(super) fn notice_late<'a>(
+    filing: &Filing<'a>,
+    calendar: &Calendar,
+    event: &Event,
+) -> Option<Finding<'a>> {
     let due = filing.notice_due(calendar, filing.received?)?;
     let text = Text::new(
         format!(
@@ -137,11 +141,11 @@ pub(super) fn notice_late(filing: &Filing<'_>, calendar: &Calendar, event: &Even
     Some(too_late(FindingCode::NoticeLate, filing, calendar, event, due, text))
 }
 
-pub(super) fn acceptance_too_late(
-    filing: &Filing<'_>,
+pub(super) fn acceptance_too_late<'a>(
+    filing: &Filing<'a>,
     calendar: &Calendar,
     event: &Event,
-) -> Option<Finding> {
+) -> Option<Finding<'a>> {
     let due = filing.notice_due(calendar, filing.received?)?;
     let (zh, en) = words(event.kind);
     let text = Text::new(
@@ -157,7 +161,7 @@ pub(super) fn acceptance_too_late(
     Some(too_late(FindingCode::AcceptanceTooLate, filing, calendar, event, due, text))
 }
 
-pub(super) fn extended_twice(filing: &Filing<'_>, event: &Event) -> Finding {
+pub(super) fn extended_twice<'a>(filing: &Filing<'a>, event: &Event) -> Finding<'a> {
     let text = Text::new(
         format!(
             "“{}”的期限只能延长一次，{}的第二次延长没有计入。请在已经延长的期限内办结。",
@@ -172,7 +176,7 @@ pub(super) fn extended_twice(filing: &Filing<'_>, event: &Event) -> Finding {
 }
 
 /// 日 that may or may not be working days (`deadlines.md` §2): said wherever such a limit runs.
-pub(super) fn unmarked(filing: &Filing<'_>) -> Option<Finding> {
+pub(super) fn unmarked<'a>(filing: &Filing<'a>) -> Option<Finding<'a>> {
     let limit = filing
         .terms
         .limit
@@ -207,7 +211,7 @@ pub(super) fn delivery_basis() -> Basis {
     licensing_law("第四十四条")
 }
 
-pub(super) fn notice_duty(filing: &Filing<'_>) -> Text {
+pub(super) fn notice_duty<'a>(filing: &Filing<'a>) -> Text {
     let (zh, en) = by(filing);
     Text::new(
         format!("{zh}受理“{}”，或者一次性告知需要补正的全部内容", filing.terms.name.zh),
@@ -215,7 +219,7 @@ pub(super) fn notice_duty(filing: &Filing<'_>) -> Text {
     )
 }
 
-pub(super) fn decision_duty(filing: &Filing<'_>) -> Text {
+pub(super) fn decision_duty<'a>(filing: &Filing<'a>) -> Text {
     let (zh, en) = by(filing);
     let name = filing.terms.name;
     match filing.terms.duration {
@@ -228,7 +232,7 @@ pub(super) fn decision_duty(filing: &Filing<'_>) -> Text {
     }
 }
 
-pub(super) fn delivery_duty(filing: &Filing<'_>) -> Text {
+pub(super) fn delivery_duty<'a>(filing: &Filing<'a>) -> Text {
     let (zh, en) = by(filing);
     Text::new(
         format!("{zh}颁发、送达“{}”的证件", filing.terms.name.zh),
@@ -245,14 +249,14 @@ pub(super) fn promise_duty(law: &Law, material: usize) -> Text {
 }
 
 /// Who has the duty, where one agency has it.
-fn by(filing: &Filing<'_>) -> (String, String) {
+fn by<'a>(filing: &Filing<'a>) -> (String, String) {
     filing
         .terms
         .agency
         .map_or_else(Default::default, |agency| (format!("{}：", agency.zh), format!("{}: ", agency.en)))
 }
 
-fn finding(code: FindingCode, level: Level, subject: &str, event: &Event, text: Text) -> Finding {
+fn finding<'a>(code: FindingCode, level: Level, subject: &'a str, event: &Event, text: Text) -> Finding<'a> {
     let reason = Reason {
         given: Some(event.on.to_string()),
         ..Reason::new(event.kind.name(), text, licensing_law(article(event.kind)))
@@ -260,14 +264,14 @@ fn finding(code: FindingCode, level: Level, subject: &str, event: &Event, text: 
     Finding::new(code, level, subject, reason)
 }
 
-fn too_late(
+fn too_late<'a>(
     code: FindingCode,
-    filing: &Filing<'_>,
+    filing: &Filing<'a>,
     calendar: &Calendar,
     event: &Event,
     due: Due,
     text: Text,
-) -> Finding {
+) -> Finding<'a> {
     let late = due.latest.and_then(|due| calendar.count(due, event.on, Unit::Working, &[])?.known());
     let reason = Reason {
         given: Some(event.on.to_string()),

@@ -8,23 +8,27 @@ use crate::plan::tests::{asks, item, limit, rulebook, with};
 use crate::review::FindingCode;
 
 /// `a` takes 20 working days from acceptance; `b` takes 7 unmarked days from receipt.
-fn book() -> Rulebook {
+fn book() -> &'static Rulebook {
     let mut from_receipt = limit(7, "working");
     from_receipt["from"] = json!("receipt");
     from_receipt["unmarked"] = json!(true);
     from_receipt["extension"] = Value::Null;
-    rulebook(&[item("a", 20, &[]), with(item("b", 7, &[]), json!({ "limit": from_receipt }))])
+    Box::leak(Box::new(rulebook(&[
+        item("a", 20, &[]),
+        with(item("b", 7, &[]), json!({ "limit": from_receipt })),
+    ])))
 }
 
-fn follow_in(rulebook: &Rulebook, application: Value, events: &[Value], on: &str) -> Progress {
+fn follow_in<'r>(rulebook: &'r Rulebook, application: Value, events: &[Value], on: &str) -> Progress<'r> {
     let application = with(json!({ "rulebook": "test", "facts": {} }), application);
     let case = json!({ "application": application, "events": events });
-    progress(rulebook, &Case::read(rulebook, &case.to_string()).unwrap(), day(on))
+    let case = Box::leak(Box::new(Case::read(rulebook, &case.to_string()).unwrap()));
+    progress(rulebook, case, day(on))
 }
 
 /// The story of item `a` alone.
-fn follow(events: &[(&str, &str)], on: &str) -> Progress {
-    follow_in(&book(), json!({ "items": ["a"] }), &happened(events), on)
+fn follow(events: &[(&str, &str)], on: &str) -> Progress<'static> {
+    follow_in(book(), json!({ "items": ["a"] }), &happened(events), on)
 }
 
 fn happened(events: &[(&str, &str)]) -> Vec<Value> {
@@ -266,7 +270,7 @@ fn a_withdrawal_ends_all_clocks() {
 #[test]
 fn a_limit_from_receipt_runs_from_receipt_unless_corrected() {
     let follow = |events: &[(&str, &str)]| {
-        follow_in(&book(), json!({ "items": ["b"] }), &happened(events), "2026-03-11")
+        follow_in(book(), json!({ "items": ["b"] }), &happened(events), "2026-03-11")
     };
     let accepted = follow(&[("received", "2026-03-02"), ("accepted", "2026-03-05")]);
     assert_eq!(state(&accepted), (ItemState::Accepted, on("2026-03-05")));
@@ -296,7 +300,7 @@ fn events_name_their_items() {
         json!({ "type": "accepted", "on": "2026-03-03", "items": ["b"] }),
         json!({ "type": "accepted", "on": "2026-03-05" }),
     ];
-    let progress = follow_in(&book(), json!({}), &events, "2026-03-05");
+    let progress = follow_in(book(), json!({}), &events, "2026-03-05");
     let accepted: Vec<Option<String>> =
         progress.items.iter().map(|item| item.accepted_on.map(|day| day.to_string())).collect();
     assert_eq!(accepted, [on("2026-03-05"), on("2026-03-03")]);
@@ -330,7 +334,7 @@ fn what_makes_no_sense_is_told_and_left_out() {
     let future = follow(&[("received", "2026-03-02"), ("accepted", "2026-03-09")], "2026-03-06");
     assert_eq!((codes(&future), state(&future).0), (vec![FindingCode::EventInFuture], ItemState::Received));
     let elsewhere = [json!({ "type": "received", "on": "2026-03-02", "items": ["b"] })];
-    let progress = follow_in(&book(), json!({ "items": ["a"] }), &elsewhere, "2026-03-03");
+    let progress = follow_in(book(), json!({ "items": ["a"] }), &elsewhere, "2026-03-03");
     assert_eq!((codes(&progress), state(&progress).0), (vec![FindingCode::NotInCase], ItemState::NotFiled));
 }
 
@@ -345,7 +349,7 @@ fn events_are_taken_by_day() {
 #[test]
 fn an_item_whose_outcome_is_in_hand_stays_in_its_case() {
     let events = [json!({ "type": "accepted", "on": "2026-03-02", "items": ["a"] })];
-    let progress = follow_in(&book(), json!({ "materials": [{ "id": "out-a" }] }), &events, "2026-03-03");
+    let progress = follow_in(book(), json!({ "materials": [{ "id": "out-a" }] }), &events, "2026-03-03");
     assert_eq!(state(&progress).0, ItemState::Accepted);
 }
 
@@ -371,7 +375,7 @@ fn a_promised_paper_has_its_own_clock() {
 #[test]
 fn one_permit_has_one_receipt_and_one_clock() {
     let wish = json!({ "programs": ["one-permit"], "facts": { "b": false, "ticks": ["a", "b"] } });
-    let follow = |events: &[Value], day: &str| follow_in(&book(), wish.clone(), events, day);
+    let follow = |events: &[Value], day: &str| follow_in(book(), wish.clone(), events, day);
     let received = follow(&happened(&[("received", "2026-02-04")]), "2026-02-05");
     assert_eq!(received.clocks.len(), 1);
     assert_eq!(

@@ -103,7 +103,7 @@ impl Of<'_> {
         let Some(index) = index.filter(|_| is_asked && program.verdict == Eligibility::NotEligible) else {
             return Vec::new();
         };
-        let remedy = Remedy::new(Target::Program(program.id.clone()), Outcome::Program(program.verdict));
+        let remedy = Remedy::new(Target::Program(program.id.to_owned()), Outcome::Program(program.verdict));
         let turned =
             |review: &Review| review.programs.get(n).map(|program| Outcome::Program(program.verdict));
         let goal = Outcome::Program(Eligibility::Eligible);

@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::reasons::Grounds;
 use crate::application::{Answer, Application, Given, GivenAs};
 use crate::diagram::{self, Diagrams, Hashing, IMPOSSIBLE, OPEN, Restricted, Root, Walk};
 use crate::review::Need;
@@ -22,16 +23,20 @@ pub struct Answers<'a> {
     pub(crate) cells: Vec<u16>,
     pub(crate) restricted: RefCell<Restricted<'a>>,
     /// What the constraints leave possible for the open questions, as conditions that have no question in common.
-    possible: Vec<Root>,
+    pub(super) possible: Vec<Root>,
     /// The constraints that the answers contradict.
     pub contradicted: Vec<usize>,
     /// The outcome of what is open, where all possible completions have one.
     settled: RefCell<HashMap<Root, Root, Hashing>>,
     /// The facts that decide a diagram.
     pub(super) decided_by: RefCell<HashMap<Root, Rc<[usize]>, Hashing>>,
+    /// What decided a diagram, for or against.
+    pub(super) grounds: RefCell<HashMap<(Root, bool), Grounds<'a>, Hashing>>,
     pub(super) walk: RefCell<Walk>,
     /// No answer is presumed or promised.
     pub(super) all_given: bool,
+    /// By item index: is it wished for by name.
+    wished: Vec<bool>,
     /// By material index: is the paper in hand, is it promised.
     in_hand: Vec<bool>,
     promised: Vec<bool>,
@@ -51,15 +56,7 @@ impl<'a> Answers<'a> {
             }
         }
         let papers = rulebook.law.materials.len();
-        let mark = |ids: &mut dyn Iterator<Item = &String>| {
-            let mut marks = vec![false; papers];
-            for paper in ids.filter_map(|id| rulebook.material(id)) {
-                if let Some(mark) = marks.get_mut(paper) {
-                    *mark = true;
-                }
-            }
-            marks
-        };
+        let paper = |id: &String| rulebook.material(id);
         let mut restricted = rulebook.diagrams.restrict(&cells);
         let (possible, contradicted) = possible(rulebook, &mut restricted);
         Answers {
@@ -73,9 +70,11 @@ impl<'a> Answers<'a> {
             contradicted,
             settled: RefCell::default(),
             decided_by: RefCell::default(),
+            grounds: RefCell::default(),
             walk: RefCell::default(),
-            in_hand: mark(&mut application.materials.iter().map(|paper| &paper.id)),
-            promised: mark(&mut application.promises.iter().map(|promise| &promise.material)),
+            wished: marks(rulebook.items.len(), application.items.iter().filter_map(|id| rulebook.item(id))),
+            in_hand: marks(papers, application.materials.iter().filter_map(|given| paper(&given.id))),
+            promised: marks(papers, application.promises.iter().filter_map(|given| paper(&given.material))),
         }
     }
 
@@ -139,10 +138,18 @@ impl<'a> Answers<'a> {
         }
     }
 
-    /// One condition or another, exactly. Both as [`Answers::left`] gave them.
-    pub fn either(&self, left: Root, right: Root) -> Root {
-        let either = self.restricted.borrow_mut().rest.or(left, right);
-        self.settled(either)
+    /// What is left of any of some conditions, exactly; nothing where that takes more nodes. All as [`Answers::left`]
+    /// gave them.
+    pub(super) fn either(&self, open: &[Root], most: usize) -> Option<Root> {
+        let (either, spent) = {
+            let rest = &mut self.restricted.borrow_mut().rest;
+            rest.allow(most);
+            let either = open.iter().fold(diagram::NO, |any, one| rest.or(any, *one));
+            let spent = rest.is_spent();
+            rest.allow(usize::MAX);
+            (either, spent)
+        };
+        (!spent).then(|| self.settled(either))
     }
 
     /// The facts that can still change what is left of a diagram, in the rulebook's order. Where answers are coupled by
@@ -172,12 +179,22 @@ impl<'a> Answers<'a> {
     }
 
     /// The ids of [`Answers::open_facts`]; none where nothing is open.
-    pub(super) fn ask(&self, left: Root) -> Vec<String> {
+    pub(super) fn ask(&self, left: Root) -> Vec<&'a str> {
         if left.is_terminal() {
             return Vec::new();
         }
-        let facts = self.open_facts(left).into_iter();
-        facts.filter_map(|fact| self.rulebook.law.facts.get(fact)).map(|fact| fact.id.clone()).collect()
+        self.ids(&self.open_facts(left))
+    }
+
+    /// The ids of some facts.
+    pub(super) fn ids(&self, facts: &[usize]) -> Vec<&'a str> {
+        let law = &self.rulebook.law;
+        facts.iter().filter_map(|fact| law.facts.get(*fact)).map(|fact| fact.id.as_str()).collect()
+    }
+
+    /// Whether an item is wished for by name.
+    pub fn wished(&self, item: usize) -> bool {
+        self.wished.get(item).copied().unwrap_or(false)
     }
 
     pub fn in_hand(&self, material: usize) -> bool {
@@ -196,6 +213,17 @@ impl<'a> Answers<'a> {
             .and_then(|item| item.outcome)
             .is_some_and(|outcome| self.in_hand(outcome))
     }
+}
+
+/// A mark for each of `count`, set for those named.
+fn marks(count: usize, named: impl Iterator<Item = usize>) -> Vec<bool> {
+    let mut marks = vec![false; count];
+    for at in named {
+        if let Some(mark) = marks.get_mut(at) {
+            *mark = true;
+        }
+    }
+    marks
 }
 
 /// What the constraints leave possible of what is open, as conditions without a common question; and the constraints
@@ -240,17 +268,10 @@ pub fn refused(rulebook: &Rulebook, fact: usize, given: &Given) -> bool {
 /// The items that the review, the plan and the clocks are about, by index, in the rulebook's order: those wished
 /// for, or where none is, all that are or may be needed and whose outcome is not in hand yet.
 pub fn basket(answers: &Answers<'_>) -> Vec<usize> {
-    let rulebook = answers.rulebook;
-    let mut wished = vec![false; rulebook.items.len()];
-    for item in answers.application.items.iter().filter_map(|id| rulebook.item(id)) {
-        if let Some(wished) = wished.get_mut(item) {
-            *wished = true;
-        }
-    }
-    let all_needed = !wished.contains(&true);
+    let all_needed = !answers.wished.contains(&true);
     let needed = |item: usize| answers.need(item) != Need::NotNeeded && !answers.done(item);
-    let chosen = wished.iter().enumerate().filter(|(item, wished)| **wished || all_needed && needed(*item));
-    chosen.map(|(item, _)| item).collect()
+    let items = 0..answers.rulebook.items.len();
+    items.filter(|item| answers.wished(*item) || all_needed && needed(*item)).collect()
 }
 
 /// The items that are ticked in a program with a joint limit.

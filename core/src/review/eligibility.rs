@@ -6,14 +6,14 @@ use super::{Eligibility, ProgramReview, Reason, ScopeReview};
 use crate::diagram;
 use crate::rulebook::{Program, ProgramIndex, RuleVerdict};
 
-pub(super) fn programs(answers: &Answers<'_>) -> Vec<ProgramReview> {
+pub(super) fn programs<'a>(answers: &Answers<'a>) -> Vec<ProgramReview<'a>> {
     let law = &answers.rulebook.law;
     let indexed = law.programs.iter().zip(&answers.rulebook.programs);
     indexed.map(|(program, index)| decide(answers, program, index)).collect()
 }
 
 /// The verdict on a program, without its reasons.
-pub(crate) fn verdict(answers: &Answers<'_>, index: &ProgramIndex) -> Eligibility {
+pub(crate) fn verdict<'a>(answers: &Answers<'a>, index: &ProgramIndex) -> Eligibility {
     match answers.left(index.told) {
         diagram::ELIGIBLE => Eligibility::Eligible,
         diagram::NOT_ELIGIBLE => Eligibility::NotEligible,
@@ -22,19 +22,19 @@ pub(crate) fn verdict(answers: &Answers<'_>, index: &ProgramIndex) -> Eligibilit
     }
 }
 
-fn decide(answers: &Answers<'_>, program: &Program, index: &ProgramIndex) -> ProgramReview {
+fn decide<'a>(answers: &Answers<'a>, program: &'a Program, index: &'a ProgramIndex) -> ProgramReview<'a> {
     let verdict = verdict(answers, index);
     let mut reasons = reasons(answers, &table(program, index));
     if verdict == Eligibility::Eligible {
         reasons.extend(notes(answers, program, index));
     }
     let scope = program.scope.iter().zip(&index.scope).map(|(scope, when)| ScopeReview {
-        id: scope.id.clone(),
+        id: &scope.id,
         extent: scope.extent,
         wanted: answers.holds(*when),
     });
     ProgramReview {
-        id: program.id.clone(),
+        id: &program.id,
         wished: answers.application.programs.contains(&program.id),
         verdict,
         reasons,
@@ -72,11 +72,11 @@ fn says(verdict: RuleVerdict) -> (&'static str, &'static str) {
     }
 }
 
-fn notes(answers: &Answers<'_>, program: &Program, index: &ProgramIndex) -> Vec<Reason> {
+fn notes<'a>(answers: &Answers<'a>, program: &'a Program, index: &'a ProgramIndex) -> Vec<Reason<'a>> {
     let notes =
         program.notes.iter().zip(&index.notes).filter(|(_, when)| answers.holds(**when) == Some(true));
     let told = notes.map(|(note, when)| {
-        let told = Reason::new(&note.id, note.text.clone(), note.basis.clone());
+        let told = Reason::new(&note.id, &note.text, &note.basis);
         let told = Reason { about: super::facts_of(&answers.rulebook.law, &note.when), ..told };
         reason(answers, told, &[&note.when], *when, false)
     });

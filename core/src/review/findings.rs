@@ -1,5 +1,7 @@
 //! Everything that is to be known or put right, all at once (行政许可法 第三十二条（四）).
 
+use std::borrow::Cow;
+
 use super::answers::{Answers, refused};
 use super::materials::{Asked, Paper};
 use super::{Eligibility, Finding, FindingCode, Level, MaterialState, Need, ProgramReview, Reason, Verdict};
@@ -39,13 +41,13 @@ impl FindingCode {
     }
 }
 
-pub(super) fn findings(
-    answers: &Answers<'_>,
+pub(super) fn findings<'a>(
+    answers: &Answers<'a>,
     on: Day,
     basket: &[usize],
-    programs: &[ProgramReview],
-    papers: &[Paper<'_>],
-) -> Vec<Finding> {
+    programs: &[ProgramReview<'a>],
+    papers: &[Paper<'a>],
+) -> Vec<Finding<'a>> {
     let application = answers.application;
     let mut findings = Vec::new();
     findings.extend(of_form(application));
@@ -59,7 +61,7 @@ pub(super) fn findings(
     findings
 }
 
-fn of_form(application: &Application) -> Vec<Finding> {
+fn of_form<'a>(application: &'a Application) -> Vec<Finding<'a>> {
     let errors = application.applicant.iter().flat_map(|applicant| applicant.errors());
     errors
         .map(|error| {
@@ -70,7 +72,7 @@ fn of_form(application: &Application) -> Vec<Finding> {
         .collect()
 }
 
-fn of_numbers(answers: &Answers<'_>, application: &Application) -> Vec<Finding> {
+fn of_numbers<'a>(answers: &Answers<'a>, application: &'a Application) -> Vec<Finding<'a>> {
     let rulebook = answers.rulebook;
     let mut findings = Vec::new();
     for (n, fact) in rulebook.law.facts.iter().enumerate() {
@@ -88,11 +90,8 @@ fn of_numbers(answers: &Answers<'_>, application: &Application) -> Vec<Finding> 
             Given::Unreadable(text) => (FindingCode::NumberNotReadable, text.clone(), not_readable(fact)),
             Given::Open | Given::Bool(_) | Given::Choice(_) | Given::Set(_) | Given::Date(_) => continue,
         };
-        let reason = Reason {
-            given: Some(given),
-            about: vec![fact.id.clone()],
-            ..Reason::new(&fact.id, text, fact.basis.clone())
-        };
+        let reason =
+            Reason { given: Some(given), about: vec![&fact.id], ..Reason::new(&fact.id, text, &fact.basis) };
         findings.push(Finding::new(code, Level::Error, &fact.id, reason));
     }
     findings
@@ -129,18 +128,18 @@ fn out_of_range(fact: &Fact) -> Text {
 }
 
 /// Answers that exclude each other.
-fn contradiction(answers: &Answers<'_>, constraint: usize) -> Option<Finding> {
+fn contradiction<'a>(answers: &Answers<'a>, constraint: usize) -> Option<Finding<'a>> {
     let law = &answers.rulebook.law;
     let Constraint { id, never, text, basis } = law.constraints.get(constraint)?;
     let reason = Reason {
         about: super::facts_of(law, never),
-        values: answers.values(&answers.why_contradicted(constraint)),
-        ..Reason::new(id, text.clone(), basis.clone())
+        values: answers.values(&answers.why_contradicted(constraint)).into(),
+        ..Reason::new(id, text, basis)
     };
     Some(Finding::new(FindingCode::AnswersContradict, Level::Error, id, reason))
 }
 
-fn of_program(answers: &Answers<'_>, program: &ProgramReview) -> Vec<Finding> {
+fn of_program<'a>(answers: &Answers<'a>, program: &ProgramReview<'a>) -> Vec<Finding<'a>> {
     let Some(law) = answers.rulebook.law.programs.iter().find(|law| law.id == program.id) else {
         return Vec::new();
     };
@@ -162,7 +161,7 @@ fn of_program(answers: &Answers<'_>, program: &ProgramReview) -> Vec<Finding> {
     };
     let open = || {
         let text = still_open(answers, &law.name, &program.ask);
-        Reason { about: program.ask.clone(), ..Reason::new(&program.id, text, law.basis.clone()) }
+        Reason { about: program.ask.clone(), ..Reason::new(&program.id, text, &law.basis) }
     };
     let reason = program.reasons.first().cloned().unwrap_or_else(open);
     findings.push(Finding::new(code, level, &program.id, reason));
@@ -170,7 +169,7 @@ fn of_program(answers: &Answers<'_>, program: &ProgramReview) -> Vec<Finding> {
 }
 
 /// "还不能确定": the questions that would settle it, by their words.
-fn still_open(answers: &Answers<'_>, name: &Text, ask: &[String]) -> Text {
+fn still_open(answers: &Answers<'_>, name: &Text, ask: &[&str]) -> Text {
     let law = &answers.rulebook.law;
     let question =
         ask.first().and_then(|id| law.facts.iter().find(|fact| fact.id == *id)).map(|fact| &fact.question);
@@ -185,7 +184,7 @@ fn still_open(answers: &Answers<'_>, name: &Text, ask: &[String]) -> Text {
     )
 }
 
-fn of_item(answers: &Answers<'_>, item: usize) -> Option<Finding> {
+fn of_item<'a>(answers: &Answers<'a>, item: usize) -> Option<Finding<'a>> {
     let law = answers.rulebook.law.items.get(item)?;
     match answers.need(item) {
         Need::Needed => None,
@@ -193,7 +192,7 @@ fn of_item(answers: &Answers<'_>, item: usize) -> Option<Finding> {
             let left = answers.left(answers.rulebook.items.get(item)?.need);
             let ask = answers.ask(left);
             let text = still_open(answers, &law.name, &ask);
-            let reason = Reason { about: ask, ..Reason::new(&law.id, text, law.basis.first()?.clone()) };
+            let reason = Reason { about: ask, ..Reason::new(&law.id, text, law.basis.first()?) };
             Some(Finding::new(FindingCode::ItemUndetermined, Level::Warning, &law.id, reason))
         }
         // Only an item that was wished for by name can be in the basket and not be needed.
@@ -213,7 +212,7 @@ fn of_item(answers: &Answers<'_>, item: usize) -> Option<Finding> {
     }
 }
 
-fn of_paper(answers: &Answers<'_>, paper: &Paper<'_>) -> Option<Finding> {
+fn of_paper<'a>(answers: &Answers<'a>, paper: &Paper<'a>) -> Option<Finding<'a>> {
     let law = &answers.rulebook.law;
     let material = law.materials.get(paper.material)?;
     let (code, level, text) = match (paper.need, paper.state) {
@@ -227,7 +226,7 @@ fn of_paper(answers: &Answers<'_>, paper: &Paper<'_>) -> Option<Finding> {
         (Need::Undetermined, MaterialState::Missing | MaterialState::Promised)
             if certain_item(answers, paper) =>
         {
-            let ask = answers.ask(paper.left);
+            let ask = answers.ids(&paper.open);
             (FindingCode::PaperUndetermined, Level::Warning, still_open(answers, &material.name, &ask))
         }
         (Need::NotNeeded, MaterialState::InHand) if material.source != MaterialSource::Outcome => {
@@ -236,16 +235,16 @@ fn of_paper(answers: &Answers<'_>, paper: &Paper<'_>) -> Option<Finding> {
         _ => return None,
     };
     let asked = paper.uses.iter().find(|asked| asked.left == diagram::YES).or_else(|| paper.uses.first())?;
-    let reason = Reason::new(&material.id, text, asked.used.basis.first()?.clone());
+    let reason = Reason::new(&material.id, text, asked.used.basis.first()?);
     let reason = match answers.rulebook.law.items.get(asked.item).filter(|_| paper.need == Need::Needed) {
         Some(item) => asked_for(answers, reason, asked, item),
-        None => Reason { about: answers.ask(paper.left), ..reason },
+        None => Reason { about: answers.ids(&paper.open), ..reason },
     };
     Some(Finding::new(code, level, &material.id, reason))
 }
 
 /// Why an item asks for a paper.
-fn asked_for(answers: &Answers<'_>, reason: Reason, asked: &Asked<'_>, item: &Item) -> Reason {
+fn asked_for<'a>(answers: &Answers<'a>, reason: Reason<'a>, asked: &Asked<'a>, item: &'a Item) -> Reason<'a> {
     let when = [&asked.used.needed_when, &item.needed_when];
     super::reasons::reason(answers, reason, &when, asked.index.asked, false)
 }
@@ -255,53 +254,53 @@ fn certain_item(answers: &Answers<'_>, paper: &Paper<'_>) -> bool {
 }
 
 fn missing(answers: &Answers<'_>, material: &Material, paper: &Paper<'_>) -> Text {
-    let asking: Vec<&Item> = paper
-        .uses
-        .iter()
-        .filter(|asked| asked.left == diagram::YES)
-        .filter_map(|asked| answers.rulebook.law.items.get(asked.item))
-        .collect();
-    let list = |names: Vec<&str>, gap: &str| names.join(gap);
-    let zh = list(asking.iter().map(|item| item.name.zh.as_str()).collect(), "、");
-    let en = list(asking.iter().map(|item| item.name.en.as_str()).collect(), "; ");
-    let next = how_to_get(answers, material, paper);
+    let asking = paper.uses.iter().filter(|asked| asked.left == diagram::YES);
+    let asking = asking.filter_map(|asked| answers.rulebook.law.items.get(asked.item));
+    let (mut zh, mut en) = (String::new(), String::new());
+    for (n, item) in asking.enumerate() {
+        zh.push_str(if n > 0 { "、" } else { "" });
+        en.push_str(if n > 0 { "; " } else { "" });
+        zh.push_str(&item.name.zh);
+        en.push_str(&item.name.en);
+    }
+    let [next_zh, next_en] = how_to_get(answers, material, paper);
     Text::new(
-        format!("还缺《{}》，办理“{zh}”要用。{}", material.name.zh, next.zh),
-        format!("{} is missing; it is asked for by: {en}. {}", material.name.en, next.en),
+        format!("还缺《{}》，办理“{zh}”要用。{next_zh}", material.name.zh),
+        format!("{} is missing; it is asked for by: {en}. {next_en}", material.name.en),
     )
 }
 
-/// The next step for a paper that is missing.
-fn how_to_get(answers: &Answers<'_>, material: &Material, paper: &Paper<'_>) -> Text {
-    let standings: Option<Vec<Standing>> = paper
-        .uses
-        .iter()
-        .map(|asked| asked.used.deferrable.as_ref().map(|deferral| deferral.standing))
-        .collect();
-    if let Some(standings) = standings {
-        return if standings.contains(&Standing::Illustrative) {
-            Text::new(
+/// The next step for a paper that is missing, in both languages.
+fn how_to_get(answers: &Answers<'_>, material: &Material, paper: &Paper<'_>) -> [Cow<'static, str>; 2] {
+    let deferrable = |asked: &Asked<'_>| asked.used.deferrable.is_some();
+    let illustrative = |asked: &Asked<'_>| {
+        asked.used.deferrable.as_ref().is_some_and(|deferral| deferral.standing == Standing::Illustrative)
+    };
+    let both = |zh: &'static str, en: &'static str| [zh.into(), en.into()];
+    if paper.uses.iter().all(deferrable) {
+        return if paper.uses.iter().any(illustrative) {
+            both(
                 "请准备，或者书面承诺后补（能否后补是示例，以窗口为准）。",
                 "Prepare it, or promise in writing to supply it later (that it may follow is illustrative; ask the window).",
             )
         } else {
-            Text::new("请准备，或者书面承诺后补。", "Prepare it, or promise in writing to supply it later.")
+            both("请准备，或者书面承诺后补。", "Prepare it, or promise in writing to supply it later.")
         };
     }
     if let Some(first) = paper.uses.iter().flat_map(|asked| &asked.index.from).find_map(|item| {
         answers.rulebook.law.items.get(*item).filter(|_| answers.need(*item) != Need::NotNeeded)
     }) {
-        return Text::new(
-            format!("请先办“{}”，已有的请勾选在手。", first.name.zh),
-            format!("Apply for {} first; if you have it already, mark it as in hand.", first.name.en),
-        );
+        return [
+            format!("请先办“{}”，已有的请勾选在手。", first.name.zh).into(),
+            format!("Apply for {} first; if you have it already, mark it as in hand.", first.name.en).into(),
+        ];
     }
     match material.source {
         MaterialSource::Intermediary => {
-            Text::new("请找您自己选定的机构出具。", "Have it made by a provider of your own choice.")
+            both("请找您自己选定的机构出具。", "Have it made by a provider of your own choice.")
         }
         MaterialSource::Applicant | MaterialSource::Outcome | MaterialSource::DataSharing => {
-            Text::new("请准备好再提交。", "Prepare it before you file.")
+            both("请准备好再提交。", "Prepare it before you file.")
         }
     }
 }
@@ -313,7 +312,7 @@ fn follows(material: &Material) -> Text {
     )
 }
 
-fn not_asked(material: &Material) -> Finding {
+fn not_asked<'a>(material: &'a Material) -> Finding<'a> {
     let text = Text::new(
         format!("这次不需要《{}》，不用交。", material.name.zh),
         format!("{} is not asked for this time; you need not hand it in.", material.name.en),
@@ -323,7 +322,12 @@ fn not_asked(material: &Material) -> Finding {
     Finding::new(FindingCode::PaperNotAsked, Level::Note, &material.id, reason)
 }
 
-fn of_promise(answers: &Answers<'_>, promise: &Promise, on: Day, papers: &[Paper<'_>]) -> Option<Finding> {
+fn of_promise<'a>(
+    answers: &Answers<'a>,
+    promise: &'a Promise,
+    on: Day,
+    papers: &[Paper<'a>],
+) -> Option<Finding<'a>> {
     let paper = papers.get(answers.rulebook.material(&promise.material)?)?;
     let material = answers.rulebook.law.materials.get(paper.material)?;
     let bound = |asked: &&Asked<'_>| asked.left == diagram::YES && asked.used.deferrable.is_none();
@@ -347,7 +351,7 @@ fn of_promise(answers: &Answers<'_>, promise: &Promise, on: Day, papers: &[Paper
         ),
         _ => return None,
     };
-    let reason = Reason::new(&material.id, text, asked?.used.basis.first()?.clone());
+    let reason = Reason::new(&material.id, text, asked?.used.basis.first()?);
     Some(Finding::new(FindingCode::PromiseNotAllowed, Level::Error, &material.id, reason))
 }
 

@@ -4,15 +4,15 @@ use super::answers::Answers;
 use super::{ItemReview, Need, Reason, Timing, UseReview};
 use crate::rulebook::{Item, ItemIndex};
 
-pub(super) fn items(answers: &Answers<'_>, joint: &[usize]) -> Vec<ItemReview> {
+pub(super) fn items<'a>(answers: &Answers<'a>, joint: &[usize]) -> Vec<ItemReview<'a>> {
     let rulebook = answers.rulebook;
     let indexed = rulebook.law.items.iter().zip(&rulebook.items).enumerate();
     indexed
         .map(|(n, (item, index))| ItemReview {
-            id: item.id.clone(),
+            id: &item.id,
             need: answers.need(n),
             timing: timing(answers, joint, n, index),
-            wished: answers.application.items.contains(&item.id),
+            wished: answers.wished(n),
             done: answers.done(n),
             gate: index.gate,
             reason: reason(answers, item, index),
@@ -22,7 +22,7 @@ pub(super) fn items(answers: &Answers<'_>, joint: &[usize]) -> Vec<ItemReview> {
                 .iter()
                 .zip(&index.uses)
                 .map(|(used, index)| UseReview {
-                    id: used.material.clone(),
+                    id: &used.material,
                     need: answers.need_of(index.asked),
                     deferrable: used.deferrable.is_some(),
                 })
@@ -32,7 +32,7 @@ pub(super) fn items(answers: &Answers<'_>, joint: &[usize]) -> Vec<ItemReview> {
 }
 
 /// `later` where an item that has to be decided first is neither decided nor under the same receipt.
-fn timing(answers: &Answers<'_>, joint: &[usize], n: usize, index: &ItemIndex) -> Timing {
+fn timing<'a>(answers: &Answers<'a>, joint: &[usize], n: usize, index: &ItemIndex) -> Timing {
     let together = |item: usize| joint.contains(&n) && joint.contains(&item);
     let pending =
         |item: &usize| answers.need(*item) != Need::NotNeeded && !answers.done(*item) && !together(*item);
@@ -51,10 +51,10 @@ fn timing(answers: &Answers<'_>, joint: &[usize], n: usize, index: &ItemIndex) -
 }
 
 /// The condition in words, and the answer that decided.
-fn reason(answers: &Answers<'_>, item: &Item, index: &ItemIndex) -> Option<Reason> {
+fn reason<'a>(answers: &Answers<'a>, item: &'a Item, index: &'a ItemIndex) -> Option<Reason<'a>> {
     let reason = Reason {
-        about: super::facts_of(&answers.rulebook.law, &item.needed_when),
-        ..Reason::new(&item.id, item.needed_text.clone(), item.basis.first()?.clone())
+        about: answers.ids(&index.asks),
+        ..Reason::new(&item.id, &item.needed_text, item.basis.first()?)
     };
     Some(super::reasons::reason(answers, reason, &[&item.needed_when], index.need, false))
 }

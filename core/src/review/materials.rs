@@ -1,6 +1,10 @@
 //! Which papers are needed, where each one stands, and how much is asked once instead of many times.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use super::answers::Answers;
+use super::union::Union;
 use super::{MaterialReview, MaterialState, Need};
 use crate::diagram::{self, Root};
 use crate::rulebook::{MaterialSource, Use, UseIndex};
@@ -20,8 +24,8 @@ pub(super) struct Paper<'a> {
     pub material: usize,
     pub need: Need,
     pub state: MaterialState,
-    /// What is left of its need.
-    pub left: Root,
+    /// The facts that can still change its need.
+    pub open: Rc<[usize]>,
     pub uses: Vec<Asked<'a>>,
 }
 
@@ -41,19 +45,37 @@ pub(super) fn papers<'a>(answers: &Answers<'a>, basket: &[usize]) -> Vec<Paper<'
         }
     }
     let in_basket = |item: &usize| basket.binary_search(item).is_ok();
+    let mut known: Known = HashMap::new();
     uses.into_iter()
         .enumerate()
         .map(|(material, uses)| {
-            let left = uses.iter().fold(diagram::NO, |any, asked| answers.either(any, asked.left));
-            let need = match left {
-                diagram::YES => Need::Needed,
-                diagram::NO => Need::NotNeeded,
-                _ => Need::Undetermined,
-            };
+            let (need, open) = need(answers, &uses, &mut known);
             let state = state(answers, material, need, &uses, &in_basket);
-            Paper { material, need, state, left, uses }
+            Paper { material, need, state, open, uses }
         })
         .collect()
+}
+
+/// By what is left of a paper's uses: whether it is needed, and the facts that can still change that.
+type Known = HashMap<Vec<Root>, (Need, Rc<[usize]>)>;
+
+fn need(answers: &Answers<'_>, uses: &[Asked<'_>], known: &mut Known) -> (Need, Rc<[usize]>) {
+    if uses.is_empty() {
+        return (Need::NotNeeded, Rc::default());
+    }
+    if uses.iter().any(|asked| asked.left == diagram::YES) {
+        return (Need::Needed, Rc::default());
+    }
+    let mut open: Vec<Root> = uses.iter().map(|asked| asked.left).collect();
+    open.sort_unstable();
+    open.dedup();
+    if let Some((need, facts)) = known.get(&open) {
+        return (*need, Rc::clone(facts));
+    }
+    let Union { need, open: facts } = Union::of(answers, &open);
+    let facts: Rc<[usize]> = facts.into();
+    known.insert(open, (need, Rc::clone(&facts)));
+    (need, facts)
 }
 
 fn state(
@@ -90,14 +112,14 @@ fn state(
     }
 }
 
-pub(super) fn reviews(answers: &Answers<'_>, papers: &[Paper<'_>]) -> Vec<MaterialReview> {
+pub(super) fn reviews<'a>(answers: &Answers<'a>, papers: &[Paper<'_>]) -> Vec<MaterialReview<'a>> {
     let law = &answers.rulebook.law;
-    let name = |asked: &Asked<'_>| law.items.get(asked.item).map(|item| item.id.clone());
+    let name = |asked: &Asked<'_>| law.items.get(asked.item).map(|item| item.id.as_str());
     papers
         .iter()
         .zip(&law.materials)
         .map(|(paper, material)| MaterialReview {
-            id: material.id.clone(),
+            id: &material.id,
             need: paper.need,
             state: paper.state,
             items: paper.uses.iter().filter_map(name).collect(),

@@ -6,6 +6,7 @@ mod reasons;
 mod eligibility;
 mod totals;
 mod items;
+mod union;
 mod materials;
 mod findings;
 mod questions;
@@ -18,7 +19,11 @@ pub(crate) use findings::licensing_law;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use serde::Serialize;
+use std::borrow::Cow;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
 
 use crate::application::{Application, GivenAs};
 use crate::calendar::Day;
@@ -27,7 +32,7 @@ use crate::rulebook::{Basis, Extent, Law, Rulebook};
 use crate::text::Text;
 
 /// Reviews an application as of a day. Total: every application that could be read gets an answer.
-pub fn review(rulebook: &Rulebook, application: &Application, on: Day) -> Review {
+pub fn review<'a>(rulebook: &'a Rulebook, application: &'a Application, on: Day) -> Review<'a> {
     let rulebook = rulebook.on(on);
     let answers = Answers::new(rulebook, application);
     let basket = basket(&answers);
@@ -51,11 +56,11 @@ pub fn review(rulebook: &Rulebook, application: &Application, on: Day) -> Review
 }
 
 /// The facts that a condition asks about, each once, in its order.
-fn facts_of(law: &Law, condition: &Condition) -> Vec<String> {
-    let mut facts: Vec<String> = Vec::new();
+fn facts_of<'a>(law: &'a Law, condition: &'a Condition) -> Vec<&'a str> {
+    let mut facts: Vec<&str> = Vec::new();
     law.leaves(condition, &mut |leaf| {
-        if let Some(fact) = leaf.fact().filter(|fact| !facts.iter().any(|known| known == fact)) {
-            facts.push(fact.to_owned());
+        if let Some(fact) = leaf.fact().filter(|fact| !facts.contains(fact)) {
+            facts.push(fact);
         }
     });
     facts
@@ -65,18 +70,18 @@ fn facts_of(law: &Law, condition: &Condition) -> Vec<String> {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-pub struct Review {
+pub struct Review<'a> {
     pub rulebook: Version,
     pub calendar: CalendarVersion,
     pub on: Day,
     pub verdict: Verdict,
-    pub programs: Vec<ProgramReview>,
-    pub totals: Vec<TotalReview>,
-    pub items: Vec<ItemReview>,
-    pub materials: Vec<MaterialReview>,
-    pub findings: Vec<Finding>,
-    pub ask: Vec<Ask>,
-    pub savings: Savings,
+    pub programs: Vec<ProgramReview<'a>>,
+    pub totals: Vec<TotalReview<'a>>,
+    pub items: Vec<ItemReview<'a>>,
+    pub materials: Vec<MaterialReview<'a>>,
+    pub findings: Vec<Finding<'a>>,
+    pub ask: Vec<Ask<'a>>,
+    pub savings: Savings<'a>,
 }
 
 /// A rulebook is its hash.
@@ -109,24 +114,24 @@ pub enum Verdict {
 /// May the applicant have this service?
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct ProgramReview {
-    pub id: String,
+pub struct ProgramReview<'a> {
+    pub id: &'a str,
     pub wished: bool,
     pub verdict: Eligibility,
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<Reason<'a>>,
     /// The open facts that can still change this verdict, in the rulebook's order.
-    pub ask: Vec<String>,
+    pub ask: Vec<&'a str>,
     /// What the service covers.
-    pub scope: Vec<ScopeReview>,
+    pub scope: Vec<ScopeReview<'a>>,
     /// What the verdict rests on.
-    pub rests: Vec<Rest>,
+    pub rests: Vec<Rest<'a>>,
 }
 
 /// A matter that a service covers, and whether it is wanted.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct ScopeReview {
-    pub id: String,
+pub struct ScopeReview<'a> {
+    pub id: &'a str,
     pub extent: Extent,
     /// Null while the answers leave it open.
     pub wanted: Option<bool>,
@@ -135,8 +140,8 @@ pub struct ScopeReview {
 /// An answer that is not plainly given, without which a verdict would be undetermined.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Rest {
-    pub fact: String,
+pub struct Rest<'a> {
+    pub fact: &'a str,
     #[serde(rename = "as")]
     pub standing: GivenAs,
 }
@@ -144,17 +149,17 @@ pub struct Rest {
 /// 总时限: how many days the place allows for the whole project.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct TotalReview {
-    pub id: String,
+pub struct TotalReview<'a> {
+    pub id: &'a str,
     pub verdict: Allowance,
     /// With `limited`, in the unit of the total limit.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
     pub days: Option<u32>,
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<Reason<'a>>,
     /// The open facts that can still change this verdict, in the rulebook's order.
-    pub ask: Vec<String>,
-    pub rests: Vec<Rest>,
+    pub ask: Vec<&'a str>,
+    pub rests: Vec<Rest<'a>>,
 }
 
 /// Is there a total limit? Three answers, and "not yet".
@@ -193,8 +198,8 @@ pub enum Need {
 /// Must this item be applied for, and can it be already?
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct ItemReview {
-    pub id: String,
+pub struct ItemReview<'a> {
+    pub id: &'a str,
     pub need: Need,
     /// `later`: a binding prerequisite is not in hand yet.
     pub timing: Timing,
@@ -204,9 +209,9 @@ pub struct ItemReview {
     /// It has to be decided before works start.
     pub gate: bool,
     /// When it is needed, and the answer that decided.
-    pub reason: Option<Reason>,
-    pub rests: Vec<Rest>,
-    pub materials: Vec<UseReview>,
+    pub reason: Option<Reason<'a>>,
+    pub rests: Vec<Rest<'a>>,
+    pub materials: Vec<UseReview<'a>>,
 }
 
 /// Now, or after something else.
@@ -221,8 +226,8 @@ pub enum Timing {
 /// A paper as one item asks for it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct UseReview {
-    pub id: String,
+pub struct UseReview<'a> {
+    pub id: &'a str,
     pub need: Need,
     pub deferrable: bool,
 }
@@ -230,12 +235,12 @@ pub struct UseReview {
 /// A paper over the whole basket, asked once.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct MaterialReview {
-    pub id: String,
+pub struct MaterialReview<'a> {
+    pub id: &'a str,
     pub need: Need,
     pub state: MaterialState,
     /// The items of the basket that ask for it, or may.
-    pub items: Vec<String>,
+    pub items: Vec<&'a str>,
 }
 
 /// Where a paper stands.
@@ -259,12 +264,12 @@ pub enum MaterialState {
 /// Something to know or to put right; all of them, at once.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Finding {
+pub struct Finding<'a> {
     pub code: FindingCode,
     pub level: Level,
     /// The fact, item, paper, program or field that it is about.
-    pub subject: String,
-    pub reason: Reason,
+    pub subject: &'a str,
+    pub reason: Reason<'a>,
 }
 
 /// How grave a finding is.
@@ -312,9 +317,9 @@ pub enum FindingCode {
 /// Why: the rule, what was answered, what the rule asks, and the article.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Reason {
-    pub rule: String,
-    pub text: Text,
+pub struct Reason<'a> {
+    pub rule: &'a str,
+    pub text: Cow<'a, Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
     pub given: Option<String>,
@@ -327,23 +332,59 @@ pub struct Reason {
     /// The facts that the rule looks at.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<String>>"))]
-    pub about: Vec<String>,
+    pub about: Vec<&'a str>,
     /// The answers that decided: from the last on, each was left out without which the rest still decides.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Shared::is_none")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Value>>"))]
-    pub values: Vec<Value>,
+    pub values: Shared<Value<'a>>,
     /// The definitions of the law by which they decided.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Shared::is_none")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Meaning>>"))]
-    pub meanings: Vec<Meaning>,
-    pub basis: Basis,
+    pub meanings: Shared<Meaning<'a>>,
+    pub basis: Cow<'a, Basis>,
+}
+
+/// A list that many reasons have in common.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shared<T>(Option<Arc<[T]>>);
+
+impl<T> Shared<T> {
+    fn is_none(&self) -> bool {
+        self.0.is_none()
+    }
+}
+
+impl<T> Default for Shared<T> {
+    fn default() -> Shared<T> {
+        Shared(None)
+    }
+}
+
+impl<T> From<Vec<T>> for Shared<T> {
+    fn from(list: Vec<T>) -> Shared<T> {
+        Shared(if list.is_empty() { None } else { Some(list.into()) })
+    }
+}
+
+impl<T> Deref for Shared<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        self.0.as_deref().unwrap_or_default()
+    }
+}
+
+impl<T: Serialize> Serialize for Shared<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
 }
 
 /// An answer that decided.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Value {
-    pub fact: String,
+pub struct Value<'a> {
+    pub fact: &'a str,
     /// As it was given, as JSON text.
     pub value: String,
     #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
@@ -354,47 +395,51 @@ pub struct Value {
 /// What the law means by a word, where that decided: a row of a table, for example.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Meaning {
-    pub definition: String,
-    pub text: Text,
-    pub basis: Basis,
+pub struct Meaning<'a> {
+    pub definition: &'a str,
+    pub text: Cow<'a, Text>,
+    pub basis: Cow<'a, Basis>,
 }
 
-impl Reason {
-    pub(crate) fn new(rule: &str, text: Text, basis: Basis) -> Reason {
+impl<'a> Reason<'a> {
+    pub(crate) fn new(
+        rule: &'a str,
+        text: impl Into<Cow<'a, Text>>,
+        basis: impl Into<Cow<'a, Basis>>,
+    ) -> Reason<'a> {
         Reason {
-            rule: rule.to_owned(),
-            text,
+            rule,
+            text: text.into(),
             given: None,
             limit: None,
             difference: None,
             about: Vec::new(),
-            values: Vec::new(),
-            meanings: Vec::new(),
-            basis,
+            values: Shared::default(),
+            meanings: Shared::default(),
+            basis: basis.into(),
         }
     }
 }
 
-impl Finding {
-    pub(crate) fn new(code: FindingCode, level: Level, subject: &str, reason: Reason) -> Finding {
-        Finding { code, level, subject: subject.to_owned(), reason }
+impl<'a> Finding<'a> {
+    pub(crate) fn new(code: FindingCode, level: Level, subject: &'a str, reason: Reason<'a>) -> Finding<'a> {
+        Finding { code, level, subject, reason }
     }
 }
 
 /// An open fact, and what it can still move.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Ask {
-    pub fact: String,
+pub struct Ask<'a> {
+    pub fact: &'a str,
     /// Programs, items and papers that are undetermined and depend on it.
-    pub moves: Vec<String>,
+    pub moves: Vec<&'a str>,
 }
 
 /// 四减: the basket done together, against each item alone, counted from the rulebook and not from the press.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Savings {
+pub struct Savings<'a> {
     /// Alone, a paper counts once for every item that asks for it; together, once.
     pub papers: Saving,
     /// Rounds of filing one after another. Alone, one per item; together, those of the longest chain of items that
@@ -402,7 +447,7 @@ pub struct Savings {
     pub steps: Saving,
     /// Hand-ins. Alone, one per item; together, all under one receipt is one.
     pub visits: Saving,
-    pub days: DaysSaving,
+    pub days: DaysSaving<'a>,
 }
 
 /// How many alone, and how many together.
@@ -417,10 +462,10 @@ pub struct Saving {
 /// together, along the longest chain, where all under one receipt takes its joint days once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct DaysSaving {
+pub struct DaysSaving<'a> {
     pub alone: u32,
     pub together: u32,
     /// Needed items without a limit in working days of an authority. They count as nothing, so where there are any
     /// both numbers are lower bounds.
-    pub open: Vec<String>,
+    pub open: Vec<&'a str>,
 }

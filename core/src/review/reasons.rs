@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::answers::Answers;
-use super::{Meaning, Reason};
+use super::{Meaning, Reason, Shared, Value};
 use crate::application::Given;
 use crate::condition::Condition;
 use crate::diagram::{self, Root};
@@ -34,7 +34,7 @@ pub(super) struct Row<'a> {
 }
 
 /// Why a table says what it says; nothing while that is open.
-pub(super) fn reasons(answers: &Answers<'_>, table: &Table<'_>) -> Vec<Reason> {
+pub(super) fn reasons<'a>(answers: &Answers<'a>, table: &Table<'a>) -> Vec<Reason<'a>> {
     let told = answers.left(table.told);
     if !told.is_terminal() {
         return Vec::new();
@@ -48,21 +48,21 @@ pub(super) fn reasons(answers: &Answers<'_>, table: &Table<'_>) -> Vec<Reason> {
         diagram::GAP => return vec![broken(answers, table, "rulebook-gap", gap(table.name))],
         _ => {}
     }
-    let said: Vec<Reason> =
+    let said: Vec<Reason<'a>> =
         holding().filter(|row| row.index.outcome == told).flat_map(|row| words(answers, row)).collect();
     if said.is_empty() { vec![either_way(answers, table, told)] } else { said }
 }
 
 /// A row's words: those of the variants that hold, or its own.
-fn words(answers: &Answers<'_>, row: &Row<'_>) -> Vec<Reason> {
+fn words<'a>(answers: &Answers<'a>, row: &Row<'a>) -> Vec<Reason<'a>> {
     let holding =
         row.variants.iter().zip(&row.index.variants).filter(|(_, when)| answers.holds(**when) == Some(true));
-    let of = |text: &Text, basis: &Basis, when: &Condition, root: Root| {
-        let said = Reason::new(row.id, text.clone(), basis.clone());
+    let of = |text: &'a Text, basis: &'a Basis, when: &'a Condition, root: Root| {
+        let said = Reason::new(row.id, text, basis);
         let said = Reason { about: super::facts_of(&answers.rulebook.law, when), ..said };
         reason(answers, said, &[when], root, row.against)
     };
-    let said: Vec<Reason> = holding
+    let said: Vec<Reason<'a>> = holding
         .map(|(variant, root)| {
             of(&variant.text, variant.basis.as_ref().unwrap_or(row.basis), &variant.when, *root)
         })
@@ -71,7 +71,7 @@ fn words(answers: &Answers<'_>, row: &Row<'_>) -> Vec<Reason> {
 }
 
 /// No single row is certain yet, but every completion of the answers ends in the same.
-fn either_way(answers: &Answers<'_>, table: &Table<'_>, told: Root) -> Reason {
+fn either_way<'a>(answers: &Answers<'a>, table: &Table<'a>, told: Root) -> Reason<'a> {
     let possible =
         table.rows.iter().find(|row| row.index.outcome == told && answers.holds(row.index.when).is_none());
     let text = Text::new(
@@ -80,14 +80,14 @@ fn either_way(answers: &Answers<'_>, table: &Table<'_>, told: Root) -> Reason {
     );
     let Some(row) = possible else { return broken(answers, table, "rulebook-gap", text) };
     let about = super::facts_of(&answers.rulebook.law, row.when);
-    let values = answers.values(&answers.why(table.told));
-    Reason { about, values, ..Reason::new(row.id, text, row.basis.clone()) }
+    let values = answers.values(&answers.why(table.told)).into();
+    Reason { about, values, ..Reason::new(row.id, text, row.basis) }
 }
 
 /// A rulebook that was not proven has no verdict, or several; a person has to decide.
-fn broken(answers: &Answers<'_>, table: &Table<'_>, rule: &str, text: Text) -> Reason {
-    let values = answers.values(&answers.why(table.told));
-    Reason { values, ..Reason::new(rule, text, table.basis.clone()) }
+fn broken<'a>(answers: &Answers<'a>, table: &Table<'a>, rule: &'a str, text: Text) -> Reason<'a> {
+    let values = answers.values(&answers.why(table.told)).into();
+    Reason { values, ..Reason::new(rule, text, table.basis) }
 }
 
 fn gap(name: &Text) -> Text {
@@ -97,7 +97,7 @@ fn gap(name: &Text) -> Text {
     )
 }
 
-fn conflict<'r>(rows: impl Iterator<Item = &'r Row<'r>>) -> Text {
+fn conflict<'r, 'a: 'r>(rows: impl Iterator<Item = &'r Row<'a>>) -> Text {
     let (mut zh, mut en): (Vec<String>, Vec<String>) = Default::default();
     for row in rows {
         zh.push(format!("{}（{}）", row.id, row.says.0));
@@ -112,27 +112,36 @@ fn conflict<'r>(rows: impl Iterator<Item = &'r Row<'r>>) -> Text {
 
 /// Fills in what decided: the answers, the one that the law measures, and the definitions by which it does. `when` are
 /// the conditions in words that `root`, decided, stands for; `against` turns what they ask into what they exclude.
-pub(super) fn reason<'s>(
-    answers: &'s Answers<'_>,
-    reason: Reason,
-    when: &[&'s Condition],
+pub(super) fn reason<'a>(
+    answers: &Answers<'a>,
+    reason: Reason<'a>,
+    when: &[&'a Condition],
     root: Root,
     against: bool,
-) -> Reason {
-    let mut reason = reason;
-    let Some(holds) = answers.holds(root) else { return reason };
-    let facts = answers.why(root);
-    if facts.is_empty() {
-        return reason;
-    }
-    reason.values = answers.values(&facts);
-    let mut decider = Decider { answers, facts, best: None, meanings: Vec::new() };
-    when.iter().for_each(|when| decider.visit(when, holds));
-    reason.meanings = decider.meanings;
-    if let Some(best) = decider.best {
-        best.tell(holds != against, &mut reason);
-    }
-    reason
+) -> Reason<'a> {
+    let Some(holds) = answers.holds(root).filter(|_| !root.is_terminal()) else { return reason };
+    let known = answers.grounds.borrow().get(&(root, against)).cloned();
+    let grounds = known.unwrap_or_else(|| {
+        let facts = answers.why(root);
+        let values = Shared::from(answers.values(&facts));
+        let mut decider = Decider { answers, facts, best: None, meanings: Vec::new() };
+        when.iter().for_each(|when| decider.visit(when, holds));
+        let measure = decider.best.map(|best| best.measure(holds != against)).unwrap_or_default();
+        let grounds = Grounds { values, meanings: decider.meanings.into(), measure };
+        answers.grounds.borrow_mut().insert((root, against), grounds.clone());
+        grounds
+    });
+    let [given, limit, difference] = grounds.measure;
+    Reason { values: grounds.values, meanings: grounds.meanings, given, limit, difference, ..reason }
+}
+
+/// What decided a diagram; kept, since many papers hang on one condition.
+#[derive(Clone)]
+pub(super) struct Grounds<'a> {
+    values: Shared<Value<'a>>,
+    meanings: Shared<Meaning<'a>>,
+    /// What was given, what the law wants, and the difference.
+    measure: [Option<String>; 3],
 }
 
 /// Looks for what decided in a condition.
@@ -140,8 +149,8 @@ struct Decider<'s, 'a> {
     answers: &'s Answers<'a>,
     /// The facts that decided.
     facts: Rc<[usize]>,
-    best: Option<Leaf<'s>>,
-    meanings: Vec<Meaning>,
+    best: Option<Leaf<'a>>,
+    meanings: Vec<Meaning<'a>>,
 }
 
 /// A leaf that decided.
@@ -152,9 +161,9 @@ struct Leaf<'a> {
     holds: bool,
 }
 
-impl<'s> Decider<'s, '_> {
+impl<'a> Decider<'_, 'a> {
     /// Visits what made a condition true, or false.
-    fn visit(&mut self, condition: &'s Condition, holds: bool) {
+    fn visit(&mut self, condition: &'a Condition, holds: bool) {
         match condition {
             Condition::Constant(_) => {}
             Condition::All(parts) | Condition::Any(parts) => {
@@ -182,8 +191,10 @@ impl<'s> Decider<'s, '_> {
 
     /// A definition that holds is told by the innermost that hold in it: the row of a table, not the table.
     fn visit_defined(&mut self, id: &str, holds: bool) {
-        let law = &self.answers.rulebook.law;
-        let Some(definition) = law.definition(id) else { return };
+        let rulebook = self.answers.rulebook;
+        let law = &rulebook.law;
+        let at = rulebook.definition(id);
+        let Some(definition) = at.and_then(|at| law.definitions.get(at)) else { return };
         let known = self.meanings.len();
         self.visit(&definition.when, holds);
         if !holds {
@@ -193,14 +204,14 @@ impl<'s> Decider<'s, '_> {
         let mut decided = false;
         law.leaves(&definition.when, &mut |leaf| decided |= self.leaf(leaf).is_some());
         if self.meanings.len() == known && decided && !told {
-            let (text, basis) = (definition.text.clone(), definition.basis.clone());
-            self.meanings.push(Meaning { definition: definition.id.clone(), text, basis });
+            let (text, basis) = ((&definition.text).into(), (&definition.basis).into());
+            self.meanings.push(Meaning { definition: &definition.id, text, basis });
         }
     }
 
     /// Whether a part of a condition holds, as far as its parts tell.
-    fn value(&self, condition: &'s Condition) -> Option<bool> {
-        let all = |parts: &'s [Condition], of: bool| {
+    fn value(&self, condition: &'a Condition) -> Option<bool> {
+        let all = |parts: &'a [Condition], of: bool| {
             let mut open = false;
             for part in parts {
                 match self.value(part) {
@@ -218,8 +229,7 @@ impl<'s> Decider<'s, '_> {
             Condition::Not(part) => self.value(part).map(|holds| !holds),
             Condition::Defined(id) => {
                 let rulebook = self.answers.rulebook;
-                let at = rulebook.law.definitions.iter().position(|definition| definition.id == *id)?;
-                self.answers.holds(*rulebook.definitions.get(at)?)
+                self.answers.holds(*rulebook.definitions.get(rulebook.definition(id)?)?)
             }
             Condition::Yes(_)
             | Condition::OneOf { .. }
@@ -229,7 +239,7 @@ impl<'s> Decider<'s, '_> {
     }
 
     /// A leaf whose fact is among those that decided.
-    fn leaf(&self, leaf: &'s Condition) -> Option<Leaf<'s>> {
+    fn leaf(&self, leaf: &'a Condition) -> Option<Leaf<'a>> {
         let (asked, law) = (leaf.fact()?, &self.answers.rulebook.law);
         let (at, fact) = self
             .facts
@@ -249,31 +259,26 @@ impl<'s> Decider<'s, '_> {
 
 impl Leaf<'_> {
     /// What was given, and what the law names: the number that it measures by, or the answers that it asks for
-    /// (`satisfied`: what was given is among them).
-    fn tell(&self, satisfied: bool, reason: &mut Reason) {
+    /// (`satisfied`: what was given is among them); and the difference of numbers.
+    fn measure(&self, satisfied: bool) -> [Option<String>; 3] {
         let wanted = self.holds == satisfied;
         let text =
             |ids: &mut dyn Iterator<Item = &String>| ids.map(String::as_str).collect::<Vec<_>>().join(", ");
         match (self.leaf, self.given) {
             (Condition::Compare { value, .. }, Given::Number(number)) => {
-                reason.given = Some(number.to_string());
-                reason.limit = Some(value.to_string());
-                reason.difference = number.minus(*value).map(|difference| difference.to_string());
+                let difference = number.minus(*value).map(|difference| difference.to_string());
+                [Some(number.to_string()), Some(value.to_string()), difference]
             }
-            (Condition::Yes(_), Given::Bool(yes)) => {
-                reason.given = Some(yes.to_string());
-                reason.limit = Some(wanted.to_string());
-            }
+            (Condition::Yes(_), Given::Bool(yes)) => [Some(yes.to_string()), Some(wanted.to_string()), None],
             (Condition::OneOf { choices, .. }, Given::Choice(id)) => {
                 let asked = self.fact.choices.iter().map(|choice| &choice.id);
-                reason.given = Some(id.clone());
-                reason.limit = Some(text(&mut asked.filter(|id| choices.contains(id) == wanted)));
+                let limit = text(&mut asked.filter(|id| choices.contains(id) == wanted));
+                [Some(id.clone()), Some(limit), None]
             }
             (Condition::Contains { choice, .. }, Given::Set(ids)) => {
-                reason.given = Some(text(&mut ids.iter()));
-                reason.limit = Some(choice.clone()).filter(|_| wanted);
+                [Some(text(&mut ids.iter())), Some(choice.clone()).filter(|_| wanted), None]
             }
-            _ => {}
+            _ => [None, None, None],
         }
     }
 }

@@ -8,12 +8,12 @@ use crate::plan::{expected, rounds};
 use crate::rulebook::{Duration, Unit};
 
 /// The needed items of a basket, each alone and all together.
-pub(super) fn savings(
-    answers: &Answers<'_>,
+pub(super) fn savings<'a>(
+    answers: &Answers<'a>,
     basket: &[usize],
     joint: &[usize],
     papers: &[Paper<'_>],
-) -> Savings {
+) -> Savings<'a> {
     // A paper can be certain although none of its uses is (filed or ratified, both ask for it): then it is asked once.
     let times =
         |paper: &Paper<'_>| paper.uses.iter().filter(|asked| asked.left == diagram::YES).count().max(1);
@@ -26,7 +26,7 @@ pub(super) fn savings(
     let open = needed.iter().zip(&limits).filter(|(_, days)| days.is_none());
     let law = &answers.rulebook.law.items;
     let alone = limits.iter().flatten().fold(0, |sum: u32, days| sum.saturating_add(*days));
-    let open = open.filter_map(|(item, _)| law.get(*item)).map(|item| item.id.clone()).collect();
+    let open = open.filter_map(|(item, _)| law.get(*item)).map(|item| item.id.as_str()).collect();
     let chain = rounds(answers, needed, &limits);
     Savings {
         papers: Saving {
@@ -44,7 +44,7 @@ fn count(number: usize) -> u32 {
 }
 
 /// The working days that an authority has for an item: as pledged, else by law.
-fn working_days(answers: &Answers<'_>, item: usize) -> Option<u32> {
+fn working_days<'a>(answers: &Answers<'a>, item: usize) -> Option<u32> {
     let (law, index) = (answers.rulebook.law.items.get(item)?, answers.rulebook.items.get(item)?);
     if law.duration != Duration::Authority {
         return None;

@@ -5,12 +5,12 @@ use super::reasons::{Row, Table, reasons};
 use super::{Allowance, TotalReview};
 use crate::rulebook::{TotalIndex, TotalLimit, TotalRule, TotalVerdict};
 
-pub(super) fn totals(answers: &Answers<'_>) -> Vec<TotalReview> {
+pub(super) fn totals<'a>(answers: &Answers<'a>) -> Vec<TotalReview<'a>> {
     let indexed = answers.rulebook.law.totals.iter().zip(&answers.rulebook.totals);
     indexed.map(|(total, index)| decide(answers, total, index)).collect()
 }
 
-fn decide(answers: &Answers<'_>, total: &TotalLimit, index: &TotalIndex) -> TotalReview {
+fn decide<'a>(answers: &Answers<'a>, total: &'a TotalLimit, index: &'a TotalIndex) -> TotalReview<'a> {
     let left = answers.left(index.told);
     let rule = left.number().and_then(|rule| total.rules.get(rule));
     let verdict = match rule.map(|rule| rule.verdict) {
@@ -21,7 +21,7 @@ fn decide(answers: &Answers<'_>, total: &TotalLimit, index: &TotalIndex) -> Tota
         None => Allowance::Undetermined,
     };
     TotalReview {
-        id: total.id.clone(),
+        id: &total.id,
         verdict,
         days: rule.and_then(|rule| rule.days),
         reasons: reasons(answers, &table(total, index)),

@@ -128,29 +128,45 @@ impl<'a> Answers<'a> {
     }
 
     /// The answers to some facts, as they were given.
-    pub(super) fn values(&self, facts: &[usize]) -> Vec<Value> {
+    pub(super) fn values(&self, facts: &[usize]) -> Vec<Value<'a>> {
         let answers = facts.iter().filter_map(|fact| self.answer(*fact));
-        let value = |(fact, answer): (&str, &Answer)| Value {
-            fact: fact.to_owned(),
+        let value = |(fact, answer): (&'a str, &Answer)| Value {
+            fact,
             value: text(&answer.value),
             standing: Some(answer.standing).filter(|standing| *standing != GivenAs::Given),
         };
         answers.map(value).collect()
     }
 
-    /// Of the facts that decide a diagram, those whose answers are not plainly given.
-    pub(super) fn rests_of(&self, root: Root) -> Vec<Rest> {
+    /// The presumed and promised answers on which a decided diagram rests: from the last to the first, each was left
+    /// out without which, on all possible completions, the rest still decides.
+    pub(super) fn rests_of(&self, root: Root) -> Vec<Rest<'a>> {
         if self.all_given {
             return Vec::new();
         }
-        self.rests(&self.why(root))
+        let care = self.care_of(root);
+        let Some(outcome) = self.sole(root, care, &self.cells) else { return Vec::new() };
+        let (mut cells, mut facts) = (self.cells.clone(), Vec::new());
+        let asked = {
+            let rest = &self.restricted.borrow().rest;
+            [rest.support(root), rest.support(care)].concat()
+        };
+        for fact in
+            self.answered(&asked).into_iter().rev().filter(|fact| self.standing(*fact) != GivenAs::Given)
+        {
+            self.put(fact, false, &mut cells);
+            if self.sole(root, care, &cells) != Some(outcome) {
+                self.put(fact, true, &mut cells);
+                facts.insert(0, fact);
+            }
+        }
+        self.rests(&facts)
     }
 
     /// Of the facts that decide, those whose answers are not plainly given.
-    fn rests(&self, facts: &[usize]) -> Vec<Rest> {
+    fn rests(&self, facts: &[usize]) -> Vec<Rest<'a>> {
         let answers = facts.iter().filter_map(|fact| self.answer(*fact));
-        let rest =
-            |(fact, answer): (&str, &Answer)| Rest { fact: fact.to_owned(), standing: answer.standing };
+        let rest = |(fact, answer): (&'a str, &Answer)| Rest { fact, standing: answer.standing };
         answers.filter(|(_, answer)| answer.standing != GivenAs::Given).map(rest).collect()
     }
 }

@@ -25,6 +25,7 @@ pub use read::{
 };
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 use crate::calendar::Day;
 use crate::condition::Condition;
@@ -216,6 +217,18 @@ pub struct Basis {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
     pub words: Option<String>,
+}
+
+impl<'a> From<Basis> for Cow<'a, Basis> {
+    fn from(basis: Basis) -> Cow<'a, Basis> {
+        Cow::Owned(basis)
+    }
+}
+
+impl<'a> From<&'a Basis> for Cow<'a, Basis> {
+    fn from(basis: &'a Basis) -> Cow<'a, Basis> {
+        Cow::Borrowed(basis)
+    }
 }
 
 /// A heading over questions.

@@ -103,6 +103,8 @@ pub struct TickIndex {
 #[derive(Clone, Debug)]
 pub struct ItemIndex {
     pub need: Root,
+    /// The facts that its need asks about, in the order of the condition.
+    pub asks: Vec<usize>,
     pub after: Vec<AfterIndex>,
     /// Parallel to the item's materials.
     pub uses: Vec<UseIndex>,
@@ -135,6 +137,7 @@ struct Names {
     items: HashMap<String, usize>,
     materials: HashMap<String, usize>,
     programs: HashMap<String, usize>,
+    definitions: HashMap<String, usize>,
 }
 
 /// A rulebook with more nodes than this is not read: its conditions grow exponentially.
@@ -202,6 +205,10 @@ impl Rulebook {
 
     pub fn program(&self, id: &str) -> Option<usize> {
         self.names.programs.get(id).copied()
+    }
+
+    pub fn definition(&self, id: &str) -> Option<usize> {
+        self.names.definitions.get(id).copied()
     }
 
     /// Writes the cells of an answer to the fact's variables; leaves them open where it is no answer.
@@ -281,6 +288,7 @@ impl<'a> Indexer<'a> {
             items: names("item", law.items.iter().map(|item| &item.id))?,
             materials: names("material", law.materials.iter().map(|material| &material.id))?,
             programs: names("program", law.programs.iter().map(|program| &program.id))?,
+            definitions: names("definition", law.definitions.iter().map(|definition| &definition.id))?,
         };
         let mut indexer = Indexer {
             law,
@@ -427,7 +435,17 @@ impl<'a> Indexer<'a> {
         let outcome =
             item.outcome.as_ref().map(|id| self.named(&self.names.materials, "material", id)).transpose()?;
         let gate = self.law.gates.iter().any(|gate| gate.item == item.id);
-        Ok(ItemIndex { need, after, uses, variants, outcome, gate })
+        let asks = self.asks(&item.needed_when);
+        Ok(ItemIndex { need, asks, after, uses, variants, outcome, gate })
+    }
+
+    fn asks(&self, condition: &Condition) -> Vec<usize> {
+        let mut asks: Vec<usize> = Vec::new();
+        self.law.leaves(condition, &mut |leaf| {
+            let fact = leaf.fact().and_then(|id| self.names.facts.get(id));
+            asks.extend(fact.filter(|fact| !asks.contains(fact)));
+        });
+        asks
     }
 
     fn limit(&mut self, limit: &Limit) -> Result<Vec<Root>, RulebookError> {
@@ -470,8 +488,8 @@ impl<'a> Indexer<'a> {
                 Ok(self.diagrams.not(part))
             }
             Condition::Defined(id) => {
-                let at = self.law.definitions.iter().position(|definition| definition.id == *id);
-                at.and_then(|at| self.definitions.get(at)).copied().ok_or_else(|| {
+                let at = self.names.definitions.get(id);
+                at.and_then(|at| self.definitions.get(*at)).copied().ok_or_else(|| {
                     RulebookError(format!(
                         "the rulebook names definition {id:?}, which does not stand before"
                     ))

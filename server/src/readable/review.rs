@@ -117,11 +117,11 @@ fn materials(page: &mut Page<'_>, review: &Review) {
     group(page, title, "?", review.materials.iter().filter(open));
 }
 
-fn group<'r>(
+fn group<'r, 'a: 'r>(
     page: &mut Page<'_>,
     title: (&str, &str),
     mark: &str,
-    papers: impl Iterator<Item = &'r MaterialReview>,
+    papers: impl Iterator<Item = &'r MaterialReview<'a>>,
 ) {
     let mut papers = papers.peekable();
     if papers.peek().is_some() {
