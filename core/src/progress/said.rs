@@ -115,8 +115,8 @@ pub(super) fn deemed_accepted<'a>(filing: &Filing<'a>, received: Day, due: &Due)
         ),
     );
     let reason = Reason {
-        given: Some(received.to_string()),
-        limit: last,
+        given: Some(received.to_string().into()),
+        limit: last.map(Into::into),
         ..Reason::new(filing.terms.subject, text, filing.terms.notice_basis.clone())
     };
     Finding::new(FindingCode::DeemedAccepted, Level::Warning, filing.terms.subject, reason)
@@ -192,7 +192,7 @@ pub(super) fn unmarked<'a>(filing: &Filing<'a>) -> Option<Finding<'a>> {
         ),
     );
     let reason = Reason {
-        limit: Some(limit.days.to_string()),
+        limit: Some(limit.days.to_string().into()),
         ..Reason::new(filing.terms.subject, text, limit.basis.clone())
     };
     Some(Finding::new(FindingCode::UnmarkedDays, Level::Note, filing.terms.subject, reason))
@@ -258,7 +258,7 @@ fn by<'a>(filing: &Filing<'a>) -> (String, String) {
 
 fn finding<'a>(code: FindingCode, level: Level, subject: &'a str, event: &Event, text: Text) -> Finding<'a> {
     let reason = Reason {
-        given: Some(event.on.to_string()),
+        given: Some(event.on.to_string().into()),
         ..Reason::new(event.kind.name(), text, licensing_law(article(event.kind)))
     };
     Finding::new(code, level, subject, reason)
@@ -274,9 +274,9 @@ fn too_late<'a>(
 ) -> Finding<'a> {
     let late = due.latest.and_then(|due| calendar.count(due, event.on, Unit::Working, &[])?.known());
     let reason = Reason {
-        given: Some(event.on.to_string()),
-        limit: due.latest.map(|day| day.to_string()),
-        difference: late.map(|days| days.to_string()),
+        given: Some(event.on.to_string().into()),
+        limit: due.latest.map(|day| day.to_string().into()),
+        difference: late.map(|days| days.to_string().into()),
         ..Reason::new(event.kind.name(), text, filing.terms.notice_basis.clone())
     };
     Finding::new(code, Level::Warning, filing.terms.subject, reason)

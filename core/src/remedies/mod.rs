@@ -123,7 +123,7 @@ impl Of<'_> {
             .extend(self.alternatives(n).into_iter().map(|paper| (supplied(paper), MaterialState::InHand)));
         let promised = Remedy { promise: vec![id.clone()], ..remedy.clone() };
         remedies.push((promised, MaterialState::Promised));
-        let ways = ways(&self.answers, self.asked(n), diagram::NO);
+        let ways = self.asked(n).map(|asked| ways(&self.answers, asked, diagram::NO)).unwrap_or_default();
         remedies.extend(ways.iter().map(|way| (remedy.with(self, way), MaterialState::Waived)));
         let goals = remedies.into_iter();
         goals.filter_map(|(remedy, goal)| self.verified(remedy, &state, Outcome::Material(goal))).collect()
@@ -139,11 +139,10 @@ impl Of<'_> {
         items.filter(move |(n, _)| is_in(*n)).map(|(_, index)| index)
     }
 
-    /// Where some item asks for a paper.
-    fn asked(&self, material: usize) -> diagram::Root {
+    /// Where some item asks for a paper; nothing for one that so many ask for that no few changes undo it.
+    fn asked(&self, material: usize) -> Option<diagram::Root> {
         let uses = self.items().flat_map(|item| &item.uses).filter(|used| used.material == material);
-        let rest = &mut self.answers.restricted.borrow_mut().rest;
-        uses.fold(diagram::NO, |any, used| rest.or(any, used.asked))
+        self.answers.any(uses.map(|used| used.asked))
     }
 
     fn alternatives(&self, material: usize) -> Vec<&String> {

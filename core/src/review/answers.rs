@@ -13,6 +13,9 @@ use crate::diagram::{self, Diagrams, Hashing, IMPOSSIBLE, OPEN, Restricted, Root
 use crate::review::Need;
 use crate::rulebook::{FactType, Rulebook};
 
+/// Nodes that the union of conditions may take: of conditions that share questions, it can grow exponentially.
+const MOST_NODES: usize = 4_096;
+
 /// What an application's answers decide, and what they leave open.
 pub struct Answers<'a> {
     pub rulebook: &'a Rulebook,
@@ -138,18 +141,24 @@ impl<'a> Answers<'a> {
         }
     }
 
-    /// What is left of any of some conditions, exactly; nothing where that takes more nodes. All as [`Answers::left`]
-    /// gave them.
-    pub(super) fn either(&self, open: &[Root], most: usize) -> Option<Root> {
-        let (either, spent) = {
-            let rest = &mut self.restricted.borrow_mut().rest;
-            rest.allow(most);
-            let either = open.iter().fold(diagram::NO, |any, one| rest.or(any, *one));
-            let spent = rest.is_spent();
-            rest.allow(usize::MAX);
-            (either, spent)
-        };
-        (!spent).then(|| self.settled(either))
+    /// What is left of any of some conditions, exactly; nothing where that takes too many nodes. All as
+    /// [`Answers::left`] gave them.
+    pub(super) fn either(&self, open: &[Root]) -> Option<Root> {
+        self.any(open.iter().copied()).map(|either| self.settled(either))
+    }
+
+    /// Any of some conditions as one diagram, where that takes at most [`MOST_NODES`].
+    pub(crate) fn any(&self, conditions: impl Iterator<Item = Root>) -> Option<Root> {
+        let mut restricted = self.restricted.borrow_mut();
+        let rest = &mut restricted.rest;
+        rest.allow(MOST_NODES);
+        let mut conditions = conditions;
+        let any = conditions.try_fold(diagram::NO, |any, one| {
+            let any = rest.or(any, one);
+            (!rest.is_spent()).then_some(any)
+        });
+        rest.allow(usize::MAX);
+        any
     }
 
     /// The facts that can still change what is left of a diagram, in the rulebook's order. Where answers are coupled by

@@ -90,8 +90,11 @@ fn of_numbers<'a>(answers: &Answers<'a>, application: &'a Application) -> Vec<Fi
             Given::Unreadable(text) => (FindingCode::NumberNotReadable, text.clone(), not_readable(fact)),
             Given::Open | Given::Bool(_) | Given::Choice(_) | Given::Set(_) | Given::Date(_) => continue,
         };
-        let reason =
-            Reason { given: Some(given), about: vec![&fact.id], ..Reason::new(&fact.id, text, &fact.basis) };
+        let reason = Reason {
+            given: Some(given.into()),
+            about: vec![&fact.id],
+            ..Reason::new(&fact.id, text, &fact.basis)
+        };
         findings.push(Finding::new(code, Level::Error, &fact.id, reason));
     }
     findings

@@ -322,13 +322,13 @@ pub struct Reason<'a> {
     pub text: Cow<'a, Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
-    pub given: Option<String>,
+    pub given: Option<Arc<str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
-    pub limit: Option<String>,
+    pub limit: Option<Arc<str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
-    pub difference: Option<String>,
+    pub difference: Option<Arc<str>>,
     /// The facts that the rule looks at.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<String>>"))]
@@ -386,7 +386,7 @@ impl<T: Serialize> Serialize for Shared<T> {
 pub struct Value<'a> {
     pub fact: &'a str,
     /// As it was given, as JSON text.
-    pub value: String,
+    pub value: Arc<str>,
     #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(rename = "as", optional))]
     pub standing: Option<GivenAs>,

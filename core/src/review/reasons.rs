@@ -1,6 +1,7 @@
 //! Why a verdict is as it is: the rules that hold, the answer that decided, and what the law wants instead.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::answers::Answers;
 use super::{Meaning, Reason, Shared, Value};
@@ -141,7 +142,7 @@ pub(super) struct Grounds<'a> {
     values: Shared<Value<'a>>,
     meanings: Shared<Meaning<'a>>,
     /// What was given, what the law wants, and the difference.
-    measure: [Option<String>; 3],
+    measure: [Option<Arc<str>>; 3],
 }
 
 /// Looks for what decided in a condition.
@@ -260,23 +261,24 @@ impl<'a> Decider<'_, 'a> {
 impl Leaf<'_> {
     /// What was given, and what the law names: the number that it measures by, or the answers that it asks for
     /// (`satisfied`: what was given is among them); and the difference of numbers.
-    fn measure(&self, satisfied: bool) -> [Option<String>; 3] {
+    fn measure(&self, satisfied: bool) -> [Option<Arc<str>>; 3] {
         let wanted = self.holds == satisfied;
+        let some = |text: String| Some(Arc::from(text));
         let text =
             |ids: &mut dyn Iterator<Item = &String>| ids.map(String::as_str).collect::<Vec<_>>().join(", ");
         match (self.leaf, self.given) {
             (Condition::Compare { value, .. }, Given::Number(number)) => {
                 let difference = number.minus(*value).map(|difference| difference.to_string());
-                [Some(number.to_string()), Some(value.to_string()), difference]
+                [some(number.to_string()), some(value.to_string()), difference.and_then(some)]
             }
-            (Condition::Yes(_), Given::Bool(yes)) => [Some(yes.to_string()), Some(wanted.to_string()), None],
+            (Condition::Yes(_), Given::Bool(yes)) => [some(yes.to_string()), some(wanted.to_string()), None],
             (Condition::OneOf { choices, .. }, Given::Choice(id)) => {
                 let asked = self.fact.choices.iter().map(|choice| &choice.id);
                 let limit = text(&mut asked.filter(|id| choices.contains(id) == wanted));
-                [Some(id.clone()), Some(limit), None]
+                [some(id.clone()), some(limit), None]
             }
             (Condition::Contains { choice, .. }, Given::Set(ids)) => {
-                [Some(text(&mut ids.iter())), Some(choice.clone()).filter(|_| wanted), None]
+                [some(text(&mut ids.iter())), some(choice.clone()).filter(|_| wanted), None]
             }
             _ => [None, None, None],
         }

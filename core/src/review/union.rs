@@ -1,14 +1,12 @@
 //! Whether one of several conditions holds, and which questions can still change that.
 //!
-//! As a diagram of its own, the union of conditions that share questions can grow exponentially. So it may take
-//! [`MOST_NODES`]; beyond that, the same is found out by looking for answers that show it.
+//! Where the union takes too many nodes as a diagram of its own, the same is found out by looking for answers that
+//! show it.
 
 use super::Need;
 use super::answers::Answers;
 use crate::diagram::{self, Diagrams, OPEN, Root, Variable};
 
-/// Nodes that the union of conditions may take.
-const MOST_NODES: usize = 4_096;
 /// Steps of one search for answers. Where they do not suffice, what was looked for counts as possible.
 const MOST_STEPS: usize = 100_000;
 
@@ -27,7 +25,7 @@ impl Union {
 
     /// Of conditions that are open, as [`Answers::left`] gave them.
     pub fn of(answers: &Answers<'_>, open: &[Root]) -> Union {
-        match answers.either(open, MOST_NODES) {
+        match answers.either(open) {
             Some(diagram::YES) => Union::decided(Need::Needed),
             Some(diagram::NO) => Union::decided(Need::NotNeeded),
             Some(left) => Union { need: Need::Undetermined, open: answers.open_facts(left) },

@@ -132,7 +132,7 @@ impl<'a> Answers<'a> {
         let answers = facts.iter().filter_map(|fact| self.answer(*fact));
         let value = |(fact, answer): (&'a str, &Answer)| Value {
             fact,
-            value: text(&answer.value),
+            value: text(&answer.value).into(),
             standing: Some(answer.standing).filter(|standing| *standing != GivenAs::Given),
         };
         answers.map(value).collect()
