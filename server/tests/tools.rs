@@ -78,6 +78,28 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
+fn the_cases_reach_all_of_the_three_rulebooks() {
+    let told = ran(0, &["rules", "test", "--cases", "../tests/cases", "--strict", "--json"]);
+    let told: Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(told.as_array().unwrap().len(), 3);
+    for place in told.as_array().unwrap() {
+        assert_eq!((&place["failed"], &place["missing"]), (&json!([]), &json!([])));
+        for counted in place["coverage"].as_array().unwrap() {
+            assert!(counted["of"].as_u64() > Some(0) && counted["reached"] == counted["of"], "{counted}");
+        }
+        // What no case can reach is told, each with its reason; here that is only papers without a condition.
+        let beyond = place["beyond"].as_array().unwrap();
+        assert!(!beyond.is_empty());
+        for out in beyond {
+            assert_eq!(out["why"], "never");
+            assert!(out["what"].as_str().unwrap().ends_with(" is asked for wherever its item is needed"));
+        }
+    }
+    // The cases of one place reach the law that it shares with another, also where only that one is asked about.
+    ran(0, &["rules", "test", "zhuzhou", "--cases", "../tests/cases", "--strict"]);
+}
+
+#[test]
 fn cases_are_run_and_what_they_do_not_reach_is_told_and_written() {
     let folder = tempfile::tempdir().unwrap();
     let cases = folder.path().join("cases");

@@ -35,11 +35,8 @@ pub(super) fn to_cell(answers: &Answers<'_>, fact: usize, cell: u16) -> Option<M
 
 /// A number in a cell, next to the bound that is nearer to what was given.
 fn number_in(cell: usize, fact: &Fact, thresholds: &[Decimal], given: Option<Decimal>) -> Option<Decimal> {
-    let fits = |number: &Decimal| {
-        fact.min.is_none_or(|min| *number >= min)
-            && fact.max.is_none_or(|max| *number <= max)
-            && (fact.kind != FactType::Integer || number.is_whole())
-    };
+    let fits =
+        |number: &Decimal| fact.allows(*number) && (fact.kind != FactType::Integer || number.is_whole());
     if cell % 2 == 1 {
         return thresholds.get(cell / 2).copied().filter(fits);
     }

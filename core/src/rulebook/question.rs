@@ -36,6 +36,13 @@ pub struct Fact {
     pub changeable: bool,
 }
 
+impl Fact {
+    /// Whether a number lies within the bounds.
+    pub fn allows(&self, number: Decimal) -> bool {
+        self.min.is_none_or(|min| number >= min) && self.max.is_none_or(|max| number <= max)
+    }
+}
+
 /// The type of a question's answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use serde::Serialize;
-use yushen::authoring::Checked;
 use yushen::authoring::case::{self, Case};
-use yushen::authoring::coverage::{Count, Coverage, Kind, Measure, Missing, rows, share};
+use yushen::authoring::coverage::{Beyond, Count, Coverage, Kind, Measure, Missing, rows, share};
+use yushen::authoring::{Checked, Part};
 use yushen::calendar::Day;
 use yushen::json::InputErrors;
-use yushen::rulebook::{Law, Rulebook};
+use yushen::rulebook::{Law, Rulebook, Valid};
 
 use super::Written;
 use super::check::refuse;
@@ -31,6 +31,8 @@ struct Tested {
     /// Of the reviews among them.
     coverage: Vec<Counted>,
     missing: Vec<Missed>,
+    /// What no case can reach, and why.
+    beyond: Vec<Out>,
     /// How many cases were written for what is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     rows: Option<usize>,
@@ -58,6 +60,14 @@ struct Missed {
     missing: Missing,
 }
 
+#[derive(Serialize)]
+struct Out {
+    at: String,
+    what: String,
+    #[serde(flatten)]
+    beyond: Beyond,
+}
+
 /// Exit 1 where a case fails, or with `--strict` where something is not reached.
 pub fn test(asked: &Test) -> Result<ExitCode, Box<dyn Error>> {
     let folder = folder(asked.cases.as_deref())?;
@@ -75,10 +85,11 @@ pub fn test(asked: &Test) -> Result<ExitCode, Box<dyn Error>> {
         .into());
     }
     let cases = read(&folder)?;
-    let chosen = checked.laws.iter().filter(|law| asked.ids.is_empty() || asked.ids.contains(&law.id));
-    let mut places: Vec<Place<'_>> =
-        chosen.map(|law| Place::new(&checked, law, &cases)).collect::<Result<_, Box<dyn Error>>>()?;
+    let places = checked.laws.iter().map(|law| Place::new(&checked, law, &cases));
+    let mut places: Vec<Place<'_>> = places.collect::<Result<_, Box<dyn Error>>>()?;
+    // Also with those that nobody asked for: their cases reach the law that they share.
     share(places.iter_mut().map(|place| &mut place.coverage));
+    places.retain(|place| asked.ids.is_empty() || asked.ids.contains(&place.law.id));
     let tested: Vec<Tested> = places
         .into_iter()
         .map(|place| place.tested(&checked, asked.rows.as_deref()))
@@ -140,13 +151,14 @@ impl<'a> Place<'a> {
 
     fn tested(mut self, checked: &Checked, out: Option<&Path>) -> Result<Tested, Box<dyn Error>> {
         let rows = out.map(|out| self.write(out)).transpose()?;
-        let Coverage { counts, missing, .. } = self.coverage;
+        let Coverage { counts, missing, beyond, .. } = self.coverage;
         Ok(Tested {
             rulebook: self.law.id.clone(),
             cases: self.cases.len(),
             failed: self.failed,
             coverage: counts.into_iter().map(|(kind, count)| Counted { kind, count }).collect(),
             missing: missing.into_iter().map(|missing| missed(checked, self.law, missing)).collect(),
+            beyond: beyond.into_iter().map(|beyond| left_out(checked, self.law, beyond)).collect(),
             rows,
         })
     }
@@ -170,9 +182,18 @@ impl<'a> Place<'a> {
 }
 
 fn missed(checked: &Checked, law: &Law, missing: Missing) -> Missed {
-    let line = checked.spots.of(&law.id, missing.part, &missing.id, missing.valid.from);
-    let at = line.map_or_else(|| law.id.clone(), ToString::to_string);
+    let at = line(checked, law, missing.part, &missing.id, missing.valid);
     Missed { at, what: missing.told(), missing }
+}
+
+fn left_out(checked: &Checked, law: &Law, beyond: Beyond) -> Out {
+    let at = line(checked, law, beyond.part, &beyond.id, beyond.valid);
+    Out { at, what: beyond.told(), beyond }
+}
+
+fn line(checked: &Checked, law: &Law, part: Part, id: &str, valid: Valid) -> String {
+    let line = checked.spots.of(&law.id, part, id, valid.from);
+    line.map_or_else(|| law.id.clone(), ToString::to_string)
 }
 
 fn told(tested: &Tested) -> String {
@@ -191,6 +212,17 @@ fn told(tested: &Tested) -> String {
     }
     for Missed { at, what, .. } in &tested.missing {
         text += &format!("{at}: {what}\n");
+    }
+    let (always, beyond): (Vec<&Out>, Vec<&Out>) =
+        tested.beyond.iter().partition(|out| out.beyond.is_asked_always());
+    if !always.is_empty() {
+        text += &format!(
+            "  {:4}  papers beyond it: each is asked for wherever its item is needed\n",
+            always.len()
+        );
+    }
+    for Out { at, what, .. } in beyond {
+        text += &format!("{at}: beyond all cases: {what}\n");
     }
     if let Some(rows) = tested.rows {
         text += &format!("  {rows} cases written; confirm each against its article\n");

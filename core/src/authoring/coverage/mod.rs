@@ -1,8 +1,10 @@
 //! Which ways of a law its cases reach: every rule decided, every item and every paper both ways, every threshold
 //! one step below, at, and one step above it, where that decides the condition that has it.
 //!
-//! Only what some project can be is asked for: what the constraints forbid, or what no answer reaches, is not.
+//! Only what some project can be is asked for. What the constraints forbid, or what no answer reaches, is named apart,
+//! with the reason.
 
+mod beyond;
 mod duty;
 mod reach;
 mod rows;
@@ -10,6 +12,7 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
+pub use beyond::{Beyond, Why};
 pub use duty::{Goal, Kind};
 pub use rows::{Row, rows};
 
@@ -36,6 +39,8 @@ pub struct Coverage {
     pub cases: usize,
     pub counts: BTreeMap<Kind, Count>,
     pub missing: Vec<Missing>,
+    /// What no case can reach.
+    pub beyond: Vec<Beyond>,
     #[serde(skip)]
     reached: HashSet<String>,
 }
@@ -147,6 +152,7 @@ impl<'a> Measure<'a> {
                 .map(|kind| (kind, Count::default()))
                 .collect(),
             missing: Vec::new(),
+            beyond: Vec::new(),
             reached: HashSet::new(),
         };
         let mut own = self.sites.len();
@@ -177,10 +183,13 @@ impl<'a> Measure<'a> {
                 Goal::Fails | Goal::Threshold { .. } => self.fails(n, when),
             };
             let there = reached.iter().any(|case| valid.holds(case.on) && case.holds(&self.space, root));
-            if self.space.possibly(root) != NO {
-                let care = self.space.possible;
-                self.count(n, goal.clone(), (vec![root], care), there, coverage);
+            if self.space.possibly(root) == NO {
+                let why = if root == NO { Why::Never } else { Why::Constraints };
+                self.leave(n, goal.clone(), why, coverage);
+                continue;
             }
+            let care = self.space.possible;
+            self.count(n, goal.clone(), (vec![root], care), there, coverage);
         }
     }
 
@@ -203,18 +212,34 @@ impl<'a> Measure<'a> {
         for (fact, threshold) in compared(condition) {
             let Some(asked) = law.facts.iter().find(|known| known.id == fact) else { continue };
             let when = self.space.root(at);
-            let Some(border) = Border::new(&mut self.space, asked, threshold, when) else { continue };
-            for number in &border.numbers {
-                let decides = |case: &Reached| border.decides(&self.space, case, *number);
-                let there = reached.iter().any(|case| valid.holds(case.on) && decides(case));
-                let care =
-                    self.space.diagrams.put(self.space.possible, border.variable, border.cell(*number));
-                if border.sides.iter().all(|side| self.space.diagrams.and(*side, care) == NO) {
+            let goal = |number| Goal::Threshold { fact: fact.to_owned(), threshold, number };
+            let Some(border) = Border::new(&mut self.space, asked, threshold, when) else {
+                self.leave(n, goal(threshold), Why::Idle, coverage);
+                continue;
+            };
+            for number in border.numbers {
+                if !asked.allows(number) {
+                    self.leave(n, goal(number), Why::Bounds, coverage);
                     continue;
                 }
-                let goal = Goal::Threshold { fact: fact.to_owned(), threshold, number: *number };
-                self.count(n, goal, (border.sides.clone(), care), there, coverage);
+                let decides = |case: &Reached| border.decides(&self.space, case, number);
+                let there = reached.iter().any(|case| valid.holds(case.on) && decides(case));
+                let care = self.space.diagrams.put(self.space.possible, border.variable, border.cell(number));
+                if border.sides.iter().all(|side| self.space.diagrams.and(*side, care) == NO) {
+                    self.leave(n, goal(number), Why::Constraints, coverage);
+                    continue;
+                }
+                self.count(n, goal(number), (border.sides.clone(), care), there, coverage);
             }
+        }
+    }
+
+    /// Notes what no case can reach.
+    fn leave(&self, n: usize, goal: Goal, why: Why, coverage: &mut Coverage) {
+        let Some(Site { part, id, valid, .. }) = self.sites.get(n) else { return };
+        let beyond = Beyond { part: *part, id: id.clone(), valid: *valid, goal, why };
+        if !coverage.beyond.contains(&beyond) {
+            coverage.beyond.push(beyond);
         }
     }
 
@@ -270,8 +295,8 @@ struct Border {
     fact: String,
     threshold: Decimal,
     variable: crate::diagram::Variable,
-    /// One step below, at, one step above, as far as the question allows them.
-    numbers: Vec<Decimal>,
+    /// One step below, at, one step above.
+    numbers: [Decimal; 3],
     /// Cells below, at and above.
     cells: [u16; 3],
     when: Root,
@@ -304,15 +329,11 @@ impl Border {
             })
             .collect();
         sides.retain(|side| *side != NO);
-        let allowed = |number: &Decimal| {
-            fact.min.is_none_or(|min| *number >= min) && fact.max.is_none_or(|max| *number <= max)
-        };
-        let numbers: Vec<Decimal> = near.into_iter().filter(allowed).collect();
         (!sides.is_empty()).then(|| Border {
             fact: fact.id.clone(),
             threshold,
             variable,
-            numbers,
+            numbers: near,
             cells,
             when,
             sides,

@@ -55,6 +55,35 @@ fn what_no_case_reaches_is_told() {
 }
 
 #[test]
+fn what_no_case_can_reach_is_told_with_the_reason() {
+    let mut files = town::law();
+    let items = files.get_mut("national/items.toml").unwrap();
+    // Below 1 there is no storey, and none has more than 200.
+    *items = items.replace(
+        "needed_when = \"tall && kind == 'house'\"",
+        "needed_when = \"tall && kind == 'house' && storeys > 1\"",
+    );
+    *items = items.replace("\"kind != 'road'\"", "\"tall && storeys <= 200\"");
+    let checked = check_files(&files).unwrap_or_else(|errors| panic!("{errors}"));
+    let rulebook = checked.built.rulebook("town").unwrap();
+    let coverage = Measure::new(&checked.laws[0]).unwrap().coverage(&rulebook, &[]).unwrap();
+    let told: Vec<String> = coverage.beyond.iter().map(super::Beyond::told).collect();
+    let always = |told: &&String| told.ends_with(" is asked for wherever its item is needed");
+    assert_eq!(
+        told.iter().filter(always).collect::<Vec<_>>(),
+        ["paper permit/form is asked for wherever its item is needed"]
+    );
+    for expected in [
+        "item trees is always needed",
+        "item opening is always needed",
+        "storeys = 0 is out of the bounds of the question, for item permit",
+        "crossing storeys = 200 never changes paper opening/out-permit by itself",
+    ] {
+        assert!(told.iter().any(|told| told == expected), "{expected}: {told:#?}");
+    }
+}
+
+#[test]
 fn the_generated_rows_reach_all_that_is_missing() {
     let (law, rulebook) = town();
     let mut measure = Measure::new(&law).unwrap();
