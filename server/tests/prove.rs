@@ -46,16 +46,25 @@ fn prove(arguments: &[&str]) -> (Option<i32>, Vec<String>) {
     (output.status.code(), text.lines().map(str::to_owned).collect())
 }
 
-/// Proves a copy, and asks `review` about every witness. What was told, line by line.
+/// Proves a copy, and asks `review` or `plan` about every witness; each failure has one. What was told, line by line.
 fn disproved(folder: &TempDir) -> Vec<String> {
+    disproved_of("donghu", folder)
+}
+
+fn disproved_of(place: &str, folder: &TempDir) -> Vec<String> {
     let (rules, witnesses) = (folder.path().to_str().unwrap(), tempfile::tempdir().unwrap());
-    let (code, lines) =
-        prove(&["donghu", "--rules", rules, "--witnesses", witnesses.path().to_str().unwrap()]);
+    let (code, lines) = prove(&[place, "--rules", rules, "--witnesses", witnesses.path().to_str().unwrap()]);
     assert_eq!(code, Some(1), "{lines:#?}");
+    let starts = |pair: &[String], n: usize, with: &str| pair[n].trim_start().starts_with(with);
+    let seen = lines.windows(2).all(|pair| !starts(pair, 0, "failure: ") || starts(pair, 1, "witness "));
+    assert!(seen, "{lines:#?}");
     let cases = case::read(witnesses.path()).unwrap();
     assert!(!cases.is_empty());
     for case in cases {
-        let output = run(&["review", "--rules", rules, "--on", case.on(), "-"], case.input.get());
+        assert_ne!(case.expect, serde_json::json!({}), "{}", case.name);
+        let application = case.application().unwrap();
+        let call = case.call.name();
+        let output = run(&[call, "--rules", rules, "--on", case.on(), "-"], application.get());
         assert_eq!(output.status.code(), Some(0), "{output:?}");
         let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
         assert_eq!(differences(&case.expect, &answer), [""; 0], "{}: {}", case.name, case.input);
@@ -105,6 +114,53 @@ fn a_threshold_moved_makes_a_paper_dead() {
     let moved = |text: &str| text.replace("site_area_ha >= 5 ", "site_area_ha >= 0 ");
     let lines = disproved(&changed("national/definitions.toml", moved));
     assert!(lines.iter().any(|line| line.contains(" can never hold: ")), "{lines:#?}");
+}
+
+/// What is told of a change to one file, where it is told of that.
+fn told(place: &str, file: &str, from: &str, to: &str, of: &str) -> String {
+    let lines = disproved_of(place, &changed(file, |text| text.replacen(from, to, 1)));
+    let told = lines.iter().find(|line| line.contains(of)).unwrap_or_else(|| panic!("{of}: {lines:#?}"));
+    told[told.find(of).unwrap()..].to_owned()
+}
+
+#[test]
+fn scope_notes_and_limits_that_are_never_so() {
+    let wanted = "'project-land' in agency_matters_wanted";
+    let never = format!("{wanted} && !({wanted})");
+    let scope =
+        told("donghu", DONGHU, wanted, &never, "scope `project-land` of program `assist` can never hold");
+    assert!(scope.contains(" exclude each other. "), "{scope}");
+    let note = "commercial_real_estate && in_service_area &&";
+    let note = told("donghu", DONGHU, note, "!in_service_area &&", "note `confirm-real-estate` ");
+    assert!(note.contains("`eligible` and `!in_service_area` exclude each other"), "{note}");
+    let land = "national/project-land.toml";
+    let days = "when = \"!soil_water_full_report\"\n    days";
+    let never = "when = \"!soil_water_full_report && site_area_ha >= 5\"\n    days";
+    told("donghu", land, days, never, "variant 1 of the limit of item `soil-water-plan` can never hold");
+}
+
+#[test]
+fn a_total_limit_that_leaves_projects_out() {
+    let all = "id = \"ALL\"\n  when = \"in_service_area && ";
+    let some = &format!("{all}service_requested && ");
+    let of = "no rule of total limit `project-approval` speaks of ";
+    let gap = told("zhuzhou", "zhuzhou/rulebook.toml", all, some, of);
+    assert!(
+        gap.contains("construction_project = true") && gap.contains("service_requested = false"),
+        "{gap}"
+    );
+}
+
+#[test]
+fn a_definition_that_is_never_met_and_constraints_that_are_never_kept() {
+    let estimate = "construction_contract_estimate_cny >= 4000000";
+    let never = format!("{estimate} && construction_contract_estimate_cny < 4000000");
+    let of = "definition `tender_required` can never hold: ";
+    told("donghu", "national/definitions.toml", estimate, &never, of);
+    let goods = "fire_use_class == 'flammable-explosive' && !flammable_explosive\"";
+    let never = "flammable_explosive || !flammable_explosive\"";
+    let of = "no answers keep constraints `flammable-class-without-goods`";
+    told("donghu", "facts.toml", goods, never, of);
 }
 
 #[test]

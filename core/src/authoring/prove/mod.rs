@@ -17,6 +17,7 @@ mod chains;
 mod ledger;
 mod parts;
 mod questions;
+mod sight;
 mod smallest;
 mod spell;
 mod subject;
@@ -35,6 +36,7 @@ use super::{Checked, LawError, LawErrors};
 use crate::calendar::Day;
 use crate::rulebook::RulebookError;
 use ledger::Ledger;
+use serde_json::json;
 use world::World;
 
 /// Nodes that one obligation may take: some hundred megabytes, a second or two.
@@ -177,17 +179,7 @@ fn possible(world: &World<'_>, ledger: &mut Ledger<'_>) -> bool {
         return true;
     }
     let impossible = world.impossible();
-    let names = |constraints: &[usize]| -> Vec<String> {
-        constraints.iter().filter_map(|n| world.constraint(*n)).map(str::to_owned).collect()
-    };
-    let finding = impossible.flatten().map(names).map(|names| Finding {
-        kind: Kind::Possible,
-        subject: names.first().map_or(Subject::Rulebook, |id| Subject::Constraint(id.clone())),
-        with: names.iter().skip(1).map(|id| Subject::Constraint(id.clone())).collect(),
-        wrong: format!("no answers keep constraints `{}`", names.join("`, `")),
-        remedy: "Make one of them narrower",
-        witness: Vec::new(),
-    });
+    let finding = impossible.flatten().map(|together| broken(world, together));
     let fails = finding.is_some();
     let subject = || Subject::Rulebook;
     ledger.try_one(world, Kind::Possible, "constraints".to_owned(), subject, |work| {
@@ -195,6 +187,25 @@ fn possible(world: &World<'_>, ledger: &mut Ledger<'_>) -> bool {
         finding
     });
     !fails
+}
+
+/// Constraints that no answers keep all of: whatever is answered, and if nothing is, the last of them is broken.
+fn broken(world: &World<'_>, together: &[usize]) -> Finding {
+    let together = world.fewest(together);
+    let names: Vec<&str> = together.iter().filter_map(|n| world.constraint(*n)).collect();
+    let title = format!("whatever is answered, constraints {} are not all kept", names.join(", "));
+    let clash = names.last().map(|id| json!({ "code": "answers-contradict", "subject": id }));
+    let expect = json!({ "verdict": "incomplete", "findings": [clash] });
+    let witness = world.case("no answers", &title, &Vec::new(), expect);
+    let mut subjects = names.iter().map(|id| Subject::Constraint((*id).to_owned()));
+    Finding {
+        kind: Kind::Possible,
+        subject: subjects.next().unwrap_or(Subject::Rulebook),
+        with: subjects.collect(),
+        wrong: format!("no answers keep constraints `{}`", names.join("`, `")),
+        remedy: "Make one of them narrower",
+        witness: witness.into_iter().collect(),
+    }
 }
 
 /// Where the subject is written.

@@ -1,10 +1,11 @@
 //! Nothing in vain: every part of the law can hold, and every rule changes something.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::ledger::{Finding, Kind, Ledger};
-use super::parts::{At, Part, Shown, parts};
-use super::smallest::Answers;
+use super::parts::{Part, parts};
+use super::sight::{Sight, sight};
+use super::smallest::{Answers, Cost};
 use super::spell::{conjuncts, spell};
 use super::subject::Subject;
 use super::tables::{Row, Rows, tables};
@@ -46,18 +47,24 @@ fn dead(work: &mut Work<'_>, part: &Part<'_>, tables: &[Rows<'_>]) -> Option<Fin
     work.diagrams.allow(work.world.budget);
     let names: Vec<&str> = core.iter().filter_map(|n| labels.get(*n)).map(String::as_str).collect();
     let constraints = constraints(work, &roots, &core);
-    let wrong = format!("{} can never hold: {}", part.subject, contradiction(&names, &constraints));
-    let witness = without_core(work, &roots, &core).and_then(|kept| witness(work, part, kept, tables));
+    let mut wrong = format!("{} can never hold: {}", part.subject, contradiction(&names, &constraints));
+    let mut with: Vec<Subject> = constraints.into_iter().map(Subject::Constraint).collect();
+    let kept = without_core(work, &roots, &core);
+    let (sight, case) = kept.and_then(|kept| witness(work, part, kept, tables)).unzip();
+    if let (Subject::Rule { .. }, Some(by)) = (&part.subject, sight.and_then(|sight| sight.by)) {
+        wrong += &format!("; where all else that it asks is so, {by} decides");
+        with.push(by);
+    }
     Some(Finding {
         kind: Kind::Vain,
         subject: part.subject.clone(),
-        with: constraints.iter().map(|id| Subject::Constraint(id.clone())).collect(),
+        with,
         wrong,
         remedy: match part.subject {
             Subject::Rule { .. } => "Correct its condition, or delete the rule",
             _ => "Correct its condition, or delete it",
         },
-        witness: witness.into_iter().collect(),
+        witness: case.into_iter().collect(),
     })
 }
 
@@ -72,14 +79,18 @@ fn contradiction(parts: &[&str], constraints: &[String]) -> String {
     }
 }
 
-/// What has to hold together: the conditions it rests on, and the parts of its own.
+/// What has to hold together: the conditions it rests on, the parts of its own, and those that may not hold before it.
 fn labelled(work: &mut Work<'_>, part: &Part<'_>) -> Vec<(String, Root)> {
     let mut all = Vec::new();
-    for given in &part.given {
+    let (before, given): (Vec<_>, Vec<_>) = part.given.iter().partition(|given| given.ends == NO);
+    for given in given {
         all.push((given.label.clone(), work.ends_in(given.root, given.ends)));
     }
     for own in conjuncts(part.own) {
         all.push((format!("`{}`", spell(own)), work.condition(own)));
+    }
+    for before in before {
+        all.push((before.label.clone(), work.ends_in(before.root, before.ends)));
     }
     all
 }
@@ -145,36 +156,42 @@ fn without_core(work: &mut Work<'_>, roots: &[Root], core: &[usize]) -> Option<R
 }
 
 /// Answers that meet all other parts, at which something else is decided.
-fn witness(work: &mut Work<'_>, part: &Part<'_>, kept: Root, tables: &[Rows<'_>]) -> Option<Case> {
-    let Shown { certain, outcomes, at } = &part.shown;
-    let (outcome, answers) = work.smallest_with(kept, *certain, outcomes)?;
-    let expect = match at {
-        At::Nowhere => json!({}),
-        At::Scope { program, scope } => {
-            json!({ "programs": [{ "id": program, "scope": [{ "id": scope, "wanted": false }] }] })
+fn witness(work: &mut Work<'_>, part: &Part<'_>, kept: Root, tables: &[Rows<'_>]) -> Option<(Sight, Case)> {
+    let Part { subject, .. } = part;
+    let (sight, title) = match subject {
+        Subject::Definition(id) => {
+            let found = missed(work, id, kept, tables);
+            let (sight, carrier) = found.or_else(|| missed(work, id, diagram::YES, tables))?;
+            (sight, format!("{carrier} is decided as if {subject} were never met, which is so"))
         }
-        At::Item { item, paper } => {
-            let need = if outcome == diagram::YES { "needed" } else { "not-needed" };
-            match paper {
-                Some(paper) => json!({ "items": [{
-                    "id": item, "need": need, "materials": [{ "id": paper, "need": "not-needed" }],
-                }] }),
-                None => json!({ "items": [{ "id": item, "need": need }] }),
-            }
+        _ => {
+            let title = format!("{subject} does not hold where all else that it asks does");
+            (sight(work, subject, kept, false, tables)?, title)
         }
-        At::Table { n, absent } => in_table(tables.get(*n)?, outcome, absent),
     };
-    let title = format!("{} does not hold where all else that it asks does", part.subject);
-    work.world.case(&format!("dead {}", part.subject), &title, &answers, expect)
+    let Sight { call, answers, expect, .. } = &sight;
+    let case = work.world.case_of(&format!("dead {subject}"), &title, *call, answers, expect.clone())?;
+    Some((sight, case))
 }
 
-/// A table decides, and this is not among the reasons.
-fn in_table(rows: &Rows<'_>, outcome: Root, absent: &Value) -> Value {
-    match (outcome, rows.rows.iter().find(|row| row.outcome == outcome)) {
-        (diagram::CONFLICT, _) => says_none(&rows.table, "rulebook-conflict", &[]),
-        (_, Some(row)) => says(&rows.table, &row.verdict, json!({ "$none": absent })),
-        (_, None) => says_none(&rows.table, "rulebook-gap", &[]),
+/// The smallest of these answers at which something would be decided otherwise if what a definition says were so; and
+/// what.
+fn missed(work: &mut Work<'_>, id: &str, kept: Root, tables: &[Rows<'_>]) -> Option<(Sight, Subject)> {
+    let mut best: Option<(Sight, Subject)> = None;
+    for part in parts(work.world) {
+        let (as_is, if_so) = (work.condition(part.own), work.condition_if(part.own, Some(id)));
+        let given: Vec<Root> = part.given.iter().map(|given| work.ends_in(given.root, given.ends)).collect();
+        let given = work.all(given);
+        let turned = [(work.without(as_is, if_so), true), (work.without(if_so, as_is), false)];
+        for (turned, holds) in turned {
+            let here = work.all([kept, given, turned]);
+            let Some(found) = sight(work, &part.subject, here, holds, tables) else { continue };
+            if best.as_ref().is_none_or(|(least, _)| found.cost < least.cost) {
+                best = Some((found, part.subject.clone()));
+            }
+        }
     }
+    best
 }
 
 /// A rule that changes nothing: wherever it holds, others of the same verdict hold.
@@ -220,16 +237,16 @@ fn shadowed(work: &mut Work<'_>, subject: &Subject, tables: &[Rows<'_>]) -> Opti
 fn together(work: &mut Work<'_>, rows: &Rows<'_>, row: &Row<'_>, others: &[&Row<'_>]) -> Option<Case> {
     let title = format!("rule {} of {} holds only with others of the same verdict", row.rule, rows.table);
     let name = format!("shadowed {} {}", rows.table.id(), row.rule);
-    let mut best: Option<(usize, Root, Answers, &Row<'_>)> = None;
+    let mut best: Option<(Cost, Root, Answers, &Row<'_>)> = None;
     for other in others {
         let both = work.diagrams.and(row.index.when, other.index.when);
-        let Some((outcome, answers)) =
+        let Some((cost, outcome, answers)) =
             work.smallest_with(both, rows.verdict, &[row.outcome, diagram::CONFLICT])
         else {
             continue;
         };
-        if best.as_ref().is_none_or(|(least, ..)| answers.len() < *least) {
-            best = Some((answers.len(), outcome, answers, other));
+        if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
+            best = Some((cost, outcome, answers, other));
         }
     }
     let (_, outcome, answers, other) = best?;

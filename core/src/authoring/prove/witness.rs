@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use serde_json::value::to_raw_value;
 use serde_json::{Value, json};
 
 use super::smallest::{Answers, Cost};
@@ -15,24 +16,46 @@ use crate::rulebook::{RuleVerdict, TotalRule, TotalVerdict};
 
 /// An application that only answers questions.
 #[derive(Serialize)]
-struct Input<'a> {
+struct Application<'a> {
     rulebook: &'a str,
     facts: BTreeMap<&'a str, &'a Given>,
+}
+
+/// What is asked about an application.
+#[derive(Serialize)]
+struct Input<'a> {
+    application: Application<'a>,
 }
 
 impl World<'_> {
     /// A question to `review`, with the answer that shows what was found; nothing where it cannot be written.
     pub fn case(&self, name: &str, title: &str, answers: &Answers, expect: Value) -> Option<Case> {
+        self.case_of(name, title, Call::Review, answers, expect)
+    }
+
+    /// A question to `review` or `plan`, with the answer that shows what was found.
+    pub fn case_of(
+        &self,
+        name: &str,
+        title: &str,
+        call: Call,
+        answers: &Answers,
+        expect: Value,
+    ) -> Option<Case> {
         let law = &self.rulebook.law;
         let facts = answers.iter().filter_map(|(n, given)| Some((law.facts.get(*n)?.id.as_str(), given)));
-        let input = Input { rulebook: &law.id, facts: facts.collect() };
+        let application = Application { rulebook: &law.id, facts: facts.collect() };
+        let input = match call {
+            Call::Plan => to_raw_value(&Input { application }),
+            Call::Review | Call::Progress | Call::Due => to_raw_value(&application),
+        };
         Some(Case {
             name: format!("{}/{}", law.id, file_name(name)),
             title: sentence(title),
             source: "yushen rules prove".to_owned(),
-            call: Call::Review,
+            call,
             on: Some(self.on.to_string()),
-            input: serde_json::value::to_raw_value(&input).ok()?,
+            input: input.ok()?,
             expect,
         })
     }
@@ -122,6 +145,16 @@ pub(super) fn says_none(table: &Table, why: &str, rules: &[&str]) -> Value {
     of_table(table, json!({ "id": table.id(), "verdict": "refer", "reasons": reasons }))
 }
 
+/// What a table says, and besides that of its reasons.
+pub(super) fn and_says(table: &Table, said: Value, reasons: Value) -> Value {
+    let mut said = said;
+    let lists = said.as_object_mut().into_iter().flat_map(|said| said.values_mut());
+    for list in lists.filter_map(Value::as_array_mut) {
+        list.push(json!({ "id": table.id(), "reasons": reasons }));
+    }
+    said
+}
+
 fn of_table(table: &Table, entry: Value) -> Value {
     match table {
         Table::Program(_) => json!({ "programs": [entry] }),
@@ -132,7 +165,12 @@ fn of_table(table: &Table, entry: Value) -> Value {
 impl Work<'_> {
     /// The smallest answers with which `goal` holds and the verdict of a table is one of these outcomes for sure; and
     /// which.
-    pub fn smallest_with(&mut self, goal: Root, verdict: Root, outcomes: &[Root]) -> Option<(Root, Answers)> {
+    pub fn smallest_with(
+        &mut self,
+        goal: Root,
+        verdict: Root,
+        outcomes: &[Root],
+    ) -> Option<(Cost, Root, Answers)> {
         let mut best: Option<(Cost, Root, Answers)> = None;
         for outcome in outcomes {
             let ends = self.ends_in(verdict, *outcome);
@@ -142,7 +180,7 @@ impl Work<'_> {
                 best = Some((cost, *outcome, answers));
             }
         }
-        best.map(|(_, outcome, answers)| (outcome, answers))
+        best
     }
 }
 

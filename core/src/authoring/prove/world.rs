@@ -69,6 +69,25 @@ impl<'a> World<'a> {
         (known || broken.is_some()).then(|| broken.map(|part| part.constraints.as_slice()))
     }
 
+    /// Of constraints that no set of answers keeps all of, those that already do without the others, in order; the
+    /// last is the one that a review finds broken.
+    pub fn fewest(&self, together: &[usize]) -> Vec<usize> {
+        let kept = |chosen: &[usize]| {
+            let mut work = self.work();
+            let never = chosen.iter().filter_map(|n| self.rulebook.constraints.get(*n));
+            never.fold(YES, |possible, never| work.without(possible, *never))
+        };
+        let first = (1..together.len()).find(|count| kept(together.get(..*count).unwrap_or(together)) == NO);
+        let mut fewest = together.get(..first.unwrap_or(together.len())).unwrap_or(together).to_vec();
+        for n in fewest.clone() {
+            let less: Vec<usize> = fewest.iter().copied().filter(|other| *other != n).collect();
+            if kept(&less) == NO {
+                fewest = less;
+            }
+        }
+        fewest
+    }
+
     /// Where the constraints that have to do with a fact are kept; nothing where none has, or where that is not known.
     pub fn possible_with(&self, fact: usize) -> Option<Root> {
         let first = self.rulebook.facts.get(fact)?.first;
@@ -155,6 +174,11 @@ impl<'w> Work<'w> {
 
     /// A condition as a diagram.
     pub fn condition(&mut self, condition: &Condition) -> Root {
+        self.condition_if(condition, None)
+    }
+
+    /// A condition as a diagram, if what this definition says were so.
+    pub fn condition_if(&mut self, condition: &Condition, so: Option<&str>) -> Root {
         match condition {
             Condition::Constant(holds) => {
                 if *holds {
@@ -164,21 +188,21 @@ impl<'w> Work<'w> {
                 }
             }
             Condition::All(parts) => parts.iter().fold(YES, |all, part| {
-                let part = self.condition(part);
+                let part = self.condition_if(part, so);
                 self.diagrams.and(all, part)
             }),
             Condition::Any(parts) => parts.iter().fold(NO, |any, part| {
-                let part = self.condition(part);
+                let part = self.condition_if(part, so);
                 self.diagrams.or(any, part)
             }),
             Condition::Not(part) => {
-                let part = self.condition(part);
+                let part = self.condition_if(part, so);
                 self.diagrams.not(part)
             }
+            Condition::Defined(id) if so == Some(id) => YES,
             Condition::Defined(id) => {
-                let Rulebook { law, definitions, .. } = self.world.rulebook;
-                let at = law.definitions.iter().position(|definition| definition.id == *id);
-                at.and_then(|at| definitions.get(at)).copied().unwrap_or(NO)
+                let definition = self.world.rulebook.law.definition(id);
+                definition.map_or(NO, |definition| self.condition_if(&definition.when, so))
             }
             Condition::Yes(_)
             | Condition::OneOf { .. }
