@@ -65,8 +65,9 @@ fn words(found: &Proofs) -> Result<String, Box<dyn Error>> {
     for proof in &found.rulebooks {
         let editions = if proof.editions == 1 { "edition" } else { "editions" };
         writeln!(text, "{}: {} {editions}, {}", proof.rulebook, proof.editions, told(proof.time))?;
+        let width = proof.tallies.iter().map(|(kind, _)| kind.claim().len()).max().unwrap_or(0);
         for (kind, tally) in &proof.tallies {
-            group(&mut text, *kind, tally)?;
+            group(&mut text, width, *kind, tally)?;
         }
         for failure in &proof.failures {
             writeln!(text, "  failure: {}", failure.error)?;
@@ -83,11 +84,11 @@ fn words(found: &Proofs) -> Result<String, Box<dyn Error>> {
     Ok(text)
 }
 
-fn group(text: &mut String, kind: Kind, tally: &Tally) -> Result<(), Box<dyn Error>> {
+fn group(text: &mut String, width: usize, kind: Kind, tally: &Tally) -> Result<(), Box<dyn Error>> {
     let Tally { proven, failures, unproven, nodes, most, time } = tally;
     writeln!(
         text,
-        "  {:<42} {proven} proven, {failures} failures, {unproven} unproven; {nodes} nodes, {most} at most; {}",
+        "  {:<width$}  {proven} proven, {failures} failures, {unproven} unproven; {nodes} nodes, {most} at most; {}",
         kind.claim(),
         told(*time)
     )?;
@@ -95,7 +96,8 @@ fn group(text: &mut String, kind: Kind, tally: &Tally) -> Result<(), Box<dyn Err
 }
 
 fn witness(text: &mut String, case: &Case) -> Result<(), Box<dyn Error>> {
-    writeln!(text, "    witness {}, on {}: {}", case.name, case.on(), case.input)?;
+    let application = case.application().unwrap_or_else(|| case.input.clone());
+    writeln!(text, "    witness {}, {} on {}: {application}", case.name, case.call.name(), case.on())?;
     Ok(())
 }
 
