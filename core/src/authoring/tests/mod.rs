@@ -174,8 +174,8 @@ fn programs_that_do_not_decide() {
     let rule = format!(
         "{never}  {BASIS}\n\n  [[program.rule]]\n  id = \"NEVER\"\n  when = \"here && !here\"\n  {never}"
     );
-    let error = "rule `NEVER` of program `help` can never hold: `here` and `!here` exclude each other. \
-                 Correct its condition, or delete the rule.";
+    let error = "rule `NEVER` of program `help` can never hold: `here` and `!here` exclude each other; \
+                 where all else that it asks is so, rule `NO` of program `help` decides. Correct its condition, or delete the rule.";
     tells(RULEBOOK, never, &rule, "[[program.rule]]\n  id = \"NEVER\"", error);
 }
 
