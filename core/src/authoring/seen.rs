@@ -7,8 +7,9 @@ use super::fault::Spot;
 use super::ground::{Ground, Written};
 use super::national::{National, WrittenItem};
 use super::source::WrittenSource;
+use super::words::defined;
 use crate::condition::Condition;
-use crate::rulebook::{Basis, Definition, Item, Law, Limit, Program, TotalLimit, Variant};
+use crate::rulebook::{Basis, Constraint, Definition, Item, Law, Limit, Program, TotalLimit, Variant};
 
 /// What any rulebook has used so far.
 #[derive(Default)]
@@ -63,23 +64,23 @@ impl Seen {
     fn keep_what_is_asked(&mut self, law: &mut Law) {
         let definitions = std::mem::take(&mut law.definitions);
         let constraints = std::mem::take(&mut law.constraints);
-        let mut asked = Asked { definitions: &definitions, facts: BTreeSet::new(), named: BTreeSet::new() };
-        asked.facts.extend(law.programs.iter().filter_map(|program| program.ticks.clone()));
-        law.conditions(&mut |condition| asked.by(condition));
+        let words = Law { definitions, constraints, ..Law::default() };
+        let mut conditions = Vec::new();
+        law.conditions(&mut |condition| conditions.push(condition));
+        let mut facts: BTreeSet<&str> =
+            law.programs.iter().filter_map(|program| program.ticks.as_deref()).collect();
+        conditions.iter().for_each(|condition| facts.extend(asked(&words, condition)));
         // A constraint alone makes no fact worth asking.
-        for constraint in constraints {
-            let mut own = Asked { definitions: &definitions, facts: BTreeSet::new(), named: BTreeSet::new() };
-            own.by(&constraint.never);
-            if own.facts.is_subset(&asked.facts) {
-                asked.named.extend(own.named);
-                law.constraints.push(constraint);
-            }
-        }
-        let Asked { facts, named, .. } = asked;
-        law.definitions = definitions.into_iter().filter(|one| named.contains(&one.id)).collect();
+        let keeps = |constraint: &&Constraint| asked(&words, &constraint.never).is_subset(&facts);
+        let constraints: Vec<&Constraint> = words.constraints.iter().filter(keeps).collect();
+        conditions.extend(constraints.iter().map(|constraint| &constraint.never));
+        let definitions: Vec<Definition> = defined(&words, &conditions).into_iter().cloned().collect();
+        let facts: BTreeSet<String> = facts.into_iter().map(str::to_owned).collect();
+        law.constraints = constraints.into_iter().cloned().collect();
+        law.definitions = definitions;
         law.facts.retain(|fact| facts.contains(&fact.id));
         self.facts.extend(facts);
-        self.definitions.extend(named);
+        self.definitions.extend(law.definitions.iter().map(|definition| definition.id.clone()));
         self.constraints.extend(law.constraints.iter().map(|constraint| constraint.id.clone()));
     }
 
@@ -136,36 +137,11 @@ impl Seen {
     }
 }
 
-/// What conditions ask, through the definitions that they name.
-struct Asked<'a> {
-    definitions: &'a [Definition],
-    facts: BTreeSet<String>,
-    named: BTreeSet<String>,
-}
-
-impl Asked<'_> {
-    fn by(&mut self, condition: &Condition) {
-        let mut named = Vec::new();
-        condition.leaves(&mut |leaf| match leaf {
-            Condition::Defined(id) => named.push(id.clone()),
-            Condition::Constant(_)
-            | Condition::All(_)
-            | Condition::Any(_)
-            | Condition::Not(_)
-            | Condition::Yes(_)
-            | Condition::OneOf { .. }
-            | Condition::Contains { .. }
-            | Condition::Compare { .. } => self.facts.extend(leaf.fact().map(str::to_owned)),
-        });
-        for id in named {
-            let definition = self.definitions.iter().find(|definition| definition.id == id);
-            if self.named.insert(id)
-                && let Some(definition) = definition
-            {
-                self.by(&definition.when);
-            }
-        }
-    }
+/// The facts that a condition asks, through the definitions that it names.
+fn asked<'a>(words: &'a Law, condition: &'a Condition) -> BTreeSet<&'a str> {
+    let mut facts = BTreeSet::new();
+    words.leaves(condition, &mut |leaf| facts.extend(leaf.fact()));
+    facts
 }
 
 /// The papers that an item asks for, takes instead, or yields.

@@ -32,7 +32,7 @@ use crate::condition::Condition;
 use crate::text::Text;
 
 /// The rulebook of one place, compiled: national law and what the place adds.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Law {

@@ -69,20 +69,7 @@ fn empty() -> Law {
         place: text("小"),
         region: "none".into(),
         bands: vec![3, 1],
-        groups: Vec::new(),
-        stages: Vec::new(),
-        facts: Vec::new(),
-        definitions: Vec::new(),
-        constraints: Vec::new(),
-        programs: Vec::new(),
-        totals: Vec::new(),
-        items: Vec::new(),
-        gates: Vec::new(),
-        duties: Vec::new(),
-        materials: Vec::new(),
-        sources: Vec::new(),
-        gaps: Vec::new(),
-        press: Vec::new(),
+        ..Law::default()
     }
 }
 

@@ -48,7 +48,7 @@ impl Space {
             facts: facts.to_vec(),
             definitions: definitions.iter().cloned().chain(named).collect(),
             constraints: constraints.to_vec(),
-            ..bare()
+            ..Law::default()
         };
         let json = serde_json::to_string(&law).map_err(|error| RulebookError(error.to_string()))?;
         let rulebook = Rulebook::read(&json, r#"{"years":[]}"#)?;
@@ -170,31 +170,6 @@ impl Space {
     fn fact_of(&self, variable: Variable) -> Option<(&Fact, Variable)> {
         let n = self.index_of(variable)?;
         Some((self.rulebook.law.facts.get(n)?, self.rulebook.facts.get(n)?.first))
-    }
-}
-
-/// A law that asks nothing.
-fn bare() -> Law {
-    Law {
-        id: String::new(),
-        name: Text::default(),
-        place: Text::default(),
-        region: String::new(),
-        bands: Vec::new(),
-        groups: Vec::new(),
-        stages: Vec::new(),
-        facts: Vec::new(),
-        definitions: Vec::new(),
-        constraints: Vec::new(),
-        programs: Vec::new(),
-        totals: Vec::new(),
-        items: Vec::new(),
-        gates: Vec::new(),
-        duties: Vec::new(),
-        materials: Vec::new(),
-        sources: Vec::new(),
-        gaps: Vec::new(),
-        press: Vec::new(),
     }
 }
 
