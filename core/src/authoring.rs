@@ -46,6 +46,7 @@ mod place;
 mod program;
 mod prove;
 mod question;
+mod read_back;
 mod seen;
 mod source;
 pub mod space;
@@ -66,7 +67,6 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::calendar::Day;
 use crate::rulebook::{Law, Rulebook, RulebookError};
 use fault::Faults;
 
@@ -178,7 +178,7 @@ pub fn check_files(files: &Files) -> Result<Checked, LawErrors> {
     let rulebook = |law: &Law| Ok((law.id.clone(), canonical(law)?));
     let rulebooks = laws.iter().map(rulebook).collect::<Result<Vec<_>, LawErrors>>()?;
     for (law, (_, json)) in laws.iter().zip(&rulebooks) {
-        read_back(law, json, &calendar)?;
+        read_back::check(law, json, &calendar, &spots)?;
     }
     Ok(Checked { built: Built { rulebooks, calendar }, laws, spots })
 }
@@ -188,17 +188,4 @@ fn canonical<T: Serialize>(value: &T) -> Result<String, LawErrors> {
     serde_json::to_value(value)
         .and_then(|value| serde_json::to_string(&value))
         .map_err(|error| LawErrors::about_all(format!("the law cannot be written as json: {error}")))
-}
-
-/// What this module lets through, the engine must be able to read, on every day.
-fn read_back(law: &Law, json: &str, calendar: &str) -> Result<(), LawErrors> {
-    let unusable = |why: String| LawErrors::about_all(format!("rulebook `{}` cannot be used: {why}", law.id));
-    let rulebook = Rulebook::read(json, calendar).map_err(|error| unusable(error.to_string()))?;
-    let eve = law.turns().first().and_then(|turn| turn.0.pred_opt()).map(Day);
-    for day in eve.into_iter().chain(law.turns()) {
-        if rulebook.on(day).law != law.on(day) {
-            return Err(unusable(format!("what is in force on {day} cannot be read")));
-        }
-    }
-    Ok(())
 }

@@ -31,6 +31,26 @@ pub enum Part {
     TotalRule,
 }
 
+impl Part {
+    /// What it is called in what is told.
+    pub(super) fn noun(self) -> &'static str {
+        match self {
+            Part::Source => "source",
+            Part::Fact => "fact",
+            Part::Definition => "definition",
+            Part::Constraint => "constraint",
+            Part::Material => "material",
+            Part::Item => "item",
+            Part::Use => "paper",
+            Part::Program => "program",
+            Part::Rule | Part::TotalRule => "rule",
+            Part::Note => "note",
+            Part::Total => "total limit",
+            Part::Pledge => "pledge",
+        }
+    }
+}
+
 /// A line of a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Line {

@@ -176,7 +176,8 @@ impl Rulebook {
         Ok(Rulebook { earlier, ..rulebook })
     }
 
-    /// The edition in force on a day.
+    /// The edition in force on a day; the last instead of one that cannot be read, which authoring lets through in no
+    /// rulebook.
     pub fn on(&self, day: Day) -> &Rulebook {
         let edition = self.earlier.iter().find(|edition| day < edition.to);
         edition.and_then(|edition| edition.read(self)).unwrap_or(self)

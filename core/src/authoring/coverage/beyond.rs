@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::spots::Part;
-use super::{Goal, noun};
+use super::Goal;
 use crate::rulebook::Valid;
 
 /// A way that no project can go.
@@ -40,7 +40,7 @@ impl Beyond {
 
     /// What cannot be reached and why, as a clause.
     pub fn told(&self) -> String {
-        let (id, noun) = (&self.id, noun(self.part));
+        let (id, noun) = (&self.id, self.part.noun());
         match (&self.goal, self.why) {
             (Goal::Threshold { fact, number, .. }, Why::Bounds) => {
                 format!("{fact} = {number} is out of the bounds of the question, for {noun} {id}")

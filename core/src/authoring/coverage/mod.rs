@@ -13,6 +13,7 @@ mod rows;
 mod tests;
 
 pub use beyond::{Beyond, Why};
+pub(super) use duty::sites;
 pub use duty::{Goal, Kind};
 pub use rows::{Row, rows};
 
@@ -90,33 +91,16 @@ impl Missing {
             (Goal::Threshold { fact, threshold, number }, part) => {
                 format!(
                     "no case with {fact} = {number} lets the threshold {threshold} decide {} {id}",
-                    noun(part)
+                    part.noun()
                 )
             }
             (Goal::Holds, Part::Item) => format!("no case needs item {id}"),
             (Goal::Fails, Part::Item) => format!("no case does without item {id}"),
             (Goal::Holds, Part::Use) => format!("no case is asked for paper {id}"),
             (Goal::Fails, Part::Use) => format!("no case needs the item and is not asked for paper {id}"),
-            (Goal::Holds, part) => format!("no case is decided by {} {id}", noun(part)),
-            (Goal::Fails, part) => format!("no case is left alone by {} {id}", noun(part)),
+            (Goal::Holds, part) => format!("no case is decided by {} {id}", part.noun()),
+            (Goal::Fails, part) => format!("no case is left alone by {} {id}", part.noun()),
         }
-    }
-}
-
-fn noun(part: Part) -> &'static str {
-    match part {
-        Part::Source => "source",
-        Part::Fact => "fact",
-        Part::Definition => "definition",
-        Part::Constraint => "constraint",
-        Part::Material => "material",
-        Part::Item => "item",
-        Part::Use => "paper",
-        Part::Program => "program",
-        Part::Rule | Part::TotalRule => "rule",
-        Part::Note => "note",
-        Part::Total => "total limit",
-        Part::Pledge => "pledge",
     }
 }
 

@@ -85,6 +85,51 @@ fn an_item_has_a_version_for_each_limit() {
     tells_in(&dated("2025-08-01", "2025-09-01"), ITEMS, "{ valid = { from", error);
 }
 
+/// A condition that takes as many nodes as there are ways to answer half of its questions: the pairs that it asks for
+/// stand far apart.
+fn branching(pairs: usize) -> (String, String) {
+    let fact = |id: String| {
+        format!(
+            "\n[[fact]]\nid = \"{id}\"\ntype = \"bool\"\ngroup = \"all\"\nquestion = {{ zh = \"吗？\", en = \"So?\" }}\n\
+             why = {{ zh = \"要问。\", en = \"It matters.\" }}\n\
+             basis = {{ source = \"ACT\", article = \"1\", standing = \"law\" }}\n"
+        )
+    };
+    let ids = ["a", "b"].into_iter().flat_map(|side| (0..pairs).map(move |n| format!("{side}{n}")));
+    let pairs: Vec<String> = (0..pairs).map(|n| format!("a{n} && b{n}")).collect();
+    (ids.map(fact).collect(), pairs.join(" || "))
+}
+
+#[test]
+fn an_edition_that_cannot_be_read_does_not_build() {
+    let (facts, when) = branching(22);
+    let files = plus(&town::law(), "facts.toml", &facts);
+    let (before, rest) = files[ITEMS].split_once("\n[[item]]\nid = \"trees\"\n").unwrap();
+    let (trees, after) = rest.split_once("\n\n").unwrap();
+    let always = "needed_when = \"true\"";
+    let version = |when: &str, valid: &str| {
+        let trees = trees.replace(always, &format!("needed_when = \"{when}\""));
+        format!("\n[[item]]\nid = \"trees\"\n{valid} = \"2025-09-01\"\n{trees}\n")
+    };
+    let text = |first: &str, then: &str| {
+        format!("{before}{}{}\n{after}", version(first, "to"), version(then, "from"))
+    };
+    // The law of today could be used; that of the year before could not, and is not replaced by it.
+    let remedy =
+        "Ask fewer questions in it, or let those that belong together stand side by side in facts.toml.";
+    let error = |why: &str| {
+        format!(
+            "rulebook `town` cannot be used: {why}, for the condition of item `trees` branches too far. {remedy}"
+        )
+    };
+    let earlier = with(files.clone(), ITEMS, text(&when, "true"));
+    let why = "what is in force on 2025-08-31 cannot be read";
+    tells_in(&earlier, ITEMS, "[[item]]\nid = \"trees\"\nto", &error(why));
+    let later = with(files.clone(), ITEMS, text("true", &when));
+    let why = "the conditions of rulebook \"town\" take more than 2000000 nodes";
+    tells_in(&later, ITEMS, "[[item]]\nid = \"trees\"\nfrom", &error(why));
+}
+
 #[test]
 fn a_source_is_cited_while_it_is_in_force() {
     let act = "id = \"ACT\"\n";
