@@ -87,6 +87,17 @@ fn words_say_the_key_sentence_first() {
     assert!(zh.contains("✓ 帮办代办 — 符合") && zh.contains("依据："), "{zh}");
     let en = words(&["review", "--on", "2026-11-23", "--text", "--lang", "en", "-"], &text);
     assert!(en.starts_with("Not certain yet.") && en.contains("Basis: "), "{en}");
+    let total = json!({
+        "rulebook": "zhuzhou",
+        "facts": { "in_service_area": true, "construction_project": true, "agency_matters_wanted": null }
+    });
+    let zh = words(&["review", "--text", "-"], &total.to_string());
+    assert!(zh.contains("\n总时限\n  ✓ 项目审批总时限 — 30 个工作日\n"), "{zh}");
+    assert!(zh.contains("\n  ? 企业开办时限 — 还不能确定\n"), "{zh}");
+    assert!(zh.contains("文件没有写是否扣除申请人准备和补正材料"), "{zh}");
+    let en = words(&["review", "--text", "--lang", "en", "-"], &total.to_string());
+    assert!(en.contains("\nTotal limits\n  ✓ Total time of project approval — 30 working days\n"), "{en}");
+    assert!(!words(&["review", "--text", "-"], &text).contains("总时限"));
     let due = words(&["due", "--from", "2026-09-30", "--days", "5", "--text"], "");
     assert!(due.starts_with("2026-10-13 到期。") && due.contains("国庆节"), "{due}");
     assert!(words(&["plan", "--from", "2026-12-01", "--text", "-"], &text).contains("2026-12-01"));

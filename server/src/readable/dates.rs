@@ -171,7 +171,7 @@ pub fn due(answer: &DueAnswer, lang: Lang) -> String {
     text
 }
 
-fn unit(unit: Unit, lang: Lang) -> &'static str {
+pub(super) fn unit(unit: Unit, lang: Lang) -> &'static str {
     pick(
         lang,
         match unit {

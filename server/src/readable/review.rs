@@ -1,11 +1,13 @@
 //! A review in words: the sentence first, then the grounds.
 
 use yushen::review::{
-    Eligibility, FindingCode, Level, MaterialReview, MaterialState, Need, Review, Timing, Verdict,
+    Allowance, Eligibility, FindingCode, Level, MaterialReview, MaterialState, Need, Reason, Review, Timing,
+    Verdict,
 };
 use yushen::rulebook::Law;
 
 use super::Page;
+use super::dates::unit;
 use crate::cli::Lang;
 
 /// A review in words.
@@ -20,6 +22,7 @@ pub fn review(law: &Law, review: &Review, lang: Lang) -> String {
     };
     page.line(stamp);
     programs(&mut page, review);
+    totals(&mut page, review);
     items(&mut page, review);
     materials(&mut page, review);
     questions(&mut page, review);
@@ -64,9 +67,37 @@ fn programs(page: &mut Page<'_>, review: &Review) {
         };
         let line = format!("  {mark} {} — {}", page.program(&program.id), page.pick(words));
         page.line(line);
-        for reason in &program.reasons {
-            let lines = format!("      {}\n      {}", page.say(&reason.text), page.basis(&reason.basis));
-            page.line(lines);
+        reasons(page, &program.reasons);
+    }
+}
+
+fn reasons(page: &mut Page<'_>, reasons: &[Reason<'_>]) {
+    for reason in reasons {
+        let lines = format!("      {}\n      {}", page.say(&reason.text), page.basis(&reason.basis));
+        page.line(lines);
+    }
+}
+
+fn totals(page: &mut Page<'_>, review: &Review<'_>) {
+    if !review.totals.is_empty() {
+        page.heading(("总时限", "Total limits"));
+    }
+    for total in &review.totals {
+        let Some(law) = page.law.totals.iter().find(|law| law.id == total.id) else { continue };
+        let (mark, words) = match total.verdict {
+            Allowance::Limited => ("✓", ("有", "limited")),
+            Allowance::None => ("·", ("没有", "none")),
+            Allowance::Undetermined => ("?", ("还不能确定", "not certain yet")),
+            Allowance::Refer => ("?", ("需要人工确认", "a person must decide")),
+        };
+        let words = match total.days {
+            Some(days) => format!("{days} {}", unit(law.unit, page.lang)),
+            None => page.pick(words).to_owned(),
+        };
+        page.line(format!("  {mark} {} — {words}", page.say(&law.name)));
+        reasons(page, &total.reasons);
+        if total.verdict == Allowance::Limited {
+            page.line(format!("      {}", page.say(&law.excludes)));
         }
     }
 }
