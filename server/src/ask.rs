@@ -208,7 +208,7 @@ pub fn on(given: Option<&str>) -> Result<Day, InputErrors> {
     given.map_or_else(|| Ok(Clock::default().now().on), |text| day("--on", text))
 }
 
-fn day(option: &str, text: &str) -> Result<Day, InputErrors> {
+pub fn day(option: &str, text: &str) -> Result<Day, InputErrors> {
     Day::read(text).ok_or_else(|| {
         let InputError { zh, en, code, .. } = no_day("");
         wrong(&code, format!("{option} {text}：{zh}"), format!("{option} {text}: {en}"))

@@ -197,6 +197,9 @@ pub struct Guide {
     /// 规则文件夹，不写就用程序里的 · A folder of rules; where absent, the rules inside this program
     #[arg(long, value_name = "DIR")]
     pub rules: Option<PathBuf>,
+    /// 哪一天有效的规定，不写就是各个时期的都写 · The law in force on this day; where absent, all its versions
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
     /// 写成文件，放到这里 · Write files, into this folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,

@@ -57,10 +57,31 @@ fn a_guide_is_printed_or_written() {
 }
 
 #[test]
+fn a_guide_of_a_day_has_the_law_of_that_day() {
+    let guide = |on: &[&str]| ran(0, &[&["rules", "guide", "donghu", "energy-review"], on].concat());
+    let (before, since) = (guide(&["--on", "2025-08-31"]), guide(&["--on", "2025-09-01", "--lang", "en"]));
+    assert!(before.contains("500万千瓦时") && !before.contains("煤炭消费量1000吨"), "{before}");
+    assert!(before.contains("，只写2025-08-31有效的规定，供办理前参考"), "{before}");
+    assert!(
+        since.contains("1,000 t of coal") && since.contains(" as it is in force on 2025-09-01, as advice"),
+        "{since}"
+    );
+    let all = guide(&[]);
+    assert!(all.contains("有效的版本") && !before.contains("有效的版本"), "{all}");
+    assert!(ran(2, &["rules", "guide", "--on", "2025-02-30"]).contains("no-day"));
+}
+
+#[test]
 fn a_guide_is_a_book_of_files_whose_links_lead_somewhere() {
+    for on in [&[][..], &["--on", "2025-08-31"]] {
+        links_lead_somewhere(on);
+    }
+}
+
+fn links_lead_somewhere(on: &[&str]) {
     let out = tempfile::tempdir().unwrap();
     let folder = out.path().to_str().unwrap();
-    let told = ran(0, &["rules", "guide", "donghu", "--out", folder]);
+    let told = ran(0, &[&["rules", "guide", "donghu", "--out", folder], on].concat());
     let count = files(out.path()).len();
     assert!(count > 100 && told.contains(&format!("写了{count}个文件")), "{told}");
     for file in files(out.path()) {

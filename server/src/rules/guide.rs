@@ -8,12 +8,13 @@ use std::process::ExitCode;
 use yushen::authoring::Checked;
 use yushen::authoring::guide::{Page, Style, book, html};
 use yushen::authoring::words::Lang;
+use yushen::calendar::Day;
 use yushen::json::InputErrors;
 use yushen::rulebook::{Law, hash};
 
 use super::Written;
 use super::check::refuse;
-use crate::ask::{written, wrong};
+use crate::ask::{day, written, wrong};
 use crate::cli::{Format, Guide};
 
 /// Exit 0, or 1 where the law is not right.
@@ -22,7 +23,8 @@ pub fn guide(asked: &Guide) -> Result<ExitCode, Box<dyn Error>> {
         Ok(checked) => checked,
         Err(errors) => return refuse(&errors, false),
     };
-    let chosen = Chosen::new(&checked, &asked.ids)?;
+    let on = asked.on.as_deref().map(|on| day("--on", on)).transpose()?;
+    let chosen = Chosen::new(&checked, &asked.ids, on)?;
     match &asked.out {
         Some(out) => files(&chosen, asked, out)?,
         None => print(&chosen, asked)?,
@@ -32,22 +34,24 @@ pub fn guide(asked: &Guide) -> Result<ExitCode, Box<dyn Error>> {
 
 /// The places asked for, and the items and programs; all where none is named.
 struct Chosen<'a> {
-    /// Each place's law and the hash of its rulebook.
-    places: Vec<(&'a Law, String)>,
+    /// Each place's law, as it is in force on the day, and the hash of its rulebook.
+    places: Vec<(Law, String)>,
     topics: Vec<&'a str>,
+    on: Option<Day>,
 }
 
 impl<'a> Chosen<'a> {
-    fn new(checked: &'a Checked, ids: &'a [String]) -> Result<Chosen<'a>, InputErrors> {
+    fn new(checked: &Checked, ids: &'a [String], on: Option<Day>) -> Result<Chosen<'a>, InputErrors> {
         let is_place = |id: &str| checked.laws.iter().any(|law| law.id == id);
         let (named, topics): (Vec<&str>, Vec<&str>) =
             ids.iter().map(String::as_str).partition(|id| is_place(id));
         let hashes = checked.built.rulebooks.iter().map(|(_, json)| hash(json));
-        let places: Vec<(&Law, String)> = checked
+        let places: Vec<(Law, String)> = checked
             .laws
             .iter()
             .zip(hashes)
             .filter(|(law, _)| named.is_empty() || named.contains(&law.id.as_str()))
+            .map(|(law, hash)| (on.map_or_else(|| law.clone(), |on| law.on(on)), hash))
             .collect();
         for topic in &topics {
             if !places.iter().any(|(law, _)| has(law, topic)) {
@@ -56,7 +60,7 @@ impl<'a> Chosen<'a> {
                 return Err(wrong("unknown-id", zh, en));
             }
         }
-        Ok(Chosen { places, topics })
+        Ok(Chosen { places, topics, on })
     }
 
     fn pages(&self, law: &Law, style: Style<'_>) -> Vec<Page> {
@@ -76,7 +80,7 @@ fn print(chosen: &Chosen<'_>, asked: &Guide) -> Result<(), Box<dyn Error>> {
     let pages: Vec<Page> = chosen
         .places
         .iter()
-        .flat_map(|(law, hash)| chosen.pages(law, Style { lang, hash, ending: None }))
+        .flat_map(|(law, hash)| chosen.pages(law, Style { lang, hash, ending: None, on: chosen.on }))
         .collect();
     if asked.format != Some(Format::Html) {
         let texts: Vec<&str> = pages.iter().map(|page| page.markdown.as_str()).collect();
@@ -100,7 +104,7 @@ fn files(chosen: &Chosen<'_>, asked: &Guide, out: &Path) -> Result<(), Box<dyn E
         for lang in &langs {
             for format in &formats {
                 let ending = if *format == Format::Md { "md" } else { "html" };
-                let style = Style { lang: *lang, hash, ending: Some(ending) };
+                let style = Style { lang: *lang, hash, ending: Some(ending), on: chosen.on };
                 for page in chosen.pages(law, style) {
                     let other = (langs.len() > 1).then(|| elsewhere(&page, *lang));
                     let text = match format {

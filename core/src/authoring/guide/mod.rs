@@ -17,6 +17,7 @@ mod tests;
 pub use html::html;
 
 use super::words::{Lang, Words};
+use crate::calendar::Day;
 use crate::rulebook::Law;
 use sheet::Sheet;
 
@@ -37,6 +38,8 @@ pub struct Style<'a> {
     pub hash: &'a str,
     /// Ending of the files that links lead to; none where there are no files.
     pub ending: Option<&'a str>,
+    /// The day on which the law is in force; none where it is the law with all its versions.
+    pub on: Option<Day>,
 }
 
 /// All pages of a place: first the whole, then its programs, then its items, each in the law's order.
@@ -60,15 +63,19 @@ fn page(law: &Law, style: Style<'_>, path: String, title: &str, write: impl FnOn
 
 fn foot(law: &Law, style: Style<'_>) -> String {
     let hash = style.hash.get(..12).unwrap_or(style.hash);
+    let on =
+        |before: &str, after: &str| style.on.map(|on| format!("{before}{on}{after}")).unwrap_or_default();
     match style.lang {
         Lang::Zh => format!(
-            "\n---\n\n本指南由规则包 {} {hash} 生成，供办理前参考，不是行政决定。标“（示例）”的没有查到依据，标“（报道）”的只见于报道；都请以窗口为准。\n",
-            law.id
+            "\n---\n\n本指南由规则包 {} {hash} 生成{}，供办理前参考，不是行政决定。标“（示例）”的没有查到依据，标“（报道）”的只见于报道；都请以窗口为准。\n",
+            law.id,
+            on("，只写", "有效的规定")
         ),
         Lang::En => format!(
-            "\n---\n\nMade from rulebook {} {hash}, as advice before filing; it is no administrative decision. For what is \
+            "\n---\n\nMade from rulebook {} {hash}{}, as advice before filing; it is no administrative decision. For what is \
              marked illustrative no source was found, and what is marked press stands in the press only: ask the window.\n",
-            law.id
+            law.id,
+            on(" as it is in force on ", "")
         ),
     }
 }

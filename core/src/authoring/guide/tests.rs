@@ -18,7 +18,7 @@ fn laws() -> Vec<Law> {
 fn every_page(mut see: impl FnMut(&Law, Lang, &[Page], &Page)) {
     for law in laws() {
         for lang in BOTH {
-            let pages = book(&law, Style { lang, hash: "0123456789abcdef", ending: Some("md") });
+            let pages = book(&law, Style { lang, hash: "0123456789abcdef", ending: Some("md"), on: None });
             assert!(pages.len() > law.programs.len() + 20);
             pages.iter().for_each(|page| see(&law, lang, &pages, page));
         }
