@@ -47,6 +47,7 @@ mod program;
 mod prove;
 mod question;
 mod read_back;
+mod regular;
 mod seen;
 mod source;
 pub mod space;

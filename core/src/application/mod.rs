@@ -6,6 +6,7 @@ mod applicant;
 pub use applicant::FieldError;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Serialize, Serializer, ser, ser::SerializeStruct};
 use serde_json::value::RawValue;
@@ -13,6 +14,7 @@ use validator::Validate;
 
 use crate::calendar::Day;
 use crate::decimal::Decimal;
+use crate::rulebook::PaperForm;
 
 /// An application, read against a rulebook: every id in it exists there, every answer has its question's type.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -64,6 +66,28 @@ impl Serialize for Answer {
     }
 }
 
+impl fmt::Display for Written {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Written::Text(text) => text.fmt(f),
+            Written::Number(number) => number.fmt(f),
+            Written::Date(day) => day.fmt(f),
+        }
+    }
+}
+
+impl Serialize for Written {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Written::Text(text) => serializer.serialize_str(text),
+            Written::Number(number) => {
+                RawValue::from_string(number.to_string()).map_err(ser::Error::custom)?.serialize(serializer)
+            }
+            Written::Date(day) => day.serialize(serializer),
+        }
+    }
+}
+
 impl Serialize for Given {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let number = |text: String| RawValue::from_string(text).map_err(ser::Error::custom);
@@ -106,11 +130,49 @@ pub enum GivenAs {
     Promised,
 }
 
-/// A paper in hand.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// A paper in hand, and what is told of it. What is not told is not judged: whoever marks it as in hand says that it is
+/// as it is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
 pub struct Paper {
     pub id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub copies: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub form: Option<PaperForm>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub signed: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub sealed: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub issued_on: Option<Day>,
+    /// The last day on which it holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub valid_until: Option<Day>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub issuer: Option<String>,
+    /// What stands on it, by the field's id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<BTreeMap<String, Written>>"))]
+    pub fields: BTreeMap<String, Written>,
+}
+
+/// What stands in a field of a paper.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", ts(type = "number | string"))]
+pub enum Written {
+    Text(String),
+    Number(Decimal),
+    Date(Day),
 }
 
 /// 容缺承诺: a paper that follows later, by a day.

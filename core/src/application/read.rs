@@ -7,12 +7,12 @@ mod asked;
 
 use std::collections::BTreeMap;
 
-use super::{Answer, Applicant, Application, Given, GivenAs, Paper, Promise};
+use super::{Answer, Applicant, Application, Given, GivenAs, Paper, Promise, Written};
 use crate::calendar::Day;
 use crate::decimal::Decimal;
 use crate::json::{self, InputError, InputErrors, Place, Value};
 use crate::progress::{Case, Event, EventType};
-use crate::rulebook::{Fact, FactType, Rulebook};
+use crate::rulebook::{Fact, FactType, FieldKind, PaperField, PaperForm, Rulebook};
 use crate::text::Text;
 
 impl Application {
@@ -213,8 +213,92 @@ impl Reader<'_> {
     }
 
     fn paper(&mut self, value: &Value, at: &Place<'_>) -> Option<Paper> {
-        let members = self.members(value, at, &["id"]);
-        Some(Paper { id: self.material(members.get("id").copied(), &Place::Key(at, "id"))? })
+        const MEMBERS: &[&str] =
+            &["id", "copies", "form", "signed", "sealed", "issuedOn", "validUntil", "issuer", "fields"];
+        let members = self.members(value, at, MEMBERS);
+        let member = |name: &str| members.get(name).copied().filter(|value| **value != Value::Null);
+        let id = self.material(members.get("id").copied(), &Place::Key(at, "id"))?;
+        let fields = self.rulebook.material(&id).and_then(|paper| self.rulebook.law.materials.get(paper));
+        let fields = fields.map_or(&[][..], |material| &material.fields);
+        Some(Paper {
+            copies: member("copies").and_then(|value| self.copies(value, &Place::Key(at, "copies"))),
+            form: member("form").and_then(|value| {
+                self.one_of(Some(value), &Place::Key(at, "form"), PaperForm::HANDED_IN, PaperForm::name)
+            }),
+            signed: member("signed").and_then(|value| self.flag(value, &Place::Key(at, "signed"))),
+            sealed: member("sealed").and_then(|value| self.flag(value, &Place::Key(at, "sealed"))),
+            issued_on: member("issuedOn")
+                .and_then(|value| self.day(Some(value), &Place::Key(at, "issuedOn"))),
+            valid_until: member("validUntil")
+                .and_then(|value| self.day(Some(value), &Place::Key(at, "validUntil"))),
+            issuer: member("issuer").and_then(|value| self.string(Some(value), &Place::Key(at, "issuer"))),
+            fields: self.fields(fields, member("fields"), &Place::Key(at, "fields")),
+            id,
+        })
+    }
+
+    /// What stands on a paper.
+    fn fields(
+        &mut self,
+        known: &[PaperField],
+        value: Option<&Value>,
+        at: &Place<'_>,
+    ) -> BTreeMap<String, Written> {
+        let Some(value) = value else { return BTreeMap::new() };
+        let names: Vec<&str> = known.iter().map(|field| field.id.as_str()).collect();
+        let members = self.members(value, at, &names);
+        let written = known.iter().filter_map(|field| {
+            let value = members.get(field.id.as_str()).copied().filter(|value| **value != Value::Null)?;
+            Some((field.id.clone(), self.written(field.kind, value, &Place::Key(at, &field.id))?))
+        });
+        written.collect()
+    }
+
+    fn written(&mut self, kind: FieldKind, value: &Value, at: &Place<'_>) -> Option<Written> {
+        match (kind, value) {
+            (FieldKind::Text, Value::String(text)) => Some(Written::Text(text.clone())),
+            (FieldKind::Date, Value::String(_)) => self.day(Some(value), at).map(Written::Date),
+            (FieldKind::Number, Value::Number(text)) => match Decimal::read(text) {
+                Some(number) => Some(Written::Number(number)),
+                None => {
+                    self.wrong_type(at, "最多四位小数的数字", "a number with at most four decimal places");
+                    None
+                }
+            },
+            (FieldKind::Text, _) => {
+                self.wrong_type(at, "文字", "text");
+                None
+            }
+            (FieldKind::Date, _) => {
+                self.no_day(at);
+                None
+            }
+            (FieldKind::Number, _) => {
+                self.wrong_type(at, "数字（不加引号）", "a number (no quotes)");
+                None
+            }
+        }
+    }
+
+    fn copies(&mut self, value: &Value, at: &Place<'_>) -> Option<u32> {
+        let copies = match value {
+            Value::Number(text) => text.parse().ok(),
+            Value::Null | Value::Bool(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => None,
+        };
+        if copies.is_none() {
+            self.wrong_type(at, "份数：0 以上的整数", "a number of copies: a whole number from 0");
+        }
+        copies
+    }
+
+    fn flag(&mut self, value: &Value, at: &Place<'_>) -> Option<bool> {
+        match value {
+            Value::Bool(yes) => Some(*yes),
+            Value::Null | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
+                self.wrong_type(at, " true 或 false", "true or false");
+                None
+            }
+        }
     }
 
     fn promise(&mut self, value: &Value, at: &Place<'_>) -> Option<Promise> {
@@ -411,6 +495,10 @@ impl GivenAs {
             GivenAs::Promised => "promised",
         }
     }
+}
+
+impl PaperForm {
+    const HANDED_IN: &[PaperForm] = &[PaperForm::Original, PaperForm::Copy, PaperForm::Electronic];
 }
 
 impl EventType {

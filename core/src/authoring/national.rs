@@ -6,11 +6,13 @@ use super::fault::{Faults, Spot};
 use super::files::Documents;
 use super::ground::{Ground, Written, once};
 use super::limit::{self, WrittenLimit};
+use super::regular::{self, WrittenAgreement};
 use super::source::STANDINGS;
 use super::spots::{Part, Spots};
 use super::table::Table;
 use crate::rulebook::{
-    Deferral, Duration, Duty, Gate, Item, Material, MaterialSource, Prerequisite, Stage, Use, Valid,
+    Deferral, Duration, Duty, Gate, Item, Material, MaterialSource, PaperForm, Prerequisite, Stage, Use,
+    Valid,
 };
 
 const SOURCES: [MaterialSource; 4] = [
@@ -19,6 +21,7 @@ const SOURCES: [MaterialSource; 4] = [
     MaterialSource::DataSharing,
     MaterialSource::Intermediary,
 ];
+const FORMS: [PaperForm; 4] = [PaperForm::Original, PaperForm::Copy, PaperForm::Electronic, PaperForm::Share];
 const DURATIONS: [Duration; 2] = [Duration::Authority, Duration::ThirdParty];
 
 /// Working days within which everything to correct must be told, once (行政许可法 第三十二条（四）), where the item's
@@ -30,6 +33,7 @@ pub(super) struct National {
     pub stages: Vec<Written<Stage>>,
     pub items: Vec<WrittenItem>,
     pub materials: Vec<Written<Material>>,
+    pub agreements: Vec<WrittenAgreement>,
     pub gates: Vec<Written<Gate>>,
     pub duties: Vec<Written<Duty>>,
 }
@@ -121,6 +125,7 @@ pub(super) fn read(documents: &Documents<'_>, ground: &Ground<'_>) -> National {
         stages: Vec::new(),
         items: Vec::new(),
         materials: Vec::new(),
+        agreements: Vec::new(),
         gates: Vec::new(),
         duties: Vec::new(),
     };
@@ -130,13 +135,15 @@ pub(super) fn read(documents: &Documents<'_>, ground: &Ground<'_>) -> National {
             file.leave(&["definition"]);
             national.stages.extend(file.each("stage", "stage", |table| stage(table, ground)));
             national.items.extend(file.each("item", "item", |table| item(table, ground)));
-            national.materials.extend(file.each("material", "material", material));
+            national.materials.extend(file.each("material", "material", |table| material(table, ground)));
+            national.agreements.extend(regular::agreements(file, ground));
             national.gates.extend(duties::gates(file, ground, &mut names));
             national.duties.extend(duties::duties(file, ground, &mut names));
         });
     }
     national.stands_once(ground);
     see_that_outcomes_come_from_somewhere(&national, ground);
+    regular::see_that_fields_agree(&national, ground);
     for name in names.iter().chain(national.items.iter().flat_map(|item| &item.names)) {
         see_name(name, &national, ground);
     }
@@ -177,13 +184,15 @@ fn stage(table: &mut Table<'_>, ground: &Ground<'_>) -> Written<Stage> {
     Written { law: stage, spot: table.spot }
 }
 
-fn material(table: &mut Table<'_>) -> Written<Material> {
+fn material(table: &mut Table<'_>, ground: &Ground<'_>) -> Written<Material> {
     let material = Material {
         id: table.id("material"),
         name: table.text("name"),
         source: table.one_of("source", &SOURCES).unwrap_or(MaterialSource::Applicant),
-        form: table.word("form", "form = \"electronic\"").0,
+        form: table.one_of("form", &FORMS).unwrap_or(PaperForm::Electronic),
         count: table.count("count"),
+        regular: regular::regular(table, ground),
+        fields: regular::fields(table),
     };
     Written { law: material, spot: table.spot }
 }

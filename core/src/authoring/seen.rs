@@ -6,10 +6,13 @@ use super::definitions::WrittenDefinition;
 use super::fault::Spot;
 use super::ground::{Ground, Written};
 use super::national::{National, WrittenItem};
+use super::regular::WrittenAgreement;
 use super::source::WrittenSource;
 use super::words::defined;
 use crate::condition::Condition;
-use crate::rulebook::{Basis, Constraint, Definition, Item, Law, Limit, Program, TotalLimit, Variant};
+use crate::rulebook::{
+    AgreesWith, Basis, Constraint, Definition, Item, Law, Limit, Program, TotalLimit, Variant,
+};
 
 /// What any rulebook has used so far.
 #[derive(Default)]
@@ -21,6 +24,7 @@ pub(super) struct Seen {
     stages: BTreeSet<String>,
     items: BTreeSet<String>,
     materials: BTreeSet<String>,
+    agreements: BTreeSet<String>,
     sources: BTreeSet<String>,
     /// What a place wrote for itself and does not use.
     idle: Vec<(Spot, String)>,
@@ -37,6 +41,7 @@ impl Seen {
         law.stages.retain(|stage| stages.contains(&stage.id));
         let materials: BTreeSet<String> = law.items.iter().flat_map(papers).cloned().collect();
         law.materials.retain(|material| materials.contains(&material.id));
+        self.keep_what_is_compared(law);
         let sources: BTreeSet<String> = bases(law).into_iter().map(|basis| basis.source.clone()).collect();
         law.sources.retain(|source| sources.contains(&source.id));
         self.groups.extend(groups);
@@ -59,6 +64,25 @@ impl Seen {
                 self.idle.push((*spot, wrong));
             }
         }
+    }
+
+    /// Leaves in `law` only the agreements whose sides are there, and the fields that they compare.
+    fn keep_what_is_compared(&mut self, law: &mut Law) {
+        let Law { agreements, materials, facts, .. } = law;
+        agreements.retain(|agreement| {
+            let paper = |id: &String| materials.iter().any(|material| material.id == *id);
+            paper(&agreement.material)
+                && match &agreement.with {
+                    AgreesWith::Applicant(_) => true,
+                    AgreesWith::Fact(id) => facts.iter().any(|fact| fact.id == *id),
+                    AgreesWith::Paper { material, .. } => paper(material),
+                }
+        });
+        for material in materials {
+            let id = &material.id;
+            material.fields.retain(|field| agreements.iter().any(|one| one.compares(id, &field.id)));
+        }
+        self.agreements.extend(agreements.iter().map(|agreement| agreement.id.clone()));
     }
 
     fn keep_what_is_asked(&mut self, law: &mut Law) {
@@ -128,6 +152,12 @@ impl Seen {
             let wrong = format!("no item asks for material `{}`", law.id);
             report(*spot, &law.id, wrong, "Use it in an item, or delete it");
         }
+        for WrittenAgreement { law, spot } in
+            national.agreements.iter().filter(|one| !self.agreements.contains(&one.law.id))
+        {
+            let wrong = format!("no rulebook has both sides of agreement `{}`", law.id);
+            report(*spot, &law.id, wrong, "Compare with something that a rulebook asks for, or delete it");
+        }
         for WrittenSource { law, spot, .. } in
             ground.sources.iter().filter(|one| !self.sources.contains(&one.law.id))
         {
@@ -158,6 +188,8 @@ fn bases(law: &Law) -> Vec<&Basis> {
         bases.extend(&definition.open);
     }
     bases.extend(law.constraints.iter().map(|constraint| &constraint.basis));
+    bases.extend(law.materials.iter().flat_map(|material| &material.regular).map(|regular| &regular.basis));
+    bases.extend(law.agreements.iter().map(|agreement| &agreement.basis));
     bases.extend(law.stages.iter().map(|stage| &stage.basis));
     bases.extend(law.gates.iter().flat_map(|gate| &gate.basis));
     bases.extend(law.duties.iter().map(|duty| &duty.basis));

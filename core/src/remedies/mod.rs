@@ -27,10 +27,10 @@ pub fn remedies(rulebook: &Rulebook, application: &Application, on: Day) -> Reme
     let programs = reviewed.programs.iter().enumerate().flat_map(|(n, program)| of.program(n, program));
     let mut remedies: Vec<Remedy> = programs.collect();
     if reviewed.verdict == Verdict::Incomplete {
-        let missing = reviewed.materials.iter().enumerate();
-        let missing =
-            missing.filter(|(_, paper)| paper.need == Need::Needed && paper.state == MaterialState::Missing);
-        remedies.extend(missing.flat_map(|(n, _)| of.material(n)));
+        let lacks = [MaterialState::Missing, MaterialState::Irregular];
+        let papers = reviewed.materials.iter().enumerate();
+        let lacking = papers.filter(|(_, paper)| paper.need == Need::Needed && lacks.contains(&paper.state));
+        remedies.extend(lacking.flat_map(|(n, paper)| of.material(n, paper.state)));
     }
     Remedies { rulebook: rulebook.version.clone(), calendar: rulebook.calendar_version.clone(), on, remedies }
 }
@@ -111,12 +111,13 @@ impl Of<'_> {
         ways.iter().filter_map(|way| self.verified(remedy.with(self, way), &turned, goal)).collect()
     }
 
-    fn material(&self, n: usize) -> Vec<Remedy> {
+    /// A paper that is irregular is supplied as it has to be.
+    fn material(&self, n: usize, state: MaterialState) -> Vec<Remedy> {
         let Some(id) = self.rulebook.law.materials.get(n).map(|material| &material.id) else {
             return Vec::new();
         };
         let state = |review: &Review| review.materials.get(n).map(|paper| Outcome::Material(paper.state));
-        let remedy = Remedy::new(Target::Material(id.clone()), Outcome::Material(MaterialState::Missing));
+        let remedy = Remedy::new(Target::Material(id.clone()), Outcome::Material(state));
         let supplied = |paper: &String| Remedy { supply: vec![paper.clone()], ..remedy.clone() };
         let mut remedies = vec![(supplied(id), MaterialState::InHand)];
         remedies
@@ -165,7 +166,7 @@ impl Of<'_> {
             let answer = Answer { value: to.clone(), standing: GivenAs::Given };
             changed.facts.insert(fact.clone(), answer);
         }
-        changed.materials.extend(remedy.supply.iter().map(|id| Paper { id: id.clone() }));
+        changed.materials.extend(remedy.supply.iter().map(|id| Paper { id: id.clone(), ..Paper::default() }));
         let promises = remedy.promise.iter().map(|material| Promise { material: material.clone(), by: None });
         changed.promises.extend(promises);
         let to = turned(&review(self.rulebook, &changed, self.on)).filter(|to| *to == goal)?;

@@ -201,6 +201,12 @@ impl<'a> Answers<'a> {
         facts.iter().filter_map(|fact| law.facts.get(*fact)).map(|fact| fact.id.as_str()).collect()
     }
 
+    /// What is answered to a fact, be it one that no condition looks at.
+    pub(super) fn told(&self, fact: usize) -> Option<&'a Given> {
+        let answer = self.said.get(fact).copied().flatten()?;
+        Some(&answer.value).filter(|given| !refused(self.rulebook, fact, given))
+    }
+
     /// Whether an item is wished for by name.
     pub fn wished(&self, item: usize) -> bool {
         self.wished.get(item).copied().unwrap_or(false)

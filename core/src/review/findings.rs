@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::answers::{Answers, refused};
 use super::materials::{Asked, Paper};
+use super::regular::expires_soon;
 use super::{Eligibility, Finding, FindingCode, Level, MaterialState, Need, ProgramReview, Reason, Verdict};
 use crate::application::{Application, Given, Promise};
 use crate::calendar::Day;
@@ -21,6 +22,8 @@ impl FindingCode {
             | FindingCode::ProgramRefer
             | FindingCode::ItemUndetermined => Verdict::Undetermined,
             FindingCode::PaperMissing
+            | FindingCode::PaperIrregular
+            | FindingCode::PapersDisagree
             | FindingCode::PromiseNotAllowed
             | FindingCode::NumberNotReadable
             | FindingCode::NumberOutOfRange
@@ -28,6 +31,7 @@ impl FindingCode {
             | FindingCode::ApplicantField => Verdict::Incomplete,
             FindingCode::ProgramNotEligible | FindingCode::ItemNotNeeded => Verdict::NotAcceptable,
             FindingCode::PaperNotAsked
+            | FindingCode::PaperExpiresSoon
             | FindingCode::ConfirmInPerson
             | FindingCode::NoticeLate
             | FindingCode::DeemedAccepted
@@ -47,6 +51,7 @@ pub(super) fn findings<'a>(
     basket: &[usize],
     programs: &[ProgramReview<'a>],
     papers: &[Paper<'a>],
+    irregular: Vec<Vec<Finding<'a>>>,
 ) -> Vec<Finding<'a>> {
     let application = answers.application;
     let mut findings = Vec::new();
@@ -55,7 +60,10 @@ pub(super) fn findings<'a>(
     findings.extend(answers.contradicted.iter().filter_map(|constraint| contradiction(answers, *constraint)));
     findings.extend(programs.iter().flat_map(|program| of_program(answers, program)));
     findings.extend(basket.iter().filter_map(|item| of_item(answers, *item)));
-    findings.extend(papers.iter().filter_map(|paper| of_paper(answers, paper)));
+    for (paper, irregular) in papers.iter().zip(irregular) {
+        findings.extend(of_paper(answers, paper));
+        findings.extend(of_regularity(answers, on, paper, irregular));
+    }
     findings
         .extend(application.promises.iter().filter_map(|promise| of_promise(answers, promise, on, papers)));
     findings
@@ -219,14 +227,14 @@ fn of_paper<'a>(answers: &Answers<'a>, paper: &Paper<'a>) -> Option<Finding<'a>>
     let law = &answers.rulebook.law;
     let material = law.materials.get(paper.material)?;
     let (code, level, text) = match (paper.need, paper.state) {
-        (Need::Needed, MaterialState::Missing | MaterialState::Irregular) => {
+        (Need::Needed, MaterialState::Missing) => {
             (FindingCode::PaperMissing, Level::Error, missing(answers, material, paper))
         }
         (Need::Needed, MaterialState::Promised) => {
             (FindingCode::PaperPromised, Level::Note, follows(material))
         }
         // The paper of an item that is itself open is told with the item.
-        (Need::Undetermined, MaterialState::Missing | MaterialState::Promised)
+        (Need::Undetermined, MaterialState::Missing | MaterialState::Promised | MaterialState::Irregular)
             if certain_item(answers, paper) =>
         {
             let ask = answers.ids(&paper.open);
@@ -244,6 +252,25 @@ fn of_paper<'a>(answers: &Answers<'a>, paper: &Paper<'a>) -> Option<Finding<'a>>
         None => Reason { about: answers.ids(&paper.open), ..reason },
     };
     Some(Finding::new(code, level, &material.id, reason))
+}
+
+/// What is wrong with a paper that is needed, or will be before it is accepted.
+fn of_regularity<'a>(
+    answers: &Answers<'a>,
+    on: Day,
+    paper: &Paper<'a>,
+    irregular: Vec<Finding<'a>>,
+) -> Vec<Finding<'a>> {
+    match (paper.need, paper.state) {
+        (Need::Needed, MaterialState::Irregular) => irregular,
+        (Need::Needed, MaterialState::InHand) => {
+            let items = paper.uses.iter().filter_map(|asked| answers.rulebook.law.items.get(asked.item));
+            let days = items.map(|item| item.notice_days).max().unwrap_or_default();
+            let material = answers.rulebook.law.materials.get(paper.material);
+            material.and_then(|material| expires_soon(answers, material, days, on)).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Why an item asks for a paper.

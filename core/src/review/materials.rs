@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::answers::Answers;
 use super::union::Union;
-use super::{MaterialReview, MaterialState, Need};
+use super::{Finding, MaterialReview, MaterialState, Need};
 use crate::diagram::{self, Root};
 use crate::rulebook::{MaterialSource, Use, UseIndex};
 
@@ -30,7 +30,12 @@ pub(super) struct Paper<'a> {
 }
 
 /// Every paper of the rulebook, in its order.
-pub(super) fn papers<'a>(answers: &Answers<'a>, basket: &[usize]) -> Vec<Paper<'a>> {
+/// `irregular`: by material, what is wrong with the paper in hand.
+pub(super) fn papers<'a>(
+    answers: &Answers<'a>,
+    basket: &[usize],
+    irregular: &[Vec<Finding<'a>>],
+) -> Vec<Paper<'a>> {
     let rulebook = answers.rulebook;
     let mut uses: Vec<Vec<Asked<'a>>> = rulebook.law.materials.iter().map(|_| Vec::new()).collect();
     for item in basket {
@@ -50,7 +55,7 @@ pub(super) fn papers<'a>(answers: &Answers<'a>, basket: &[usize]) -> Vec<Paper<'
         .enumerate()
         .map(|(material, uses)| {
             let (need, open) = need(answers, &uses, &mut known);
-            let state = state(answers, material, need, &uses, &in_basket);
+            let state = state(answers, material, need, &uses, irregular, &in_basket);
             Paper { material, need, state, open, uses }
         })
         .collect()
@@ -83,22 +88,26 @@ fn state(
     material: usize,
     need: Need,
     uses: &[Asked<'_>],
+    irregular: &[Vec<Finding<'_>>],
     in_basket: &impl Fn(&usize) -> bool,
 ) -> MaterialState {
-    if answers.in_hand(material) {
+    let in_hand = answers.in_hand(material);
+    let serves = |paper: usize| answers.in_hand(paper) && irregular.get(paper).is_none_or(Vec::is_empty);
+    if serves(material) || in_hand && need == Need::NotNeeded {
         return MaterialState::InHand;
     }
     if need == Need::NotNeeded {
         return MaterialState::Waived;
     }
-    let open =
-        || uses.iter().filter(|asked| !asked.index.alternatives.iter().any(|other| answers.in_hand(*other)));
+    let open = || uses.iter().filter(|asked| !asked.index.alternatives.iter().any(|other| serves(*other)));
     let comes = |asked: &Asked<'_>| {
         asked.index.from.iter().any(|item| in_basket(item) && answers.need(*item) != Need::NotNeeded)
     };
     let source = answers.rulebook.law.materials.get(material).map(|material| material.source);
     if open().next().is_none() {
         MaterialState::InHand
+    } else if in_hand {
+        MaterialState::Irregular
     } else if open().all(comes) {
         MaterialState::ByOutcome
     } else if source == Some(MaterialSource::DataSharing) {

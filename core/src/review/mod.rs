@@ -6,6 +6,7 @@ mod reasons;
 mod eligibility;
 mod totals;
 mod items;
+mod regular;
 mod union;
 mod materials;
 mod findings;
@@ -37,8 +38,9 @@ pub fn review<'a>(rulebook: &'a Rulebook, application: &'a Application, on: Day)
     let answers = Answers::new(rulebook, application);
     let basket = basket(&answers);
     let programs = eligibility::programs(&answers);
-    let papers = materials::papers(&answers, &basket);
-    let findings = findings::findings(&answers, on, &basket, &programs, &papers);
+    let irregular = regular::irregular(&answers, on);
+    let papers = materials::papers(&answers, &basket, &irregular);
+    let findings = findings::findings(&answers, on, &basket, &programs, &papers, irregular);
     let joint: Vec<usize> = ticked(&answers).into_iter().flat_map(|ticked| ticked.items).collect();
     Review {
         rulebook: rulebook.version.clone(),
@@ -289,6 +291,9 @@ pub enum Level {
 pub enum FindingCode {
     // review
     PaperMissing,
+    PaperIrregular,
+    PapersDisagree,
+    PaperExpiresSoon,
     PaperPromised,
     PaperUndetermined,
     PromiseNotAllowed,

@@ -1,8 +1,8 @@
-//! 事项 and 材料: approvals, their limits, their papers, and what the applicant owes.
+//! 事项: approvals, their limits, and what the applicant owes.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Basis, Standing, Valid, is_false};
+use super::{Basis, Use, Valid, is_false};
 use crate::condition::Condition;
 use crate::text::Text;
 
@@ -130,70 +130,6 @@ pub struct Prerequisite {
     pub any: Vec<String>,
     /// Binds only where this holds.
     pub when: Condition,
-}
-
-/// A paper as one item asks for it. Whether it may be deferred belongs here, not to the paper.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Use {
-    pub material: String,
-    pub needed_when: Condition,
-    pub needed_text: Text,
-    pub basis: Vec<Basis>,
-    /// What this item's rule calls the paper.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub called: Option<Text>,
-    /// The items whose outcome this paper is.
-    #[serde(default)]
-    pub from: Vec<String>,
-    /// Other papers, any one of which satisfies this use.
-    #[serde(default)]
-    pub alternatives: Vec<String>,
-    /// 容缺: may follow later on a written promise.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub deferrable: Option<Deferral>,
-    /// The place asks for it; national law does not.
-    #[serde(default, skip_serializing_if = "is_false")]
-    #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
-    pub added: bool,
-}
-
-/// Why a paper may follow later, and with what standing.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Deferral {
-    pub standing: Standing,
-    pub why: Text,
-}
-
-/// 材料: a paper; the same id in two items is the same document, asked once.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Material {
-    pub id: String,
-    pub name: Text,
-    pub source: MaterialSource,
-    pub form: String,
-    pub count: u32,
-}
-
-/// Where a paper comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum MaterialSource {
-    Applicant,
-    /// Another item's outcome: fetched, not asked of the applicant, where that item is in the same basket.
-    Outcome,
-    /// 数据共享: fetched by the office (优化营商环境条例 第三十七条).
-    DataSharing,
-    /// 中介: made by a provider of the owner's own choice.
-    Intermediary,
 }
 
 /// An item that has to be decided before works start.

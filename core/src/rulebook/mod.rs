@@ -4,13 +4,15 @@
 //! A [`Rulebook`] is a law read for use: hashed, every name resolved to an index, every condition a diagram.
 
 mod item;
+mod paper;
 mod program;
 mod question;
 mod read;
 
-pub use item::{
-    Deferral, Duration, Duty, Extension, Gate, Item, Limit, LimitVariant, Material, MaterialSource,
-    Prerequisite, RunsFrom, Unit, Use,
+pub use item::{Duration, Duty, Extension, Gate, Item, Limit, LimitVariant, Prerequisite, RunsFrom, Unit};
+pub use paper::{
+    Agreement, Agrees, AgreesWith, ApplicantField, Deferral, FieldKind, Material, MaterialSource, PaperField,
+    PaperForm, Regular, Use,
 };
 pub use program::{
     Extent, Note, Program, ProgramItem, Rule, RuleVerdict, Scope, TotalLimit, TotalRule, TotalVerdict,
@@ -62,6 +64,10 @@ pub struct Law {
     #[serde(default)]
     pub duties: Vec<Duty>,
     pub materials: Vec<Material>,
+    /// 一致性: what on the papers has to agree.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Agreement>>"))]
+    pub agreements: Vec<Agreement>,
     pub sources: Vec<Source>,
     /// What nobody could find; told to the user instead of guessed.
     pub gaps: Vec<Saying>,

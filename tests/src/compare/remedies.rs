@@ -169,7 +169,7 @@ fn with(
     promise: Option<&String>,
 ) -> Option<&'static str> {
     let mut application: Application = oracle.application.clone();
-    application.materials.extend(supply.map(|id| Paper { id: id.clone() }));
+    application.materials.extend(supply.map(|id| Paper { id: id.clone(), ..Paper::default() }));
     application.promises.extend(promise.map(|id| Promise { material: id.clone(), by: None }));
     Oracle::new(oracle.law, &application).state_of(paper)
 }

@@ -162,8 +162,10 @@ fn materials(random: &mut Rng) -> Vec<Material> {
         id: format!("m{n}"),
         name: text("m"),
         source: SOURCES[random.usize(..5)],
-        form: "original".into(),
+        form: PaperForm::Original,
         count: 1,
+        regular: None,
+        fields: Vec::new(),
     };
     (0..count).map(material).collect()
 }

@@ -113,13 +113,7 @@ pub fn kind(kind: &str, lang: Lang) -> &str {
 }
 
 pub fn form(material: &Material, lang: Lang) -> String {
-    let form = match material.form.as_str() {
-        "electronic" => ("电子件", "electronic"),
-        "original" => ("原件", "original"),
-        "share" => ("共享数据", "shared data"),
-        other => (other, other),
-    };
-    let (form, count) = (lang.pick(form), material.count);
+    let (form, count) = (lang.pick(material.form.words()), material.count);
     match lang {
         Lang::Zh => format!("{form}，{count}份"),
         Lang::En if count == 1 => format!("{form}, 1 copy"),

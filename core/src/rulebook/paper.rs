@@ -1,0 +1,217 @@
+//! The papers: who asks for them, where they come from, and what makes them regular.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Basis, Standing, is_false};
+use crate::condition::Condition;
+use crate::text::Text;
+
+/// A paper as one item asks for it. Whether it may be deferred belongs here, not to the paper.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Use {
+    pub material: String,
+    pub needed_when: Condition,
+    pub needed_text: Text,
+    pub basis: Vec<Basis>,
+    /// What this item's rule calls the paper.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub called: Option<Text>,
+    /// The items whose outcome this paper is.
+    #[serde(default)]
+    pub from: Vec<String>,
+    /// Other papers, any one of which satisfies this use.
+    #[serde(default)]
+    pub alternatives: Vec<String>,
+    /// 容缺: may follow later on a written promise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub deferrable: Option<Deferral>,
+    /// The place asks for it; national law does not.
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
+    pub added: bool,
+}
+
+/// Why a paper may follow later, and with what standing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Deferral {
+    pub standing: Standing,
+    pub why: Text,
+}
+
+/// 材料: a paper; the same id in two items is the same document, asked once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Material {
+    pub id: String,
+    pub name: Text,
+    pub source: MaterialSource,
+    pub form: PaperForm,
+    /// Copies asked for.
+    pub count: u32,
+    /// 规范性: what makes it regular, beyond its form and its copies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub regular: Option<Regular>,
+    /// What stands on it that has to agree with something.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<PaperField>>"))]
+    pub fields: Vec<PaperField>,
+}
+
+/// How a paper is handed in. An original serves where a copy is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum PaperForm {
+    Original,
+    Copy,
+    Electronic,
+    /// The office fetches it; nothing is handed in.
+    Share,
+}
+
+impl PaperForm {
+    /// As it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            PaperForm::Original => "original",
+            PaperForm::Copy => "copy",
+            PaperForm::Electronic => "electronic",
+            PaperForm::Share => "share",
+        }
+    }
+
+    /// As it is called.
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            PaperForm::Original => ("原件", "original"),
+            PaperForm::Copy => ("复印件", "copy"),
+            PaperForm::Electronic => ("电子件", "electronic"),
+            PaperForm::Share => ("共享数据", "shared data"),
+        }
+    }
+}
+
+/// 法定形式: what a paper has to be like.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Regular {
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
+    pub signed: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
+    pub sealed: bool,
+    /// Issued at most so many calendar days before the day of filing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub within: Option<u32>,
+    /// Who may have issued it; empty: anybody.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<String>>"))]
+    pub issuers: Vec<String>,
+    pub basis: Basis,
+}
+
+/// Something that stands on a paper.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PaperField {
+    pub id: String,
+    pub name: Text,
+    #[serde(rename = "type")]
+    pub kind: FieldKind,
+}
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum FieldKind {
+    Text,
+    Number,
+    Date,
+}
+
+/// 一致性: two things that have to agree. Where one of them is not told, nothing is said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Agreement {
+    pub id: String,
+    /// The paper that has to be put right where they do not agree, and the field on it.
+    pub material: String,
+    pub field: String,
+    pub relation: Agrees,
+    pub with: AgreesWith,
+    pub text: Text,
+    pub basis: Basis,
+}
+
+impl Agreement {
+    /// Whether this field of this paper is one of its sides.
+    pub fn compares(&self, paper: &str, field: &str) -> bool {
+        let other = match &self.with {
+            AgreesWith::Paper { material, field: other } => material == paper && other == field,
+            AgreesWith::Fact(_) | AgreesWith::Applicant(_) => false,
+        };
+        other || self.material == paper && self.field == field
+    }
+}
+
+/// How a field has to agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Agrees {
+    /// The same; of texts, but for spaces, letter case and the width of characters.
+    Equal,
+    NotAbove,
+    NotBefore,
+}
+
+/// What a field has to agree with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum AgreesWith {
+    /// The answer to a question.
+    Fact(String),
+    Applicant(ApplicantField),
+    Paper {
+        material: String,
+        field: String,
+    },
+}
+
+/// A field of the applicant's form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum ApplicantField {
+    UnitName,
+    CreditCode,
+}
+
+/// Where a paper comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum MaterialSource {
+    Applicant,
+    /// Another item's outcome: fetched, not asked of the applicant, where that item is in the same basket.
+    Outcome,
+    /// 数据共享: fetched by the office (优化营商环境条例 第三十七条).
+    DataSharing,
+    /// 中介: made by a provider of the owner's own choice.
+    Intermediary,
+}
