@@ -19,7 +19,7 @@ use near::Move;
 use search::ways;
 
 /// The smallest changes that would turn what an application is refused or lacks: every program wished for (where none
-/// is, every program) that it may not have; and, where it is incomplete, every paper that is missing.
+/// is, every program) that it may not have; and, where it is incomplete, every paper that is missing or irregular.
 pub fn remedies(rulebook: &Rulebook, application: &Application, on: Day) -> Remedies {
     let rulebook = rulebook.on(on);
     let reviewed = review(rulebook, application, on);
@@ -116,7 +116,7 @@ impl Of<'_> {
         let Some(id) = self.rulebook.law.materials.get(n).map(|material| &material.id) else {
             return Vec::new();
         };
-        let state = |review: &Review| review.materials.get(n).map(|paper| Outcome::Material(paper.state));
+        let turned = |review: &Review| review.materials.get(n).map(|paper| Outcome::Material(paper.state));
         let remedy = Remedy::new(Target::Material(id.clone()), Outcome::Material(state));
         let supplied = |paper: &String| Remedy { supply: vec![paper.clone()], ..remedy.clone() };
         let mut remedies = vec![(supplied(id), MaterialState::InHand)];
@@ -127,7 +127,7 @@ impl Of<'_> {
         let ways = self.asked(n).map(|asked| ways(&self.answers, asked, diagram::NO)).unwrap_or_default();
         remedies.extend(ways.iter().map(|way| (remedy.with(self, way), MaterialState::Waived)));
         let goals = remedies.into_iter();
-        goals.filter_map(|(remedy, goal)| self.verified(remedy, &state, Outcome::Material(goal))).collect()
+        goals.filter_map(|(remedy, goal)| self.verified(remedy, &turned, Outcome::Material(goal))).collect()
     }
 
     /// The items that can ask for papers: those wished for that are in force, or all that are not done.
