@@ -372,3 +372,132 @@ fn a_constraint_holds_for_a_paper_without_its_diagram() {
     let law = Rulebook::read(&serde_json::to_string(&law).unwrap(), &calendar).unwrap();
     assert_eq!(moved(&reviewed(&law, json!({ "f0": false }))).len(), 46, "f24 is given away, f0 is answered");
 }
+
+/// A law whose item `x` asks for the papers p, q and r, with fields that have to agree.
+fn papers_that_agree() -> Rulebook {
+    let x = with(
+        item("x", 5, &[]),
+        json!({ "outcome": null, "materials": [asks("p", json!({})), asks("q", json!({})), asks("r", json!({}))] }),
+    );
+    let field = |id: &str, kind: &str| json!({ "id": id, "name": text(id), "type": kind });
+    let paper = |id: &str, form: &str, fields: Value| {
+        json!({ "id": id, "name": text(id), "source": "applicant", "form": form, "count": 2, "fields": fields,
+                "regular": { "sealed": true, "within": 30, "issuers": ["Bureau"], "basis": basis("5") } })
+    };
+    let agreement = |id: &str, of: &str, field: &str, relation: &str, other: Value| {
+        json!({ "id": id, "material": of, "field": field, "relation": relation, "with": other, "text": text(id),
+                "basis": basis("6") })
+    };
+    law(json!({
+        "items": [x],
+        "materials": [
+            paper("p", "original", json!([field("area", "number")])),
+            paper("q", "copy", json!([field("area", "number"), field("day", "date")])),
+            paper("r", "electronic", json!([field("day", "date")])),
+        ],
+        "agreements": [
+            agreement("area", "p", "area", "not-above", json!({ "fact": "area" })),
+            agreement("areas", "q", "area", "equal", json!({ "paper": { "material": "p", "field": "area" } })),
+            agreement("days", "r", "day", "not-before", json!({ "paper": { "material": "q", "field": "day" } })),
+        ],
+    }))
+}
+
+fn with_papers(law: &Rulebook, papers: &Value) -> Review<'static> {
+    let law: &'static Rulebook = Box::leak(Box::new(law.clone()));
+    let wish = json!({ "facts": { "area": 100 }, "items": ["x"], "materials": papers });
+    review(law, Box::leak(Box::new(application(law, wish))), day("2026-03-02"))
+}
+
+#[test]
+fn what_is_wrong_with_papers_is_told_with_both_sides() {
+    let law = papers_that_agree();
+    let told = |papers: Value| -> Vec<(FindingCode, String, String)> {
+        let review = with_papers(&law, &papers);
+        let text = |text: &Option<Arc<str>>| text.as_deref().unwrap_or("-").to_owned();
+        let findings = review.findings.iter().filter(|finding| finding.code != FindingCode::PaperMissing);
+        findings.map(|one| (one.code, text(&one.reason.given), text(&one.reason.limit))).collect()
+    };
+    let pair = |given: &str, limit: &str| (given.to_owned(), limit.to_owned());
+    let one = |papers: Value| {
+        let [(_, given, limit)] = &told(papers)[..] else { panic!("not one finding") };
+        pair(given, limit)
+    };
+    assert_eq!(one(json!([{ "id": "p", "copies": 1 }])), pair("1", "2"));
+    assert_eq!(one(json!([{ "id": "p", "issuedOn": "2026-01-30" }])), pair("2026-01-30", "2026-01-31"));
+    assert_eq!(told(json!([{ "id": "p", "issuedOn": "2026-01-31" }])), []);
+    assert_eq!(one(json!([{ "id": "p", "issuer": "Office" }])), pair("Office", "Bureau"));
+    assert_eq!(told(json!([{ "id": "p", "issuer": "ｂｕｒｅａｕ" }])), []);
+    assert_eq!(one(json!([{ "id": "p", "fields": { "area": 100.5 } }])), pair("100.5", "100"));
+    assert_eq!(told(json!([{ "id": "p", "fields": { "area": 100 } }])), []);
+    let areas = json!([{ "id": "q", "fields": { "area": 90 } }, { "id": "p", "fields": { "area": 80 } }]);
+    assert_eq!(told(areas), [(FindingCode::PapersDisagree, "90".into(), "80".into())]);
+    assert_eq!(told(json!([{ "id": "q", "form": "original" }])), [], "an original serves as a copy");
+    assert_eq!(told(json!([{ "id": "q", "form": "electronic" }])), []);
+}
+
+/// Small numbers that look random enough.
+fn dice(state: &mut u64) -> impl FnMut(usize) -> usize {
+    move |sides| {
+        *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (*state >> 33) as usize % sides
+    }
+}
+
+fn some_paper(id: &str, dice: &mut impl FnMut(usize) -> usize) -> Value {
+    let days = ["2026-01-01", "2026-02-20", "2026-03-01", "2026-03-02", "2026-03-04", "2026-04-01"];
+    let mut paper = json!({ "id": id });
+    let told: [(&str, Value); 7] = [
+        ("copies", json!(dice(4))),
+        ("form", json!(["original", "copy", "electronic"][dice(3)])),
+        ("sealed", json!(dice(2) == 0)),
+        ("issuedOn", json!(days[dice(6)])),
+        ("validUntil", json!(days[dice(6)])),
+        ("issuer", json!(["Bureau", "BUREAU ", "Office"][dice(3)])),
+        ("fields", json!({})),
+    ];
+    for (name, value) in told {
+        if dice(3) == 0 {
+            paper[name] = value;
+        }
+    }
+    let area = json!(90 + dice(15));
+    paper["fields"] = match id {
+        "p" => json!({ "area": area }),
+        "q" => json!({ "area": area, "day": days[dice(6)] }),
+        _ => json!({ "day": days[dice(6)] }),
+    };
+    paper
+}
+
+/// Random papers: their order does not matter, and a paper of which nothing is told is never worse than one that is
+/// not there.
+#[test]
+fn papers_in_any_order_and_one_more() {
+    let law = papers_that_agree();
+    let (mut state, ids) = (20_261_122, ["p", "q", "r"]);
+    let mut dice = dice(&mut state);
+    for _ in 0..500 {
+        let papers: Vec<Value> =
+            ids.iter().filter_map(|id| (dice(4) > 0).then(|| some_paper(id, &mut dice))).collect();
+        let review = serde_json::to_value(with_papers(&law, &json!(papers))).unwrap();
+        let turned: Vec<Value> = papers.iter().rev().cloned().collect();
+        let other = serde_json::to_value(with_papers(&law, &json!(turned))).unwrap();
+        assert_eq!(review, other, "{papers:?}");
+
+        let rank = |review: &Value| {
+            let verdicts = ["acceptable", "deferrable", "undetermined", "incomplete", "not-acceptable"];
+            verdicts.iter().position(|verdict| review["verdict"] == *verdict).unwrap()
+        };
+        for id in ids {
+            let more: Vec<Value> = papers.iter().cloned().chain([json!({ "id": id })]).collect();
+            let more = serde_json::to_value(with_papers(&law, &json!(more))).unwrap();
+            assert!(rank(&more) <= rank(&review), "{id} more than {papers:?}");
+            let state = |review: &Value| {
+                let at = ids.iter().position(|known| *known == id).unwrap();
+                review["materials"][at]["state"].clone()
+            };
+            assert_eq!(state(&more), "in-hand", "{papers:?}");
+        }
+    }
+}

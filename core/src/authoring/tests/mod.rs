@@ -4,6 +4,7 @@ mod conditions;
 mod dates;
 mod overlay;
 mod prove;
+mod regular;
 pub(super) mod town;
 
 use std::path::Path;
