@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use yushen::condition::Condition;
 use yushen::rulebook::{FactType, Law};
 
-use crate::oracle::{AFFORDABLE, Answers, Completions, Decision, holds, in_force};
+use crate::oracle::{AFFORDABLE, Answers, Completions, Decision, in_force};
 use crate::random::Parts;
 
 /// A law, an application, and a day: what a failure needs to be seen again. A file of `small/` is one.
@@ -242,9 +242,9 @@ fn has_whole_tables(law: &Law) -> bool {
     let completions = Completions::new(law, Answers::new(), AFFORDABLE);
     let is_whole = |rows: Vec<(&Condition, usize)>| {
         let conditions: Vec<&Condition> = rows.iter().map(|(when, _)| *when).collect();
-        let once = completions.decide(&conditions, |world| {
+        let once = completions.decide(&conditions, |holds| {
             let mut outcomes =
-                rows.iter().filter(|(when, _)| holds(law, when, world)).map(|(_, outcome)| outcome);
+                rows.iter().zip(holds).filter(|(_, holds)| **holds).map(|((_, outcome), _)| outcome);
             let first = outcomes.next();
             first.is_some() && outcomes.all(|other| Some(other) == first)
         });

@@ -18,6 +18,8 @@ pub struct Compared {
     pub asks: usize,
     /// Verdicts on a whole application.
     pub verdicts: usize,
+    /// Lists of what a decision rests on.
+    pub rests: usize,
     pub remedies: usize,
 }
 
@@ -26,6 +28,7 @@ impl Compared {
         self.decisions += other.decisions;
         self.asks += other.asks;
         self.verdicts += other.verdicts;
+        self.rests += other.rests;
         self.remedies += other.remedies;
     }
 }
@@ -108,7 +111,7 @@ impl<'a> Check<'a> {
 
     /// Compares the presumed and promised answers that a verdict rests on.
     fn rests<T: PartialEq + Clone>(
-        &self,
+        &mut self,
         id: &str,
         reviewed: &Value,
         decision: impl Fn(&Oracle<'_>) -> Option<Decision<T>>,
@@ -116,7 +119,9 @@ impl<'a> Check<'a> {
         let Some(rests) = self.oracle.rests(decision) else { return Ok(()) };
         let rests: Value =
             rests.iter().map(|(fact, standing)| json!({ "fact": fact, "as": standing })).collect();
-        same(&format!("what {id} rests on"), &reviewed["rests"], rests)
+        same(&format!("what {id} rests on"), &reviewed["rests"], rests)?;
+        self.compared.rests += 1;
+        Ok(())
     }
 
     fn totals(&mut self, review: &Value) -> Result<(), String> {

@@ -128,8 +128,11 @@ fn value(kind: FactType, json: &Value) -> Option<oracle::Value> {
 }
 
 fn of_paper(oracle: &Oracle<'_>, paper: &Material, told: &[&Value], verdict: &str) -> Result<(), String> {
+    if verdict != "incomplete" {
+        return none(told);
+    }
     let (Some(need), Some(state)) = (need(oracle, paper), oracle.state_of(paper)) else { return Ok(()) };
-    if verdict != "incomplete" || need != Decision::Settled(true) || state != "missing" {
+    if need != Decision::Settled(true) || state != "missing" {
         return none(told);
     }
     let by = |key: &str| -> Vec<&str> {
@@ -171,5 +174,5 @@ fn with(
     let mut application: Application = oracle.application.clone();
     application.materials.extend(supply.map(|id| Paper { id: id.clone(), ..Paper::default() }));
     application.promises.extend(promise.map(|id| Promise { material: id.clone(), by: None }));
-    Oracle::new(oracle.law, &application).state_of(paper)
+    oracle.telling(&application).state_of(paper)
 }

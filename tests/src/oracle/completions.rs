@@ -44,9 +44,6 @@ pub fn decimal(scaled: i64) -> String {
 /// The answers given: by fact, only where it is answered.
 pub type Answers = BTreeMap<String, Value>;
 
-/// Answers to everything that is asked.
-pub type World<'w> = BTreeMap<&'w str, &'w Value>;
-
 /// What all possible completions agree on, or the facts on which it depends.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Decision<T> {
@@ -88,36 +85,61 @@ fn allowed(fact: &Fact, scaled: i64) -> bool {
         && (fact.kind != FactType::Integer || scaled % Decimal::whole(1).scaled() == 0)
 }
 
-/// Whether a condition holds, when all that it asks is answered.
-pub fn holds(law: &Law, condition: &Condition, world: &World<'_>) -> bool {
-    match condition {
-        Condition::Constant(yes) => *yes,
-        Condition::All(parts) => parts.iter().all(|part| holds(law, part, world)),
-        Condition::Any(parts) => parts.iter().any(|part| holds(law, part, world)),
-        Condition::Not(part) => !holds(law, part, world),
-        Condition::Defined(id) => {
-            let definition = law.definition(id).expect("a condition names a definition");
-            holds(law, &definition.when, world)
+/// Whether an answer is what the leaf of a condition asks for.
+fn suits(leaf: &Condition, answer: &Value) -> bool {
+    match (leaf, answer) {
+        (Condition::Yes(_), answer) => *answer == Value::Yes(true),
+        (Condition::OneOf { choices, .. }, Value::Choice(choice)) => choices.contains(choice),
+        (Condition::Contains { choice, .. }, Value::Set(choices)) => choices.contains(choice),
+        (Condition::Compare { op, value, .. }, Value::Number(number)) => match op {
+            Relation::Lt => *number < value.scaled(),
+            Relation::Le => *number <= value.scaled(),
+            Relation::Eq => *number == value.scaled(),
+            Relation::Ge => *number >= value.scaled(),
+            Relation::Gt => *number > value.scaled(),
+        },
+        (leaf, answer) => panic!("{answer:?} is no answer to {leaf:?}"),
+    }
+}
+
+/// A condition over open facts: of each leaf, which of the answers that are tried suit it.
+enum Asked {
+    Constant(bool),
+    All(Vec<Asked>),
+    Any(Vec<Asked>),
+    Not(Box<Asked>),
+    Open(usize, Vec<bool>),
+}
+
+impl Asked {
+    /// Of a condition with the answers put in.
+    fn of(condition: &Condition, open: &[Open<'_>]) -> Asked {
+        let each = |parts: &[Condition]| parts.iter().map(|part| Asked::of(part, open)).collect();
+        match condition {
+            Condition::Constant(yes) => Asked::Constant(*yes),
+            Condition::All(parts) => Asked::All(each(parts)),
+            Condition::Any(parts) => Asked::Any(each(parts)),
+            Condition::Not(part) => Asked::Not(Box::new(Asked::of(part, open))),
+            Condition::Defined(id) => panic!("{id} was put in"),
+            Condition::Yes(fact)
+            | Condition::OneOf { fact, .. }
+            | Condition::Contains { fact, .. }
+            | Condition::Compare { fact, .. } => {
+                let at = open.iter().position(|(open, _)| open.id == *fact).expect("it is open");
+                Asked::Open(at, open[at].1.iter().map(|answer| suits(condition, answer)).collect())
+            }
         }
-        Condition::Yes(fact) => *world[fact.as_str()] == Value::Yes(true),
-        Condition::OneOf { fact, choices } => match world[fact.as_str()] {
-            Value::Choice(choice) => choices.contains(choice),
-            other => panic!("{fact} is no choice: {other:?}"),
-        },
-        Condition::Contains { fact, choice } => match world[fact.as_str()] {
-            Value::Set(choices) => choices.contains(choice),
-            other => panic!("{fact} is no set: {other:?}"),
-        },
-        Condition::Compare { fact, op, value } => match world[fact.as_str()] {
-            Value::Number(number) => match op {
-                Relation::Lt => *number < value.scaled(),
-                Relation::Le => *number <= value.scaled(),
-                Relation::Eq => *number == value.scaled(),
-                Relation::Ge => *number >= value.scaled(),
-                Relation::Gt => *number > value.scaled(),
-            },
-            other => panic!("{fact} is no number: {other:?}"),
-        },
+    }
+
+    /// Whether it holds, when each open fact has the answer of this number.
+    fn holds(&self, at: &[usize]) -> bool {
+        match self {
+            Asked::Constant(yes) => *yes,
+            Asked::All(parts) => parts.iter().all(|part| part.holds(at)),
+            Asked::Any(parts) => parts.iter().any(|part| part.holds(at)),
+            Asked::Not(part) => !part.holds(at),
+            Asked::Open(fact, suits) => suits[at[*fact]],
+        }
     }
 }
 
@@ -128,7 +150,7 @@ type Open<'a> = (&'a Fact, Vec<Value>);
 pub struct Completions<'a> {
     pub law: &'a Law,
     pub answers: Answers,
-    /// So many completions are tried at most.
+    /// So many completions are tried at most of what is not a constraint.
     pub affordable: usize,
     kept: Vec<&'a Constraint>,
     /// Left out of account: with those before it, no completion of the answers is possible.
@@ -138,10 +160,10 @@ pub struct Completions<'a> {
 impl<'a> Completions<'a> {
     pub fn new(law: &'a Law, answers: Answers, affordable: usize) -> Completions<'a> {
         let (kept, contradicted) = Default::default();
-        let mut completions = Completions { law, answers, affordable, kept, contradicted };
+        let mut completions = Completions { law, answers, affordable: AFFORDABLE, kept, contradicted };
         for constraint in &law.constraints {
             let possible = completions
-                .decide(&[&constraint.never], |world| holds(law, &constraint.never, world))
+                .decide(&[&constraint.never], |holds| holds[0])
                 .expect("constraints ask few facts");
             let list = match possible {
                 Decision::Settled(true) => &mut completions.contradicted,
@@ -149,79 +171,137 @@ impl<'a> Completions<'a> {
             };
             list.push(constraint);
         }
-        completions
+        Completions { affordable, ..completions }
     }
 
-    /// Tries every possible completion of what `conditions` ask; `outcome` is asked of each. Nothing where that is
-    /// too much to try.
+    /// Of fewer of the answers: those left out contradict nothing then.
+    pub fn of(&self, answers: Answers) -> Completions<'a> {
+        let (kept, contradicted) = (self.kept.clone(), self.contradicted.clone());
+        Completions { answers, kept, contradicted, ..*self }
+    }
+
+    /// Tries every possible completion of what `conditions` ask; `outcome` is told which of them hold in each. Nothing
+    /// where that is too much to try.
     pub fn decide<T: PartialEq + Clone>(
         &self,
         conditions: &[&Condition],
-        outcome: impl Fn(&World<'_>) -> T,
+        outcome: impl Fn(&[bool]) -> T,
     ) -> Option<Decision<T>> {
-        let never = self.binding(conditions);
-        let all: Vec<&Condition> = conditions.iter().chain(&never).copied().collect();
-        let open = self.open(&all);
-        let outcomes = self.each(&open, |world| {
-            let possible = !never.iter().any(|never| holds(self.law, never, world));
-            possible.then(|| outcome(world))
+        let asked: Vec<Condition> = conditions.iter().map(|condition| self.put(condition)).collect();
+        let never = self.binding(&asked);
+        let open = self.open(&[&asked[..], &never].concat());
+        let [asked, never] = [asked, never]
+            .map(|all| all.iter().map(|condition| Asked::of(condition, &open)).collect::<Vec<_>>());
+        let mut holds = vec![false; asked.len()];
+        let outcomes = self.each(&open, |at| {
+            let possible = !never.iter().any(|never| never.holds(at));
+            possible.then(|| {
+                holds.iter_mut().zip(&asked).for_each(|(holds, asked)| *holds = asked.holds(at));
+                outcome(&holds)
+            })
         })?;
-        let ask = ask(&open, &outcomes);
-        let first = outcomes.into_iter().flatten().next().expect("the constraints kept leave a completion");
+        let first = outcomes.iter().flatten().next().cloned();
+        let first = first.expect("the constraints kept leave a completion");
+        let ask = ask(&open, outcomes);
         Some(if ask.is_empty() { Decision::Settled(first) } else { Decision::Open(ask) })
     }
 
-    /// The constraints kept that can bear on what `conditions` ask: over an open fact of theirs, or one of another's
-    /// that does.
-    fn binding(&self, conditions: &[&Condition]) -> Vec<&'a Condition> {
-        let mut reached = self.open_facts(conditions);
-        let mut rest: Vec<&Condition> = self.kept.iter().map(|constraint| &constraint.never).collect();
+    /// A condition with the answers and definitions put in.
+    fn put(&self, condition: &Condition) -> Condition {
+        match condition {
+            Condition::Constant(yes) => Condition::Constant(*yes),
+            Condition::All(parts) => self.put_each(parts, false, Condition::All),
+            Condition::Any(parts) => self.put_each(parts, true, Condition::Any),
+            Condition::Not(part) => match self.put(part) {
+                Condition::Constant(yes) => Condition::Constant(!yes),
+                open => Condition::Not(Box::new(open)),
+            },
+            Condition::Defined(id) => {
+                self.put(&self.law.definition(id).expect("a condition names a definition").when)
+            }
+            Condition::Yes(fact)
+            | Condition::OneOf { fact, .. }
+            | Condition::Contains { fact, .. }
+            | Condition::Compare { fact, .. } => match self.answers.get(fact) {
+                Some(answer) => Condition::Constant(suits(condition, answer)),
+                None => condition.clone(),
+            },
+        }
+    }
+
+    /// The parts that are still open, unless one decides.
+    fn put_each(
+        &self,
+        parts: &[Condition],
+        decides: bool,
+        join: impl Fn(Vec<Condition>) -> Condition,
+    ) -> Condition {
+        let mut open = Vec::new();
+        for part in parts {
+            match self.put(part) {
+                Condition::Constant(yes) if yes == decides => return Condition::Constant(decides),
+                Condition::Constant(_) => {}
+                part => open.push(part),
+            }
+        }
+        if open.is_empty() { Condition::Constant(!decides) } else { join(open) }
+    }
+
+    /// The constraints kept that can bear on conditions with the answers put in: over an open fact of theirs, or one
+    /// of another's that does.
+    fn binding(&self, conditions: &[Condition]) -> Vec<Condition> {
+        let mut reached: BTreeSet<String> = conditions.iter().flat_map(facts).collect();
+        if reached.is_empty() {
+            return Vec::new();
+        }
+        let mut rest: Vec<Condition> =
+            self.kept.iter().map(|constraint| self.put(&constraint.never)).collect();
         let mut binding = Vec::new();
         loop {
-            let (near, far): (Vec<&Condition>, Vec<&Condition>) =
-                rest.into_iter().partition(|never| !self.open_facts(&[*never]).is_disjoint(&reached));
+            let (near, far): (Vec<Condition>, Vec<Condition>) =
+                rest.into_iter().partition(|never| !facts(never).is_disjoint(&reached));
             if near.is_empty() {
                 return binding;
             }
-            reached.extend(self.open_facts(&near));
+            reached.extend(near.iter().flat_map(facts));
             binding.extend(near);
             rest = far;
         }
     }
 
-    fn open_facts(&self, conditions: &[&Condition]) -> BTreeSet<String> {
-        let mut facts = BTreeSet::new();
-        for condition in conditions {
-            self.law.leaves(condition, &mut |leaf| {
-                facts.extend(leaf.fact().filter(|fact| !self.answers.contains_key(*fact)).map(str::to_owned));
+    /// What conditions with the answers put in ask, and the answers that they tell apart.
+    fn open(&self, conditions: &[Condition]) -> Vec<Open<'a>> {
+        let mut leaves: Vec<&Condition> = Vec::new();
+        conditions.iter().for_each(|condition| condition.leaves(&mut |leaf| leaves.push(leaf)));
+        let mut open = Vec::new();
+        for fact in &self.law.facts {
+            let asked: Vec<&Condition> =
+                leaves.iter().copied().filter(|leaf| leaf.fact() == Some(&fact.id)).collect();
+            if asked.is_empty() {
+                continue;
+            }
+            let mut known = BTreeSet::new();
+            let mut answers = candidates(self.law, fact, &asked);
+            answers.retain(|answer| {
+                known.insert(asked.iter().map(|leaf| suits(leaf, answer)).collect::<Vec<bool>>())
             });
+            open.push((fact, answers));
         }
-        facts
+        open
     }
 
-    fn open(&self, conditions: &[&Condition]) -> Vec<Open<'a>> {
-        let facts = self.law.facts.iter().filter(|fact| !self.answers.contains_key(&fact.id));
-        facts
-            .map(|fact| (fact, candidates(self.law, fact, conditions)))
-            .filter(|(_, candidates)| !candidates.is_empty())
-            .collect()
-    }
-
-    /// What `visit` says of each completion; the first open fact changes fastest.
-    fn each<T>(&self, open: &[Open<'_>], visit: impl Fn(&World<'_>) -> T) -> Option<Vec<T>> {
+    /// What `visit` says of each completion, told as the number of each fact's answer; the first changes fastest.
+    fn each<T>(&self, open: &[Open<'_>], mut visit: impl FnMut(&[usize]) -> T) -> Option<Vec<T>> {
         let count = open.iter().try_fold(1usize, |count, (_, some)| count.checked_mul(some.len()))?;
         if count > self.affordable {
             return None;
         }
-        let mut world: World<'_> = self.answers.iter().map(|(id, value)| (id.as_str(), value)).collect();
-        world.extend(open.iter().map(|(fact, some)| (fact.id.as_str(), &some[0])));
         let mut at = vec![0; open.len()];
         let mut seen = Vec::with_capacity(count);
         for _ in 0..count {
-            seen.push(visit(&world));
-            for ((fact, some), at) in open.iter().zip(&mut at) {
+            seen.push(visit(&at));
+            for ((_, some), at) in open.iter().zip(&mut at) {
                 *at = (*at + 1) % some.len();
-                world.insert(&fact.id, &some[*at]);
                 if *at > 0 {
                     break;
                 }
@@ -231,28 +311,45 @@ impl<'a> Completions<'a> {
     }
 }
 
-/// From the last question to the first, one is dropped if the outcome is a function of those that are left.
-fn ask<T: PartialEq>(open: &[Open<'_>], outcomes: &[Option<T>]) -> Vec<String> {
-    let mut left = vec![true; open.len()];
-    for question in (0..open.len()).rev() {
-        left[question] = false;
-        left[question] = !is_function_of(&left, open, outcomes);
-    }
-    open.iter().zip(left).filter(|(_, left)| *left).map(|((fact, _), _)| fact.id.clone()).collect()
+/// The facts that a condition asks, with the answers and definitions put in.
+fn facts(condition: &Condition) -> BTreeSet<String> {
+    let mut facts = BTreeSet::new();
+    condition.leaves(&mut |leaf| facts.extend(leaf.fact().map(str::to_owned)));
+    facts
 }
 
-fn is_function_of<T: PartialEq>(left: &[bool], open: &[Open<'_>], outcomes: &[Option<T>]) -> bool {
-    let mut known: Vec<Option<&T>> = vec![None; outcomes.len()];
-    outcomes.iter().enumerate().all(|(number, outcome)| {
-        let Some(outcome) = outcome else { return true };
-        // The same completion with the first answer to every question that is not left.
-        let (mut alike, mut stride) = (0, 1);
-        for ((_, some), left) in open.iter().zip(left) {
-            alike += if *left { number / stride % some.len() * stride } else { 0 };
-            stride *= some.len();
+/// From the last question to the first, one is dropped if the outcome is a function of those that are left.
+fn ask<T: PartialEq + Clone>(open: &[Open<'_>], mut outcomes: Vec<Option<T>>) -> Vec<String> {
+    let mut sizes: Vec<usize> = open.iter().map(|(_, some)| some.len()).collect();
+    for question in (0..open.len()).rev() {
+        let stride = sizes[..question].iter().product();
+        if let Some(fewer) = without(&outcomes, stride, sizes[question]) {
+            outcomes = fewer;
+            sizes[question] = 1;
         }
-        *known[alike].get_or_insert(outcome) == outcome
-    })
+    }
+    open.iter().zip(sizes).filter(|(_, size)| *size > 1).map(|((fact, _), _)| fact.id.clone()).collect()
+}
+
+/// The outcomes without a question: of those that differ in its `size` answers alone, which stand `stride` apart, one.
+/// Nothing where they differ.
+fn without<T: PartialEq + Clone>(
+    outcomes: &[Option<T>],
+    stride: usize,
+    size: usize,
+) -> Option<Vec<Option<T>>> {
+    let mut fewer = Vec::with_capacity(outcomes.len() / size);
+    for block in outcomes.chunks(stride * size) {
+        for at in 0..stride {
+            let mut alike = block[at..].iter().step_by(stride).flatten();
+            let first = alike.next();
+            if alike.any(|other| Some(other) != first) {
+                return None;
+            }
+            fewer.push(first.cloned());
+        }
+    }
+    Some(fewer)
 }
 
 /// Answers to a fact that between them make every difference that the conditions can see; none where they do not ask.

@@ -6,10 +6,10 @@
 mod completions;
 mod ways;
 
-pub use completions::{
-    AFFORDABLE, Answers, Completions, Decision, Value, World, answers, candidates, decimal, holds,
-};
+pub use completions::{AFFORDABLE, Answers, Completions, Decision, Value, answers, candidates, decimal};
 pub use ways::Way;
+
+use std::cell::OnceCell;
 
 use chrono::NaiveDate;
 use yushen::application::{Application, Given, GivenAs, Promise};
@@ -35,6 +35,8 @@ pub struct Oracle<'a> {
     pub law: &'a Law,
     pub application: &'a Application,
     completions: Completions<'a>,
+    /// By item, whether it is in the basket; worked out once.
+    in_basket: OnceCell<Option<Vec<bool>>>,
 }
 
 impl<'a> Oracle<'a> {
@@ -44,8 +46,19 @@ impl<'a> Oracle<'a> {
 
     /// One that tries so many completions at most; what takes more is left out.
     pub fn affording(affordable: usize, law: &'a Law, application: &'a Application) -> Oracle<'a> {
-        let completions = Completions::new(law, answers(law, application), affordable);
-        Oracle { law, application, completions }
+        Oracle::of(application, Completions::new(law, answers(law, application), affordable))
+    }
+
+    fn of(application: &'a Application, completions: Completions<'a>) -> Oracle<'a> {
+        Oracle { law: completions.law, application, completions, in_basket: OnceCell::new() }
+    }
+
+    /// One that tries as many completions, of another application.
+    pub fn telling<'b>(&self, application: &'b Application) -> Oracle<'b>
+    where
+        'a: 'b,
+    {
+        Oracle::affording(self.completions.affordable, self.law, application)
     }
 
     /// The presumed and promised answers that a decision rests on, in the rulebook's order: from the last to the first,
@@ -55,20 +68,19 @@ impl<'a> Oracle<'a> {
         &self,
         decision: impl Fn(&Oracle<'_>) -> Option<Decision<T>>,
     ) -> Option<Vec<(&'a str, GivenAs)>> {
-        if !self.law.constraints.is_empty() {
+        if !self.completions.contradicted.is_empty() {
             return None;
         }
-        let decided = decision(self)?;
+        let Decision::Settled(decided) = decision(self)? else { return Some(Vec::new()) };
         let facts = self.law.facts.iter().filter(|fact| self.completions.answers.contains_key(&fact.id));
         let facts =
             facts.filter_map(|fact| Some((fact.id.as_str(), self.application.facts.get(&fact.id)?.standing)));
         let mut rests: Vec<(&str, GivenAs)> =
             facts.filter(|(_, standing)| *standing != GivenAs::Given).collect();
-        let Decision::Settled(decided) = decided else { return Some(Vec::new()) };
         let mut opened = self.completions.answers.clone();
         for n in (0..rests.len()).rev() {
             let answer = opened.remove_entry(rests[n].0);
-            if decision(&self.with(opened.clone()))? == Decision::Settled(decided.clone()) {
+            if decision(&self.opened(opened.clone()))? == Decision::Settled(decided.clone()) {
                 rests.remove(n);
             } else {
                 opened.extend(answer);
@@ -77,10 +89,14 @@ impl<'a> Oracle<'a> {
         Some(rests)
     }
 
+    /// The same application with some answers only, none of which contradicts a constraint.
+    fn opened(&self, answers: Answers) -> Oracle<'a> {
+        Oracle::of(self.application, self.completions.of(answers))
+    }
+
     /// The same application with other answers.
     fn with(&self, answers: Answers) -> Oracle<'a> {
-        let completions = Completions::new(self.law, answers, self.completions.affordable);
-        Oracle { law: self.law, application: self.application, completions }
+        Oracle::of(self.application, Completions::new(self.law, answers, self.completions.affordable))
     }
 
     /// The constraints that the answers contradict.
@@ -90,19 +106,20 @@ impl<'a> Oracle<'a> {
 
     /// Whether a condition holds.
     pub fn condition(&self, condition: &Condition) -> Option<Decision<bool>> {
-        self.completions.decide(&[condition], |world| holds(self.law, condition, world))
+        self.completions.decide(&[condition], |holds| holds[0])
     }
 
     /// May the applicant have this service? The verdict of the rows that hold; where none does, or they disagree, a
     /// person has to look.
     pub fn program(&self, program: &Program) -> Option<Decision<&'static str>> {
         let conditions: Vec<&Condition> = program.rules.iter().map(|rule| &rule.when).collect();
-        self.completions.decide(&conditions, |world| {
+        self.completions.decide(&conditions, |holds| {
             let mut verdicts = program
                 .rules
                 .iter()
-                .filter(|rule| holds(self.law, &rule.when, world))
-                .map(|rule| word(rule.verdict));
+                .zip(holds)
+                .filter(|(_, holds)| **holds)
+                .map(|(rule, _)| word(rule.verdict));
             let verdict = verdicts.next().unwrap_or("refer");
             if verdicts.all(|other| other == verdict) { verdict } else { "refer" }
         })
@@ -111,12 +128,13 @@ impl<'a> Oracle<'a> {
     /// Which total limit holds: the verdict, and the days where it is limited.
     pub fn total(&self, total: &TotalLimit) -> Option<Decision<(&'static str, Option<u32>)>> {
         let conditions: Vec<&Condition> = total.rules.iter().map(|rule| &rule.when).collect();
-        self.completions.decide(&conditions, |world| {
+        self.completions.decide(&conditions, |holds| {
             let mut verdicts = total
                 .rules
                 .iter()
-                .filter(|rule| holds(self.law, &rule.when, world))
-                .map(|rule| (total_word(rule.verdict), rule.days));
+                .zip(holds)
+                .filter(|(_, holds)| **holds)
+                .map(|(rule, _)| (total_word(rule.verdict), rule.days));
             let verdict = verdicts.next().unwrap_or(("refer", None));
             if verdicts.all(|other| other == verdict) { verdict } else { ("refer", None) }
         })
@@ -141,27 +159,22 @@ impl<'a> Oracle<'a> {
     pub fn paper(&self, uses: &[(&Item, &Use)]) -> Option<Decision<bool>> {
         let conditions: Vec<&Condition> =
             uses.iter().flat_map(|(item, used)| [&item.needed_when, &used.needed_when]).collect();
-        self.completions.decide(&conditions, |world| {
-            uses.iter().any(|(item, used)| {
-                holds(self.law, &item.needed_when, world) && holds(self.law, &used.needed_when, world)
-            })
-        })
+        self.completions.decide(&conditions, |holds| holds.chunks(2).any(|both| both[0] && both[1]))
     }
 
     /// The items that a review is about: those wished for; else all that are or may be needed and are not done.
     pub fn basket(&self) -> Option<Vec<&'a Item>> {
-        let mut basket = Vec::new();
-        for item in &self.law.items {
-            let belongs = if self.wished().next().is_some() {
-                self.application.items.contains(&item.id)
-            } else {
-                self.item(item)? != Decision::Settled(false) && !self.is_done(item)
-            };
-            if belongs {
-                basket.push(item);
-            }
+        let all = || self.law.items.iter().map(|item| self.is_in_basket(item)).collect();
+        let chosen = self.in_basket.get_or_init(all).as_ref()?;
+        let items = self.law.items.iter().zip(chosen);
+        Some(items.filter(|(_, chosen)| **chosen).map(|(item, _)| item).collect())
+    }
+
+    fn is_in_basket(&self, item: &Item) -> Option<bool> {
+        if self.wished().next().is_some() {
+            return Some(self.application.items.contains(&item.id));
         }
-        Some(basket)
+        Some(self.item(item)? != Decision::Settled(false) && !self.is_done(item))
     }
 
     /// The items wished for, as far as they are in force.
@@ -219,9 +232,18 @@ impl<'a> Oracle<'a> {
         Some("missing")
     }
 
-    /// Where a paper stands.
+    /// Where a paper stands. Of the basket only those items count that ask for it or yield what is asked for.
     pub fn state_of(&self, paper: &Material) -> Option<&'static str> {
-        let basket = self.basket()?;
+        let all: Vec<&Item> = self.law.items.iter().collect();
+        let asking = uses(&all, &paper.id);
+        let concerns =
+            |item: &&Item| asking.iter().any(|(by, used)| by.id == item.id || used.from.contains(&item.id));
+        let mut basket = Vec::new();
+        for item in all.iter().copied().filter(concerns) {
+            if self.is_in_basket(item)? {
+                basket.push(item);
+            }
+        }
         let uses = uses(&basket, &paper.id);
         self.state(&basket, paper, &uses)
     }
