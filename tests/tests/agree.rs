@@ -6,102 +6,205 @@ use std::io::{BufWriter, Write};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use yushen::application::Application;
-use yushen::rulebook::{Law, hash};
+use yushen::remedies::remedies;
+use yushen::rulebook::{Law, Rulebook, hash};
 use yushen_tests::cases::{self, Call};
 use yushen_tests::compare::{self, Compared};
-use yushen_tests::counts::seed;
+use yushen_tests::counts::{count, each, seed};
 use yushen_tests::native;
 use yushen_tests::oracle::{self, Oracle};
 use yushen_tests::pattern::assert_same;
 use yushen_tests::random::{Maker, Parts};
-use yushen_tests::server::Server;
+use yushen_tests::server::{self, Server};
 
 const RANDOM: usize = 10_000;
+/// Of so many applications one is asked for its ways out, too; no multiple of how many places there are.
+const WITH_WAYS_OUT: usize = 10;
 const OVER_HTTP: usize = 300;
-const BY_BRUTE_FORCE: usize = 400;
-const VARIED: usize = 1_000;
+const ON_THE_COMMAND_LINE: usize = 60;
+const BY_BRUTE_FORCE: usize = 1_000;
+/// So many to each place but East Lake: most of the law is the same.
+const BY_BRUTE_FORCE_ELSEWHERE: usize = 400;
+const VARIED: usize = 3_000;
+/// Completions that are tried of each decision.
+const AFFORDABLE: usize = 20_000;
+/// The same on the way to a remedy; of such decisions there are thousands.
+const ON_THE_WAY: usize = 400;
 
-fn answer(call: Call, on: &str, input: &str) -> String {
-    native::answer(native::rulebook("donghu"), call, on, raw(input).as_ref())
+/// The places whose rules are asked, in turn, and what makes applications to each.
+struct Places(Vec<(&'static Rulebook, Maker<'static>)>);
+
+impl Places {
+    fn new() -> Places {
+        let seed = seed();
+        let place = |(id, _): &(String, String)| {
+            let rulebook = native::rulebook(id);
+            (rulebook, Maker::new(&rulebook.law, seed))
+        };
+        Places(native::built().rulebooks.iter().map(place).collect())
+    }
+
+    fn turn(&mut self, n: usize) -> (&'static Rulebook, &mut Maker<'static>) {
+        let places = self.0.len();
+        let (rulebook, maker) = &mut self.0[n % places];
+        (rulebook, maker)
+    }
+
+    fn asked(&mut self, n: usize) -> Asked {
+        let (rulebook, maker) = self.turn(n);
+        let day = maker.day();
+        let application = maker.application().text();
+        let case = maker.case(&application, day);
+        Asked { rulebook, on: day.to_string(), application, case }
+    }
+}
+
+/// What a surface is asked: about an application, and about a case of it.
+struct Asked {
+    rulebook: &'static Rulebook,
+    on: String,
+    application: String,
+    case: String,
+}
+
+impl Asked {
+    /// Three answers, as every surface has to give them.
+    fn answers(&self) -> [String; 3] {
+        let Asked { rulebook, on, application, case } = self;
+        // As text: a value of serde_json would read 1e3 as 1000.0.
+        let plan = format!(r#"{{"application":{application}}}"#);
+        [
+            answer(rulebook, Call::Review, on, application),
+            answer(rulebook, Call::Plan, on, &plan),
+            answer(rulebook, Call::Progress, on, case),
+        ]
+    }
+
+    /// The fourth, which takes longer than all the others.
+    fn ways_out(&self) -> String {
+        ways_out(self.rulebook, &self.on, &self.application)
+    }
+
+    fn all_answers(&self) -> [String; 4] {
+        let [review, plan, progress] = self.answers();
+        [review, plan, progress, self.ways_out()]
+    }
+}
+
+fn answer(rulebook: &Rulebook, call: Call, on: &str, input: &str) -> String {
+    native::answer(rulebook, call, on, raw(input).as_ref())
 }
 
 fn raw(text: &str) -> Box<RawValue> {
     RawValue::from_string(text.to_owned()).expect("what was made is JSON")
 }
 
-fn review(on: &str, parts: &Parts) -> Value {
-    serde_json::from_str(&answer(Call::Review, on, &parts.text())).expect("a review is JSON")
+fn review(rulebook: &Rulebook, on: &str, parts: &Parts) -> Value {
+    serde_json::from_str(&answer(rulebook, Call::Review, on, &parts.text())).expect("a review is JSON")
 }
 
-/// The three answers to one application, as every surface has to give them.
-fn answers(on: &str, application: &str, case: &str) -> [String; 3] {
-    // As text: a value of serde_json would read 1e3 as 1000.0.
-    let plan = format!(r#"{{"application":{application}}}"#);
-    [answer(Call::Review, on, application), answer(Call::Plan, on, &plan), answer(Call::Progress, on, case)]
+fn ways_out(rulebook: &Rulebook, on: &str, application: &str) -> String {
+    let application = Application::read(rulebook, application).unwrap_or_else(|errors| panic!("{errors}"));
+    serde_json::to_string(&remedies(rulebook, &application, native::day(on))).expect("remedies are JSON")
 }
 
-/// Leaves `results/agree.jsonl` for the wasm side: each line an input, and the hashes of the native answers.
+/// Leaves `results/agree.jsonl` for the wasm side: each line an input, and the hashes of the native answers; now and
+/// then the fourth, of the ways out.
 #[test]
 fn native_answers_for_the_other_surfaces() {
-    let mut maker = Maker::new(&native::rulebook("donghu").law, seed());
+    let mut places = Places::new();
     fs::create_dir_all(cases::results()).expect("results/ can be made");
     let file = fs::File::create(cases::results().join("agree.jsonl")).expect("results/ can be written");
     let mut file = BufWriter::new(file);
-    for _ in 0..RANDOM {
-        let day = maker.day();
-        let application = maker.application().text();
-        let case = maker.case(&application, day);
-        let hashes = answers(&day.to_string(), &application, &case).map(|text| hash(&text));
-        let line =
-            json!({ "on": day.to_string(), "application": application, "case": case, "hashes": hashes });
+    for n in 0..RANDOM {
+        let asked = places.asked(n);
+        let mut answers = asked.answers().to_vec();
+        if n % WITH_WAYS_OUT == 0 {
+            answers.push(asked.ways_out());
+        }
+        let line = json!({
+            "rulebook": asked.rulebook.law.id,
+            "on": asked.on,
+            "application": asked.application,
+            "case": asked.case,
+            "hashes": answers.iter().map(|text| hash(text)).collect::<Vec<_>>(),
+        });
         writeln!(file, "{line}").expect("results/ can be written");
     }
-    println!("{RANDOM} random applications: review, plan and progress");
+    println!("{RANDOM} random applications: review, plan and progress; of each {WITH_WAYS_OUT}th remedies");
 }
 
 #[test]
 fn http_gives_the_native_bytes() {
-    let mut maker = Maker::new(&native::rulebook("donghu").law, seed());
+    let mut places = Places::new();
     let server = Server::start("agree");
-    for _ in 0..OVER_HTTP {
-        let day = maker.day();
-        let on = day.to_string();
-        let application = maker.application().text();
-        let case = maker.case(&application, day);
+    for n in 0..OVER_HTTP {
+        let asked = places.asked(n);
+        let Asked { on, application, case, .. } = &asked;
         let body = format!(r#"{{"application":{application},"on":"{on}"}}"#);
         let case_body = format!(r#"{{"on":"{on}",{}"#, &case[1..]);
-        let posted = [("/reviews", &body), ("/plans", &body), ("/progress", &case_body)];
-        for ((path, body), expected) in posted.into_iter().zip(answers(&on, &application, &case)) {
+        let posted =
+            [("/reviews", &body), ("/plans", &body), ("/progress", &case_body), ("/remedies", &body)];
+        for ((path, body), expected) in posted.into_iter().zip(asked.all_answers()) {
             let (status, answer) = server.post(&format!("/api/v1{path}"), body);
             assert_eq!(status, 200, "{path} {body}: {answer}");
             assert_same(&answer, &expected, &format!("{path} {body}"));
         }
     }
-    println!("{OVER_HTTP} random applications over HTTP: review, plan and progress");
+    println!("{OVER_HTTP} random applications over HTTP: review, plan, progress and remedies");
 }
 
 #[test]
-fn the_review_is_what_brute_force_finds() {
-    let (_, whole) =
-        native::built().rulebooks.iter().find(|(id, _)| id == "donghu").expect("donghu is built");
-    let whole: Law = serde_json::from_str(whole).expect("a law is JSON");
-    let mut maker = Maker::new(&whole, seed());
-    let mut compared = Compared::default();
-    for _ in 0..BY_BRUTE_FORCE {
-        let on = maker.day().to_string();
-        let parts = Parts { applicant: None, ..maker.application() };
-        let law = oracle::in_force(&whole, native::day(&on));
-        let application = read(&parts);
-        let oracle = Oracle::new(&law, &application);
-        let one = compare::review(&oracle, native::day(&on), &review(&on, &parts));
-        compared.add(one.unwrap_or_else(|error| panic!("{error}\non {on} of {}", parts.text())));
+fn the_command_line_prints_the_native_bytes() {
+    let mut places = Places::new();
+    for n in 0..ON_THE_COMMAND_LINE {
+        let asked = places.asked(n);
+        let Asked { rulebook, on, application, case } = &asked;
+        let commands =
+            [("review", application), ("plan", application), ("progress", case), ("remedies", application)];
+        for ((command, input), expected) in commands.into_iter().zip(asked.all_answers()) {
+            let output = server::run(&[command, "--rulebook", &rulebook.law.id, "--on", on, "-"], input);
+            let printed = String::from_utf8_lossy(&output.stdout);
+            assert_same(&printed, &format!("{expected}\n"), &format!("{command} {input}"));
+        }
     }
-    assert!(compared.verdicts * 2 > BY_BRUTE_FORCE, "brute force could afford only {compared:?}");
-    println!("{BY_BRUTE_FORCE} random applications against the oracle: {compared:?}");
+    println!("{ON_THE_COMMAND_LINE} random applications on the command line: all four answers");
 }
 
-fn read(parts: &Parts) -> Application {
-    Application::read(native::rulebook("donghu"), &parts.text()).unwrap_or_else(|errors| panic!("{errors}"))
+#[test]
+fn answers_are_what_brute_force_finds() {
+    let seed = seed();
+    for (id, law) in &native::built().rulebooks {
+        // The whole law, with everything that once was or will be in force.
+        let law: Law = serde_json::from_str(law).expect("what was built is a law");
+        let rulebook = native::rulebook(id);
+        let usual = if id == "donghu" { BY_BRUTE_FORCE } else { BY_BRUTE_FORCE_ELSEWHERE };
+        let applications = count("YUSHEN_APPLICATIONS", usual);
+        let mut compared = Compared::default();
+        let done = each(seed, applications, |n| by_brute_force(rulebook, &law, n), |one| compared.add(one));
+        done.unwrap_or_else(|error| panic!("{id}: {error}"));
+        let enough = applications < usual || compared.verdicts * 2 > applications;
+        assert!(enough, "brute force could afford only {compared:?}");
+        println!("{applications} random applications to {id} against the oracle: {compared:?}");
+    }
+}
+
+fn by_brute_force(rulebook: &Rulebook, law: &Law, seed: u64) -> Result<Compared, String> {
+    let mut maker = Maker::new(law, seed);
+    let on = maker.day().to_string();
+    let text = Parts { applicant: None, ..maker.application() }.text();
+    let day = native::day(&on);
+    let law = oracle::in_force(law, day);
+    let application = Application::read(rulebook, &text).map_err(|errors| errors.to_string())?;
+    let json = |text: String| serde_json::from_str(&text).expect("an answer is JSON");
+    let reviewed = json(answer(rulebook, Call::Review, &on, &text));
+    let ways_out = json(ways_out(rulebook, &on, &text));
+    let told = |error| format!("{error}\non {on} of {text}");
+    let oracle = Oracle::affording(AFFORDABLE, &law, &application);
+    let compared = compare::review(&oracle, day, &reviewed).map_err(told)?;
+    let oracle = Oracle::affording(ON_THE_WAY, &law, &application);
+    let remedies = compare::remedies(&oracle, day, &ways_out).map_err(told)?;
+    Ok(Compared { remedies, ..compared })
 }
 
 /// The constraints that the answers contradict.
@@ -119,14 +222,15 @@ fn adding_a_paper_never_makes_the_verdict_worse() {
     const ORDER: [&str; 5] = ["acceptable", "deferrable", "undetermined", "incomplete", "not-acceptable"];
     let rank =
         |review: &Value| ORDER.iter().position(|word| review["verdict"] == *word).expect("a known verdict");
-    let law = &native::rulebook("donghu").law;
-    let mut maker = Maker::new(law, seed());
-    for _ in 0..VARIED {
+    let mut places = Places::new();
+    for n in 0..VARIED {
+        let (rulebook, maker) = places.turn(n);
+        let law = &rulebook.law;
         let on = maker.day().to_string();
         let before = maker.application();
         let mut after = before.clone();
         after.materials.push(law.materials[maker.random.usize(..law.materials.len())].id.clone());
-        let (left, right) = (review(&on, &before), review(&on, &after));
+        let (left, right) = (review(rulebook, &on, &before), review(rulebook, &on, &after));
         assert!(
             rank(&right) <= rank(&left),
             "{} → {}\n{}\n{}",
@@ -140,10 +244,11 @@ fn adding_a_paper_never_makes_the_verdict_worse() {
 
 #[test]
 fn answering_an_open_question_never_turns_what_was_decided() {
-    let law = &native::rulebook("donghu").law;
-    let mut maker = Maker::new(law, seed());
+    let mut places = Places::new();
     let mut answered = 0;
-    for _ in 0..VARIED {
+    for n in 0..VARIED {
+        let (rulebook, maker) = places.turn(n);
+        let law = &rulebook.law;
         let on = maker.day().to_string();
         let mut before = maker.application();
         let open: Vec<_> = law
@@ -155,7 +260,7 @@ fn answering_an_open_question_never_turns_what_was_decided() {
         before.facts.retain(|(id, _)| *id != fact.id);
         let mut after = before.clone();
         after.facts.push((fact.id.clone(), maker.value(fact)));
-        let (left, right) = (review(&on, &before), review(&on, &after));
+        let (left, right) = (review(rulebook, &on, &before), review(rulebook, &on, &after));
         if clashes(&left) != clashes(&right) {
             continue; // A constraint that the answers contradict is left out of account.
         }
@@ -172,8 +277,9 @@ fn answering_an_open_question_never_turns_what_was_decided() {
 
 #[test]
 fn the_order_of_what_is_told_does_not_matter() {
-    let mut maker = Maker::new(&native::rulebook("donghu").law, seed());
-    for _ in 0..VARIED {
+    let mut places = Places::new();
+    for n in 0..VARIED {
+        let (rulebook, maker) = places.turn(n);
         let day = maker.day();
         let on = day.to_string();
         let before = maker.application();
@@ -184,27 +290,26 @@ fn the_order_of_what_is_told_does_not_matter() {
         maker.random.shuffle(&mut after.facts);
         let (left, right) = (before.text(), after.text());
         let place = format!("{left}\n{right}");
-        assert_same(&answer(Call::Review, &on, &left), &answer(Call::Review, &on, &right), &place);
-        let plans =
-            [left, right].map(|text| answer(Call::Plan, &on, &format!(r#"{{"application":{text}}}"#)));
+        let reviews = [&left, &right].map(|text| answer(rulebook, Call::Review, &on, text));
+        assert_same(&reviews[0], &reviews[1], &place);
+        let plans = [left, right]
+            .map(|text| answer(rulebook, Call::Plan, &on, &format!(r#"{{"application":{text}}}"#)));
         assert_same(&plans[0], &plans[1], &place);
     }
 }
 
 #[test]
 fn every_answer_stands_on_its_own() {
-    let law = &native::rulebook("donghu").law;
-    let mut maker = Maker::new(law, seed());
-    for _ in 0..VARIED {
-        let day = maker.day();
-        let application = maker.application().text();
-        let case = maker.case(&application, day);
-        let [review, plan, progress] = answers(&day.to_string(), &application, &case)
-            .map(|text| serde_json::from_str::<Value>(&text).expect("an answer is JSON"));
+    let mut places = Places::new();
+    for n in 0..VARIED {
+        let asked = places.asked(n);
+        let Asked { rulebook, application, case, .. } = &asked;
+        let [review, plan, progress] =
+            asked.answers().map(|text| serde_json::from_str::<Value>(&text).expect("an answer is JSON"));
         for answer in [&review, &plan, &progress] {
             each_object(answer, &mut |object| {
-                check_basis(law, object, &application);
-                check_due(object, &case);
+                check_basis(&rulebook.law, object, application);
+                check_due(object, case);
             });
         }
         let reasons = list(&review["findings"]).iter().chain(list(&progress["findings"]));
@@ -213,7 +318,7 @@ fn every_answer_stands_on_its_own() {
             let zh = zh.as_str().expect("a text has Chinese");
             assert!(zh.ends_with(['。', '？']), "{zh}");
         }
-        check_steps(&plan, &application);
+        check_steps(&plan, application);
         for what in ["papers", "visits"] {
             let saving = &review["savings"][what];
             assert!(saving["together"].as_u64() <= saving["alone"].as_u64(), "{application}");

@@ -7,6 +7,7 @@ export function askModule(module, { call, on, from, input }) {
       case 'review': return module.review(input, on);
       case 'plan': return module.plan(input, on, from ?? undefined);
       case 'progress': return module.progress(input, on);
+      case 'remedies': return module.remedies(input, on);
       case 'due': return module.due(input);
       default: throw new Error(`${call} is no call`);
     }
