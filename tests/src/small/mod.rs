@@ -11,7 +11,7 @@ use yushen::condition::Condition;
 use yushen::decimal::Decimal;
 use yushen::rulebook::{
     Basis, Choice, Constraint, Deferral, Definition, Duration, Fact, FactType, Item, Law, Material,
-    MaterialSource, Prerequisite, Standing, Use, Valid,
+    MaterialSource, PaperForm, Prerequisite, Standing, Use, Valid,
 };
 use yushen::text::Text;
 
