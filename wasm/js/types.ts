@@ -1,6 +1,11 @@
 // Generated from the Rust types by `make bless`. Change those, not this.
 
 /**
+ * Whether answers can all be true of one project.
+ */
+export type Agreement = "agree" | "contradict";
+
+/**
  * Is there a total limit? Three answers, and "not yet".
  */
 export type Allowance = "limited" | "none" | "undetermined" | "refer";
@@ -532,9 +537,9 @@ subject: string, text: Text, basis: Basis | null, };
 export type OpenCode = "no-limit" | "undetermined" | "missing-prerequisite" | "inside-joint" | "circle";
 
 /**
- * Where what is turned stands: a program's verdict, or a paper's state.
+ * Where what is turned stands: a program's verdict, a paper's state, or whether the answers agree.
  */
-export type Outcome = Eligibility | MaterialState;
+export type Outcome = Eligibility | MaterialState | Agreement;
 
 /**
  * A paper in hand.
@@ -829,7 +834,7 @@ joint?: string, basis: Basis | null, };
 /**
  * What a remedy turns.
  */
-export type Target = { "program": string } | { "material": string };
+export type Target = { "program": string } | { "material": string } | { "constraints": Array<string> };
 
 /**
  * A text in Chinese and in English; neither is empty (authoring refuses that).

@@ -11,21 +11,23 @@ use crate::application::{Answer, Application, Given, GivenAs, Paper, Promise};
 use crate::calendar::Day;
 use crate::diagram;
 use crate::review::{
-    Answers, CalendarVersion, Eligibility, MaterialState, Need, ProgramReview, Review, Verdict, Version,
-    review,
+    Answers, CalendarVersion, Eligibility, FindingCode, MaterialState, Need, ProgramReview, Review, Verdict,
+    Version, review,
 };
 use crate::rulebook::{ItemIndex, Rulebook};
 use near::Move;
 use search::ways;
 
-/// The smallest changes that would turn what an application is refused or lacks: every program wished for (where none
-/// is, every program) that it may not have; and, where it is incomplete, every paper that is missing or irregular.
+/// The smallest changes that would turn what an application is refused or lacks: answers that contradict each other;
+/// every program wished for (where none is, every program) that it may not have; and, where it is incomplete, every
+/// paper that is missing or irregular.
 pub fn remedies(rulebook: &Rulebook, application: &Application, on: Day) -> Remedies {
     let rulebook = rulebook.on(on);
     let reviewed = review(rulebook, application, on);
     let of = Of { rulebook, answers: Answers::new(rulebook, application), application, on };
     let programs = reviewed.programs.iter().enumerate().flat_map(|(n, program)| of.program(n, program));
-    let mut remedies: Vec<Remedy> = programs.collect();
+    let mut remedies = of.agreement();
+    remedies.extend(programs);
     if reviewed.verdict == Verdict::Incomplete {
         let lacks = [MaterialState::Missing, MaterialState::Irregular];
         let papers = reviewed.materials.iter().enumerate();
@@ -67,15 +69,27 @@ pub struct Remedy {
 pub enum Target {
     Program(String),
     Material(String),
+    /// The constraints that the answers contradict.
+    Constraints(Vec<String>),
 }
 
-/// Where what is turned stands: a program's verdict, or a paper's state.
+/// Where what is turned stands: a program's verdict, a paper's state, or whether the answers agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(untagged)]
 pub enum Outcome {
     Program(Eligibility),
     Material(MaterialState),
+    Constraints(Agreement),
+}
+
+/// Whether answers can all be true of one project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Agreement {
+    Agree,
+    Contradict,
 }
 
 /// An answer to change.
@@ -97,6 +111,26 @@ struct Of<'a> {
 }
 
 impl Of<'_> {
+    /// Ways to make the answers keep all constraints.
+    fn agreement(&self) -> Vec<Remedy> {
+        let broken = self.answers.contradicted.iter().filter_map(|n| self.rulebook.law.constraints.get(*n));
+        let broken: Vec<String> = broken.map(|constraint| constraint.id.clone()).collect();
+        if broken.is_empty() {
+            return Vec::new();
+        }
+        let clash = |review: &Review| {
+            review.findings.iter().any(|finding| finding.code == FindingCode::AnswersContradict)
+        };
+        let agreement =
+            |review: &Review| if clash(review) { Agreement::Contradict } else { Agreement::Agree };
+        let turned = |review: &Review| Some(Outcome::Constraints(agreement(review)));
+        let from = Outcome::Constraints(Agreement::Contradict);
+        let remedy = Remedy::new(Target::Constraints(broken), from);
+        let goal = Outcome::Constraints(Agreement::Agree);
+        let ways = search::agreeing(&self.answers);
+        ways.iter().filter_map(|way| self.verified(remedy.with(self, way), &turned, goal)).collect()
+    }
+
     fn program(&self, n: usize, program: &ProgramReview) -> Vec<Remedy> {
         let is_asked = program.wished || self.application.programs.is_empty();
         let index = self.rulebook.programs.get(n);

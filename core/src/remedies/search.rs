@@ -30,6 +30,25 @@ pub(super) fn ways(answers: &Answers<'_>, root: Root, goal: Root) -> Vec<Vec<Mov
     near::nearest(ways)
 }
 
+/// All ways to make the answers keep every constraint with the fewest of them changed, in the rulebook's order.
+///
+/// A question that is open may stay so: some answer to it has to be left.
+pub(super) fn agreeing(answers: &Answers<'_>) -> Vec<Vec<Move>> {
+    let rest = &mut answers.restricted.borrow_mut().rest;
+    let mut search = Search { answers, rest, costs: HashMap::new() };
+    let mut kept = YES;
+    for never in search.bound() {
+        let not = search.rest.not(never);
+        let not = search.without_fixed_answers(not);
+        kept = search.rest.and(kept, not);
+    }
+    let root = search.without_open(kept);
+    let Some(cost) = search.cost(root).filter(|cost| *cost > 0) else { return Vec::new() };
+    let mut ways = Vec::new();
+    search.collect(root, cost, &mut Vec::new(), &mut ways);
+    near::nearest(ways)
+}
+
 struct Search<'s, 'a> {
     answers: &'s Answers<'a>,
     rest: &'s mut Diagrams<'a>,
@@ -48,6 +67,52 @@ impl Search<'_, '_> {
             }
         }
         root
+    }
+
+    /// The constraints that are contradicted, and all that share a question with one of these.
+    fn bound(&self) -> Vec<Root> {
+        let rulebook = self.answers.rulebook;
+        let mut apart: Vec<(Root, Vec<usize>)> =
+            rulebook.constraints.iter().map(|never| (*never, self.facts(*never))).collect();
+        let broken = self.answers.contradicted.iter().filter_map(|n| rulebook.constraints.get(*n));
+        let mut asked: Vec<usize> = broken.flat_map(|never| self.facts(*never)).collect();
+        let mut bound = Vec::new();
+        loop {
+            let near = |(_, facts): &mut (Root, Vec<usize>)| facts.iter().any(|fact| asked.contains(fact));
+            let more: Vec<(Root, Vec<usize>)> = apart.extract_if(.., near).collect();
+            if more.is_empty() {
+                return bound;
+            }
+            asked.extend(more.iter().flat_map(|(_, facts)| facts));
+            bound.extend(more.into_iter().map(|(never, _)| never));
+        }
+    }
+
+    fn facts(&self, root: Root) -> Vec<usize> {
+        let fact = |variable: Variable| self.answers.rulebook.variables.get(usize::from(variable)).copied();
+        self.rest.support(root).into_iter().filter_map(fact).collect()
+    }
+
+    /// Answers what the applicant has answered and cannot change.
+    fn without_fixed_answers(&mut self, root: Root) -> Root {
+        let rulebook = self.answers.rulebook;
+        let fixed = |variable: &Variable| {
+            let fact =
+                rulebook.variables.get(usize::from(*variable)).and_then(|n| rulebook.law.facts.get(*n));
+            fact.is_some_and(|fact| !fact.changeable)
+        };
+        let variables: Vec<Variable> = self.rest.support(root).into_iter().filter(fixed).collect();
+        let given = variables.into_iter().map(|variable| (variable, self.given(variable)));
+        let given: Vec<(Variable, u16)> = given.filter(|(_, cell)| *cell != OPEN).collect();
+        given.into_iter().fold(root, |root, (variable, cell)| self.rest.put(root, variable, cell))
+    }
+
+    /// Where some answer to all that is open is left.
+    fn without_open(&mut self, root: Root) -> Root {
+        let open = |variable: &Variable| self.given(*variable) == OPEN;
+        let open: Vec<Variable> = self.rest.support(root).into_iter().filter(open).collect();
+        let some = |root, variable| self.rest.without(root, variable, Some(YES)).unwrap_or(NO);
+        open.into_iter().fold(root, some)
     }
 
     /// Leaves a variable as it is: answered, or open, where all its answers have to lead to the goal.

@@ -55,6 +55,37 @@ fn there_may_be_no_way_one_or_several() {
 }
 
 #[test]
+fn answers_that_contradict_are_made_to_agree() {
+    let all = |parts: Value| json!({ "all": parts });
+    let not = |part: Value| json!({ "not": part });
+    let yes = |fact: &str| json!({ "yes": fact });
+    let constraints = json!([
+        never("a-then-b", all(json!([yes("a"), not(yes("b"))]))),
+        never("b-then-c", all(json!([yes("b"), not(yes("c"))]))),
+        never("no-road", all(json!([yes("c"), kinds(&["road"])]))),
+    ]);
+    let ways = |may_change: &[&str], facts: Value| {
+        let law = changeable(json!({ "constraints": constraints }), may_change);
+        changes(&law, json!({ "facts": facts }))
+    };
+    let free = ["a", "b", "c", "kind"];
+    assert_eq!(ways(&free, json!({ "a": true, "b": false })), ["a: false", "b: true"]);
+    assert_eq!(ways(&["b"], json!({ "a": true, "b": false })), ["b: true"]);
+    assert!(ways(&["c"], json!({ "a": true, "b": false })).is_empty());
+    // What the other answers exclude is no way; what is open is not asked for.
+    assert_eq!(ways(&free, json!({ "a": true, "b": false, "c": false })), ["a: false"]);
+    let both = ways(&["b", "c"], json!({ "a": true, "b": false, "c": false }));
+    assert_eq!(both, ["b: true, c: true"]);
+    assert!(ways(&free, json!({ "a": true, "b": true })).is_empty(), "these agree");
+    let law = changeable(json!({ "constraints": constraints }), &free);
+    let application = application(&law, json!({ "facts": { "a": true, "b": false } }));
+    let told = serde_json::to_value(remedies(&law, &application, day("2026-03-02"))).unwrap();
+    let first = &told["remedies"][0];
+    assert_eq!(first["target"], json!({ "constraints": ["a-then-b"] }));
+    assert_eq!((&first["from"], &first["to"]), (&json!("contradict"), &json!("agree")));
+}
+
+#[test]
 fn each_choice_is_a_way_and_of_numbers_the_nearest() {
     assert_eq!(
         ways(&kinds(&["house", "school"]), &["kind"], json!({ "kind": "road" })),

@@ -36,6 +36,10 @@ pub fn remedies(law: &Law, remedies: &Remedies, lang: Lang) -> String {
 
 fn heading(page: &mut Page<'_>, target: &Target) {
     let (name, words) = match target {
+        Target::Constraints(_) => (
+            String::new(),
+            ("回答互相矛盾，要一致，可以：", "Answers contradict each other; to agree, either"),
+        ),
         Target::Program(id) => (page.program(id), ("：要符合，可以", ": to be eligible, either")),
         Target::Material(id) => (page.material(id), ("：还缺，可以", ": missing; either")),
     };

@@ -27,6 +27,9 @@ pub fn remedies(oracle: &Oracle<'_>, on: Day, remedies: &Value) -> Result<usize,
         seen += told.len();
         of_program(oracle, program, &told).map_err(|wrong| format!("remedies of {}: {wrong}", program.id))?;
     }
+    let told: Vec<&Value> = all.iter().filter(|remedy| remedy["target"]["constraints"].is_array()).collect();
+    seen += told.len();
+    of_answers(oracle, &told).map_err(|wrong| format!("remedies of the answers: {wrong}"))?;
     let verdict = oracle.verdict(on);
     for paper in &oracle.law.materials {
         let told = about("material", &paper.id);
@@ -39,6 +42,18 @@ pub fn remedies(oracle: &Oracle<'_>, on: Day, remedies: &Value) -> Result<usize,
     Ok(seen)
 }
 
+/// Answers that contradict each other, made to agree.
+fn of_answers(oracle: &Oracle<'_>, told: &[&Value]) -> Result<(), String> {
+    let broken = oracle.contradicted();
+    if broken.is_empty() {
+        return none(told);
+    }
+    for remedy in told {
+        same("the constraints broken", &remedy["target"]["constraints"], json!(broken))?;
+    }
+    ways(oracle, |oracle| Some(oracle.contradicted().is_empty()), told, oracle.agreeing())
+}
+
 fn of_program(oracle: &Oracle<'_>, program: &Program, told: &[&Value]) -> Result<(), String> {
     let is_asked =
         oracle.application.programs.is_empty() || oracle.application.programs.contains(&program.id);
@@ -48,7 +63,7 @@ fn of_program(oracle: &Oracle<'_>, program: &Program, told: &[&Value]) -> Result
     }
     let conditions: Vec<&Condition> = program.rules.iter().map(|rule| &rule.when).collect();
     let reached = |oracle: &Oracle<'_>| Some(oracle.program(program)? == Decision::Settled("eligible"));
-    ways(oracle, &conditions, reached, told)
+    ways(oracle, reached, told, oracle.ways(&conditions, reached))
 }
 
 fn none(told: &[&Value]) -> Result<(), String> {
@@ -59,15 +74,15 @@ fn none(told: &[&Value]) -> Result<(), String> {
 /// than can be, all that are as small are among them. Of numbers and sets any that reaches it will do.
 fn ways(
     oracle: &Oracle<'_>,
-    conditions: &[&Condition],
     reached: impl Fn(&Oracle<'_>) -> Option<bool>,
     told: &[&Value],
+    found: Option<Vec<Way>>,
 ) -> Result<(), String> {
     let told: Vec<Way> = told.iter().map(|remedy| way(oracle, remedy)).collect::<Result<_, _>>()?;
     if let Some(vain) = told.iter().find(|way| reached(&oracle.changed(way)) == Some(false)) {
         return Err(format!("{vain:?} does not lead there"));
     }
-    let Some(found) = oracle.ways(conditions, reached) else { return Ok(()) };
+    let Some(found) = found else { return Ok(()) };
     let fewest = found.first().map_or(0, Way::len);
     if let Some(larger) = told.iter().find(|way| way.len() != fewest) {
         return Err(format!("{larger:?} is not of {fewest} changes, as brute force finds"));
@@ -157,7 +172,7 @@ fn of_paper(oracle: &Oracle<'_>, paper: &Material, told: &[&Value], verdict: &st
     let reached = |oracle: &Oracle<'_>| Some(oracle.state_of(paper)? == "waived");
     let changing: Vec<&Value> =
         told.iter().copied().filter(|remedy| !list(&remedy["changes"]).is_empty()).collect();
-    ways(oracle, &conditions, reached, &changing)
+    ways(oracle, reached, &changing, oracle.ways(&conditions, reached))
 }
 
 fn need(oracle: &Oracle<'_>, paper: &Material) -> Option<Decision<bool>> {

@@ -22,9 +22,20 @@ impl Oracle<'_> {
         conditions: &[&Condition],
         reached: impl Fn(&Oracle<'_>) -> Option<bool>,
     ) -> Option<Vec<Way>> {
-        if !self.completions.contradicted.is_empty() {
-            return None;
-        }
+        if self.completions.contradicted.is_empty() { self.fewest(conditions, reached) } else { None }
+    }
+
+    /// All changes of the fewest changeable answers after which they contradict no constraint; nothing where that is
+    /// too much to try.
+    pub fn agreeing(&self) -> Option<Vec<Way>> {
+        self.fewest(&[], |_| Some(true))
+    }
+
+    fn fewest(
+        &self,
+        conditions: &[&Condition],
+        reached: impl Fn(&Oracle<'_>) -> Option<bool>,
+    ) -> Option<Vec<Way>> {
         let never = self.law.constraints.iter().map(|constraint| &constraint.never);
         let all: Vec<&Condition> = conditions.iter().copied().chain(never).collect();
         let changeable = self.law.facts.iter().filter(|fact| fact.changeable);
