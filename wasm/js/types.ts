@@ -1,9 +1,23 @@
 // Generated from the Rust types by `make bless`. Change those, not this.
 
 /**
- * Whether answers can all be true of one project.
+ * 一致性: two things that have to agree. Where one of them is not told, nothing is said.
  */
-export type Agreement = "agree" | "contradict";
+export type Agreement = { id: string, 
+/**
+ * The paper that has to be put right where they do not agree, and the field on it.
+ */
+material: string, field: string, relation: Agrees, with: AgreesWith, text: Text, basis: Basis, };
+
+/**
+ * How a field has to agree.
+ */
+export type Agrees = "equal" | "not-above" | "not-before";
+
+/**
+ * What a field has to agree with.
+ */
+export type AgreesWith = { "fact": string } | { "applicant": ApplicantField } | { "paper": { material: string, field: string, } };
 
 /**
  * Is there a total limit? Three answers, and "not yet".
@@ -23,6 +37,11 @@ export type Applicant = { unitName: string,
  * 统一社会信用代码: 18 characters with a check character (GB 32100).
  */
 creditCode: string, contact: string, phone: string, };
+
+/**
+ * A field of the applicant's form.
+ */
+export type ApplicantField = "unit-name" | "credit-code";
 
 /**
  * An application, read against a rulebook: every id in it exists there, every answer has its question's type.
@@ -163,6 +182,11 @@ export type ClockState = "running" | "paused" | "due-soon" | "overdue" | "met";
 export type Condition = { "constant": boolean } | { "all": Array<Condition> } | { "any": Array<Condition> } | { "not": Condition } | { "yes": string } | { "one-of": { fact: string, choices: Array<string>, } } | { "contains": { fact: string, choice: string, } } | { "defined": string } | { "compare": { fact: string, op: Relation, value: string, } };
 
 /**
+ * Whether answers can all be true of one project.
+ */
+export type Consistency = "agree" | "contradict";
+
+/**
  * Answers that exclude each other.
  */
 export type Constraint = { id: string, 
@@ -288,6 +312,11 @@ changeable?: boolean, };
 export type FactType = "bool" | "choice" | "set" | "number" | "integer" | "date";
 
 /**
+ * What a field holds.
+ */
+export type FieldKind = "text" | "number" | "date";
+
+/**
  * A saving that is claimed: so many before, so many after, or so many of a hundred less.
  */
 export type Figure = { of: Measure, from?: number, to?: number, percent?: number, };
@@ -304,7 +333,7 @@ subject: string, reason: Reason, };
 /**
  * The kinds of findings; permanent names.
  */
-export type FindingCode = "paper-missing" | "paper-promised" | "paper-undetermined" | "promise-not-allowed" | "paper-not-asked" | "program-not-eligible" | "program-undetermined" | "program-refer" | "item-not-needed" | "item-undetermined" | "confirm-in-person" | "number-not-readable" | "number-out-of-range" | "answers-contradict" | "applicant-field" | "notice-late" | "deemed-accepted" | "acceptance-too-late" | "event-out-of-order" | "event-in-future" | "unmarked-days" | "extended-twice" | "not-in-case";
+export type FindingCode = "paper-missing" | "paper-irregular" | "papers-disagree" | "paper-expires-soon" | "paper-promised" | "paper-undetermined" | "promise-not-allowed" | "paper-not-asked" | "program-not-eligible" | "program-undetermined" | "program-refer" | "item-not-needed" | "item-undetermined" | "confirm-in-person" | "number-not-readable" | "number-out-of-range" | "answers-contradict" | "applicant-field" | "notice-late" | "deemed-accepted" | "acceptance-too-late" | "event-out-of-order" | "event-in-future" | "unmarked-days" | "extended-twice" | "not-in-case";
 
 /**
  * An item that has to be decided before works start.
@@ -440,7 +469,11 @@ gates: Array<Gate>,
 /**
  * What the applicant has to do in time.
  */
-duties: Array<Duty>, materials: Array<Material>, sources: Array<Source>, 
+duties: Array<Duty>, materials: Array<Material>, 
+/**
+ * 一致性: what on the papers has to agree.
+ */
+agreements?: Array<Agreement>, sources: Array<Source>, 
 /**
  * What nobody could find; told to the user instead of guessed.
  */
@@ -476,7 +509,19 @@ export type LimitVariant = { when: Condition, days: number, };
 /**
  * 材料: a paper; the same id in two items is the same document, asked once.
  */
-export type Material = { id: string, name: Text, source: MaterialSource, form: string, count: number, };
+export type Material = { id: string, name: Text, source: MaterialSource, form: PaperForm, 
+/**
+ * Copies asked for.
+ */
+count: number, 
+/**
+ * 规范性: what makes it regular, beyond its form and its copies.
+ */
+regular?: Regular, 
+/**
+ * What stands on it that has to agree with something.
+ */
+fields?: Array<PaperField>, };
 
 /**
  * A paper over the whole basket, asked once.
@@ -539,17 +584,36 @@ export type OpenCode = "no-limit" | "undetermined" | "missing-prerequisite" | "i
 /**
  * Where what is turned stands: a program's verdict, a paper's state, or whether the answers agree.
  */
-export type Outcome = Eligibility | MaterialState | Agreement;
+export type Outcome = Eligibility | MaterialState | Consistency;
 
 /**
- * A paper in hand.
+ * A paper in hand, and what is told of it. What is not told is not judged: whoever marks it as in hand says that it is
+ * as it is asked for.
  */
-export type Paper = { id: string, };
+export type Paper = { id: string, copies?: number, form?: PaperForm, signed?: boolean, sealed?: boolean, issuedOn?: Day, 
+/**
+ * The last day on which it holds.
+ */
+validUntil?: Day, issuer?: string, 
+/**
+ * What stands on it, by the field's id.
+ */
+fields?: { [key in string]: Written }, };
 
 /**
  * A paper and the last day to hand it in.
  */
 export type PaperDay = { id: string, last: Due, };
+
+/**
+ * Something that stands on a paper.
+ */
+export type PaperField = { id: string, name: Text, type: FieldKind, };
+
+/**
+ * How a paper is handed in. An original serves where a copy is asked for.
+ */
+export type PaperForm = "original" | "copy" | "electronic" | "share";
 
 /**
  * The value of an answer.
@@ -667,6 +731,19 @@ values?: Array<Value>,
  * The definitions of the law by which they decided.
  */
 meanings?: Array<Meaning>, basis: Basis, };
+
+/**
+ * 法定形式: what a paper has to be like.
+ */
+export type Regular = { signed?: boolean, sealed?: boolean, 
+/**
+ * Issued at most so many calendar days before the day of filing.
+ */
+within?: number, 
+/**
+ * Who may have issued it; empty: anybody.
+ */
+issuers?: Array<string>, basis: Basis, };
 
 /**
  * How a number is compared with a threshold.
@@ -970,3 +1047,8 @@ export type Verdict = "acceptable" | "deferrable" | "undetermined" | "incomplete
  * A rulebook is its hash.
  */
 export type Version = { id: string, hash: string, };
+
+/**
+ * What stands in a field of a paper.
+ */
+export type Written = number | string;

@@ -1,7 +1,7 @@
 // What becomes of a draft when the place is changed.
 
-import type { Fact } from 'yushen';
-import type { Draft, Plain } from './draft';
+import type { Fact, Material } from 'yushen';
+import type { Draft, Plain, Told } from './draft';
 import type { LawIndex } from './law-index';
 
 /** What of a draft holds under other rules too: the answers to questions that are the same there, and what has its id. */
@@ -14,7 +14,12 @@ export function carried(draft: Draft, from: LawIndex, to: LawIndex): Draft {
     facts: new Map(facts),
     programs: draft.programs.filter((id) => to.programs.has(id)),
     items: draft.items.filter((id) => to.items.has(id)),
-    materials: draft.materials.filter((id) => to.materials.has(id)),
+    materials: new Map(
+      [...draft.materials].flatMap(([id, told]) => {
+        const there = to.materials.get(id);
+        return there ? [[id, readable(told, from.materials.get(id), there)] as const] : [];
+      }),
+    ),
     promises: draft.promises.filter((each) => to.materials.has(each.material)),
     applicant: draft.applicant,
   };
@@ -23,6 +28,13 @@ export function carried(draft: Draft, from: LawIndex, to: LawIndex): Draft {
 /** The same words, asked for the same kind of answer. */
 const sameQuestion = (here: Fact, there: Fact): boolean =>
   here.question.zh === there.question.zh && here.type === there.type && here.unit?.zh === there.unit?.zh;
+
+/** What is told of a paper, with those of its fields that are on it there too. */
+function readable({ fields, ...told }: Told, here: Material | undefined, there: Material): Told {
+  const kind = (of: Material | undefined, id: string) => of?.fields?.find((field) => field.id === id)?.type;
+  const kept = Object.entries(fields ?? {}).filter(([id]) => kind(there, id) !== undefined && kind(here, id) === kind(there, id));
+  return kept.length > 0 ? { ...told, fields: Object.fromEntries(kept) } : told;
+}
 
 function fits(fact: Fact, value: Plain): boolean {
   const known = (id: string) => fact.choices.some((choice) => choice.id === id);
@@ -37,7 +49,7 @@ export function rest(draft: Draft, part: Draft): Draft {
     facts: new Map([...draft.facts].filter(([id]) => !part.facts.has(id))),
     programs: without(draft.programs, part.programs),
     items: without(draft.items, part.items),
-    materials: without(draft.materials, part.materials),
+    materials: new Map([...draft.materials].filter(([id]) => !part.materials.has(id))),
     promises: draft.promises.filter((each) => !part.promises.includes(each)),
     applicant: null,
   };
@@ -50,7 +62,7 @@ export function merged(first: Draft, second: Draft): Draft {
     facts: new Map([...first.facts, ...second.facts]),
     programs: both(first.programs, second.programs),
     items: both(first.items, second.items),
-    materials: both(first.materials, second.materials),
+    materials: new Map([...first.materials, ...second.materials]),
     promises: [...first.promises, ...second.promises],
     applicant: second.applicant ?? first.applicant,
   };

@@ -10,6 +10,17 @@ const WEEKDAYS = {
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const DAY_LENGTH = 86_400_000;
 
+/** The days that the rules can read. */
+export const FIRST_DAY = '1990-01-01';
+export const LAST_DAY = '2100-12-31';
+
+/** What a date field says: a day, null where it is empty; nothing while a year is still being typed (0002, 0020, 0202). */
+export function typedDay(event: Event): string | null | undefined {
+  const { value } = event.target as HTMLInputElement;
+  if (value === '') return null;
+  return value.length === LAST_DAY.length && value >= FIRST_DAY && value <= LAST_DAY ? value : undefined;
+}
+
 /** `12月29日（周二）`, with the year where it is not `today`'s; `Tue 29 Dec 2026`. */
 export function writeDay(day: string, today: string): string {
   const weekday = WEEKDAYS[language()][new Date(`${day}T00:00Z`).getUTCDay()];

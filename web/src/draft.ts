@@ -1,6 +1,6 @@
 // The application as it is being written. Nothing here is stored: it lives in the page, or in the reader's own file.
 
-import type { Applicant, Law } from 'yushen';
+import type { Applicant, Law, Paper } from 'yushen';
 import { Exact } from './exact';
 
 /** A plain answer; null is "not sure". */
@@ -18,21 +18,31 @@ export interface Promised {
   readonly by?: string | undefined;
 }
 
+/** What is told of a paper in hand; what is not told is not judged. Numbers keep their text. */
+export type Told = Omit<Paper, 'id' | 'copies' | 'fields'> & {
+  readonly copies?: Exact;
+  readonly fields?: { readonly [field: string]: Exact | string };
+};
+
+/** What of a paper may be told anew; `undefined` takes it back. */
+export type Telling = { readonly [Part in keyof Told]?: Told[Part] | undefined };
+
 export interface Draft {
   readonly facts: ReadonlyMap<string, Answered>;
   readonly programs: readonly string[];
   /** Empty: all that are needed. */
   readonly items: readonly string[];
-  readonly materials: readonly string[];
+  /** The papers in hand, in the order in which they came. */
+  readonly materials: ReadonlyMap<string, Told>;
   readonly promises: readonly Promised[];
   readonly applicant: Applicant | null;
 }
 
-export const EMPTY: Draft = { facts: new Map(), programs: [], items: [], materials: [], promises: [], applicant: null };
+export const EMPTY: Draft = { facts: new Map(), programs: [], items: [], materials: new Map(), promises: [], applicant: null };
 
 /** Whether there is anything in it that the reader would not like to lose. */
 export const isEmpty = (draft: Draft): boolean =>
-  draft.facts.size + draft.programs.length + draft.items.length + draft.materials.length + draft.promises.length === 0;
+  draft.facts.size + draft.programs.length + draft.items.length + draft.materials.size + draft.promises.length === 0;
 
 const toggled = (ids: readonly string[], id: string, on: boolean) =>
   on ? (ids.includes(id) ? ids : [...ids, id]) : ids.filter((each) => each !== id);
@@ -73,12 +83,32 @@ export const pick = (draft: Draft, item: string, on: boolean): Draft => ({
   items: toggled(draft.items, item, on),
 });
 
-/** A paper that comes into hand is no longer promised. */
-export const hold = (draft: Draft, material: string, on: boolean): Draft => ({
-  ...draft,
-  materials: toggled(draft.materials, material, on),
-  promises: on ? draft.promises.filter((promise) => promise.material !== material) : draft.promises,
-});
+/** A paper that comes into hand is no longer promised; what was told of one that is given away is forgotten. */
+export function hold(draft: Draft, material: string, on: boolean): Draft {
+  const materials = new Map(draft.materials);
+  if (!on) materials.delete(material);
+  else if (!materials.has(material)) materials.set(material, {});
+  const promises = on ? draft.promises.filter((promise) => promise.material !== material) : draft.promises;
+  return { ...draft, materials, promises };
+}
+
+/** With a paper in hand of which nothing is told: as it is asked for. */
+export const supply = (draft: Draft, material: string): Draft => hold(hold(draft, material, false), material, true);
+
+/** With more told of a paper in hand. */
+export function tell(draft: Draft, material: string, telling: Telling): Draft {
+  const told = draft.materials.get(material);
+  if (!told) return draft;
+  const kept = Object.entries({ ...told, ...telling }).filter(([, part]) => part !== undefined);
+  return { ...draft, materials: new Map(draft.materials).set(material, Object.fromEntries(kept) as Told) };
+}
+
+/** With what stands in a field of a paper in hand; `undefined` takes it back. */
+export function fill(draft: Draft, material: string, field: string, value: Exact | string | undefined): Draft {
+  const { [field]: _, ...others } = draft.materials.get(material)?.fields ?? {};
+  const fields = value === undefined ? others : { ...others, [field]: value };
+  return tell(draft, material, { fields: Object.keys(fields).length > 0 ? fields : undefined });
+}
 
 /** With a promise to hand a paper in later, by a day or open. */
 export function promise(draft: Draft, material: string, on: boolean, by?: string): Draft {
@@ -95,7 +125,7 @@ export function application(draft: Draft, rulebook: string): Record<string, unkn
     facts: Object.fromEntries(facts),
     programs: some(draft.programs),
     items: some(draft.items),
-    materials: some(draft.materials.map((id) => ({ id }))),
+    materials: some([...draft.materials].map(([id, told]) => ({ id, ...told }))),
     promises: some(draft.promises),
     applicant: draft.applicant ?? undefined,
   };
@@ -107,7 +137,7 @@ export function draftOf(accepted: unknown, law: Law): Draft {
     facts?: Record<string, unknown>;
     programs?: string[];
     items?: string[];
-    materials?: { id: string }[];
+    materials?: ({ id: string } & { [part: string]: unknown })[];
     promises?: Promised[];
     applicant?: Applicant;
   };
@@ -119,10 +149,18 @@ export function draftOf(accepted: unknown, law: Law): Draft {
     facts: new Map(facts),
     programs: from.programs ?? [],
     items: from.items ?? [],
-    materials: (from.materials ?? []).map((paper) => paper.id),
+    materials: new Map((from.materials ?? []).map((paper) => [paper.id, toldOf(paper)])),
     promises: from.promises ?? [],
     applicant: from.applicant ?? null,
   };
+}
+
+/** The rules take a null for what is not told. */
+function toldOf({ id: _, ...parts }: { id: string; [part: string]: unknown }): Told {
+  const told = (of: object) => Object.entries(of).filter(([, part]) => part !== null);
+  const fields = told(parts.fields ?? {});
+  const rest = told(parts).filter(([part]) => part !== 'fields');
+  return Object.fromEntries(fields.length > 0 ? [...rest, ['fields', Object.fromEntries(fields)]] : rest) as Told;
 }
 
 function answered(given: unknown): Answered {

@@ -45,6 +45,18 @@ export function readNumber(typed: string): string | null {
   return (sign === '-' ? '-' : '') + shift(whole, fraction, SHIFT[unit] ?? 0);
 }
 
+/** Reads a number of copies: a whole one from 0. */
+export function readCount(typed: string): string | null {
+  const number = readNumber(typed);
+  return number !== null && /^\d{1,9}$/.test(number) ? number : null;
+}
+
+/** Reads a number as the rules take it where they cannot find fault with it: core's `Decimal`. */
+export function readDecimal(typed: string): string | null {
+  const number = readNumber(typed);
+  return number !== null && /^-?\d{1,14}(\.\d{1,4})?$/.test(number) ? number : null;
+}
+
 /** Moves the decimal point to the right. */
 function shift(whole: string, fraction: string, places: number): string {
   const digits = whole + fraction.padEnd(places, '0').slice(0, places);

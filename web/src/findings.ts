@@ -1,8 +1,14 @@
-import type { Fact, Finding } from 'yushen';
+import type { Fact, Finding, Review } from 'yushen';
 import type { View } from './view';
 
 /** Whether a finding says that answers exclude each other; its subject is the law's constraint. */
 export const isContradiction = (finding: Finding): boolean => finding.code === 'answers-contradict';
+
+const OF_PAPERS: ReadonlySet<Finding['code']> = new Set(['paper-irregular', 'papers-disagree', 'paper-expires-soon']);
+
+/** What there is to say about a paper in hand as it is. */
+export const aboutPaper = (review: Review, paper: string): Finding[] =>
+  review.findings.filter((finding) => finding.subject === paper && OF_PAPERS.has(finding.code));
 
 /** The questions whose answers exclude each other; what is not answered excludes nothing. */
 export function contradicting({ index, draft }: View, finding: Finding): Fact[] {

@@ -65,13 +65,15 @@ function settledBy(view: View, facts: string[]): string {
   return only ? t().oneMore(say(only.question)) : t().atMost(facts.length);
 }
 
-/** The papers that are missing, those of them that may follow on a promise, and those not known to be needed. */
-export function missingPapers(review: Review): { missing: MaterialReview[]; mayFollow: number; open: number } {
+/** The papers that are missing, those of them that may follow, those to be put right, and those not known to be needed. */
+export function missingPapers(review: Review): { missing: MaterialReview[]; mayFollow: number; irregular: number; open: number } {
   const lacking = review.materials.filter((paper) => paper.state === 'missing' || paper.state === 'irregular');
-  const missing = lacking.filter((paper) => paper.need === 'needed');
+  const needed = lacking.filter((paper) => paper.need === 'needed');
+  const missing = needed.filter((paper) => paper.state === 'missing');
   return {
     missing,
     mayFollow: missing.filter((paper) => deferrable(review, paper)).length,
+    irregular: needed.length - missing.length,
     open: lacking.filter((paper) => paper.need === 'undetermined').length,
   };
 }
@@ -95,10 +97,12 @@ export function whatIsMissing(review: Review): Sentence {
 }
 
 function papersMissing(review: Review): Sentence {
-  const { missing, mayFollow, open } = missingPapers(review);
+  const { missing, mayFollow, irregular, open } = missingPapers(review);
   const count = (state: MaterialReview['state']) => review.materials.filter((paper) => paper.state === state).length;
   const promised = count('promised');
-  if (missing.length > 0) return { text: t().missingSome(missing.length, mayFollow, open), tone: 'no' };
+  const lacks = missing.length > 0 ? t().missingSome(missing.length, mayFollow, open) : '';
+  const wrong = irregular > 0 ? t().irregularSome(irregular) : '';
+  if (lacks || wrong) return { text: [lacks, wrong].filter(Boolean).join(t().sentenceGap), tone: 'no' };
   if (open > 0) return { text: t().missingOpen(open), tone: 'open' };
   if (promised > 0) return { text: t().missingPromised(promised), tone: 'may' };
   return count('in-hand') > 0 ? { text: t().missingNone, tone: 'yes' } : { text: t().nothingAsked, tone: 'yes' };
@@ -161,9 +165,13 @@ function unpublishedYear(day: string): string {
 /** One line for the bar at the foot of a phone, in its parts. */
 export function inOneLine(view: View): string[] {
   if (view.review.findings.some(isContradiction)) return [t().barClash];
-  const { missing, open } = missingPapers(view.review);
+  const { missing, irregular, open } = missingPapers(view.review);
   const { end, steps } = view.plan;
-  const papers = missing.length > 0 ? t().barMissing(missing.length) : open > 0 ? t().barOpen : t().barReady;
+  const lacks = [
+    missing.length > 0 ? t().barMissing(missing.length) : '',
+    irregular > 0 ? t().barIrregular(irregular) : '',
+  ].filter(Boolean);
+  const papers = lacks.length > 0 ? lacks : [open > 0 ? t().barOpen : t().barReady];
   const last = end.day ?? end.latest;
   const bounds = last
     ? t().barEnd(writeShortDay(last, view.today))
@@ -171,5 +179,5 @@ export function inOneLine(view: View): string[] {
       ? t().barAtLeast(writeShortDay(end.earliest, view.today))
       : '';
   const day = steps.length > 0 ? bounds : '';
-  return [papers, day].filter(Boolean);
+  return [...papers, day].filter(Boolean);
 }

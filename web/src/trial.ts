@@ -1,7 +1,7 @@
 // A way out, tried on the draft.
 
 import type { Plain as Value, Remedy } from 'yushen';
-import { answer, type Draft, hold, type Plain, promise } from './draft';
+import { answer, type Draft, type Plain, promise, supply } from './draft';
 import { Exact, writeJson } from './exact';
 
 /** A way out that stands in the draft on trial, and what the draft was before. */
@@ -18,7 +18,7 @@ export function stands(draft: Draft, { changes, supply, promise: promised }: Rem
   const same = (a: unknown, b: unknown) => writeJson(a) === writeJson(b);
   return (
     changes.every(({ fact, to }) => same(draft.facts.get(fact)?.value, plainOf(to))) &&
-    supply.every((id) => draft.materials.includes(id)) &&
+    supply.every((id) => draft.materials.has(id)) &&
     promised.every((id) => draft.promises.some((each) => each.material === id))
   );
 }
@@ -26,8 +26,8 @@ export function stands(draft: Draft, { changes, supply, promise: promised }: Rem
 /** With a way out taken: its answers changed, its papers in hand or promised. */
 export function applied(draft: Draft, remedy: Remedy): Draft {
   const answered = remedy.changes.reduce((so, { fact, to }) => answer(so, fact, plainOf(to)), draft);
-  const supplied = remedy.supply.reduce((so, material) => hold(so, material, true), answered);
-  return remedy.promise.reduce((so, material) => promise(so, material, true), supplied);
+  const inHand = remedy.supply.reduce((so, material) => supply(so, material), answered);
+  return remedy.promise.reduce((so, material) => promise(so, material, true), inHand);
 }
 
 /** With a way out taken back; whatever else was answered since stays. */
@@ -38,12 +38,17 @@ export function takenBack(draft: Draft, before: Draft, remedy: Remedy): Draft {
     if (given) facts.set(fact, given);
     else facts.delete(fact);
   }
-  const supplied = remedy.supply.filter((id) => !before.materials.includes(id));
+  const materials = new Map(draft.materials);
+  for (const id of remedy.supply) {
+    const told = before.materials.get(id);
+    if (told) materials.set(id, told);
+    else materials.delete(id);
+  }
   const promised = remedy.promise.filter((id) => !before.promises.some((each) => each.material === id));
   return {
     ...draft,
     facts,
-    materials: draft.materials.filter((id) => !supplied.includes(id)),
+    materials,
     promises: draft.promises.filter((each) => !promised.includes(each.material)),
   };
 }

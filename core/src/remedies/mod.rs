@@ -80,14 +80,14 @@ pub enum Target {
 pub enum Outcome {
     Program(Eligibility),
     Material(MaterialState),
-    Constraints(Agreement),
+    Constraints(Consistency),
 }
 
 /// Whether answers can all be true of one project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
-pub enum Agreement {
+pub enum Consistency {
     Agree,
     Contradict,
 }
@@ -122,11 +122,11 @@ impl Of<'_> {
             review.findings.iter().any(|finding| finding.code == FindingCode::AnswersContradict)
         };
         let agreement =
-            |review: &Review| if clash(review) { Agreement::Contradict } else { Agreement::Agree };
+            |review: &Review| if clash(review) { Consistency::Contradict } else { Consistency::Agree };
         let turned = |review: &Review| Some(Outcome::Constraints(agreement(review)));
-        let from = Outcome::Constraints(Agreement::Contradict);
+        let from = Outcome::Constraints(Consistency::Contradict);
         let remedy = Remedy::new(Target::Constraints(broken), from);
-        let goal = Outcome::Constraints(Agreement::Agree);
+        let goal = Outcome::Constraints(Consistency::Agree);
         let ways = search::agreeing(&self.answers);
         ways.iter().filter_map(|way| self.verified(remedy.with(self, way), &turned, goal)).collect()
     }

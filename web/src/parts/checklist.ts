@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ItemReview, MaterialReview } from 'yushen';
 import { writeDay, writeDue } from '../days';
+import { aboutPaper } from '../findings';
 import { basisNames, givenAnswer, standingMark } from '../grounds';
 import { itemStanding } from '../item-state';
 import { say, t } from '../language';
@@ -12,7 +13,7 @@ import type { View } from '../view';
 import { lastDay } from './paper-line';
 import { groupOf } from './papers';
 
-const PRINTED: (keyof Strings['groups'])[] = ['missing', 'open', 'promised', 'hand', 'outcome', 'shared'];
+const PRINTED: (keyof Strings['groups'])[] = ['irregular', 'missing', 'open', 'promised', 'hand', 'outcome', 'shared'];
 
 /** 办事清单: what the printer puts on A4. Not shown on screen. */
 @customElement('yushen-checklist')
@@ -73,7 +74,7 @@ export class Checklist extends Part {
 
   #papers(group: keyof Strings['groups']) {
     const { review, draft } = this.view;
-    const papers = review.materials.filter((paper) => groupOf(paper, draft.materials.includes(paper.id)) === group);
+    const papers = review.materials.filter((paper) => groupOf(paper, draft.materials.has(paper.id)) === group);
     if (papers.length === 0) return nothing;
     return html`<h3>${t().groups[group]} ${papers.length}</h3>
       <ul class="plain boxes">
@@ -91,6 +92,7 @@ export class Checklist extends Part {
     return html`<li data-ticked=${paper.state === 'in-hand'}>
       <b>${material ? say(material.name) : paper.id}</b>
       <span>${[items.join(t().listGap), last].filter(Boolean).join(' · ')}</span>
+      ${aboutPaper(this.view.review, paper.id).map(({ reason }) => html`<p>${say(reason.text)} ${standingMark(reason.basis.standing)}</p>`)}
       <small>${basisNames(index, uses.flatMap((use) => use.basis))} ${illustrative ? standingMark('illustrative') : nothing}</small>
     </li>`;
   }

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Fact } from 'yushen';
 import type { Plain } from '../draft';
+import { FIRST_DAY, LAST_DAY, typedDay } from '../days';
 import { Exact, grouped, inMyriads, readNumber } from '../exact';
 import { language, say, t } from '../language';
 
@@ -105,11 +106,16 @@ export function numberControl(
 }
 
 export function dateControl(fact: Fact, value: Plain | undefined, answer: Answer): TemplateResult {
-  const change = (event: Event) => answer((event.target as HTMLInputElement).value || undefined);
+  const change = (event: Event) => {
+    const day = typedDay(event);
+    if (day !== undefined) answer(day ?? undefined);
+  };
   return html`<div class="number">
     <input
       class="field"
       type="date"
+      min=${FIRST_DAY}
+      max=${LAST_DAY}
       aria-label=${say(fact.question)}
       .value=${typeof value === 'string' ? value : ''}
       @change=${change}

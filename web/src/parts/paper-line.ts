@@ -2,14 +2,16 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { MaterialReview, Use } from 'yushen';
 import { hold, promise } from '../draft';
-import { writeShortDay, writeShortDue } from '../days';
-import { basesFull, caution, standingMark } from '../grounds';
+import { LAST_DAY, typedDay, writeShortDay, writeShortDue } from '../days';
+import { aboutPaper } from '../findings';
+import { basesFull, basisLine, caution, standingMark } from '../grounds';
 import { say, t } from '../language';
 import { deferrable } from '../sentences';
 import type { Strings } from '../strings/zh';
 import type { View } from '../view';
+import './paper-check';
 
-/** One paper on one line: in hand, to follow, its last day, its office; use and articles on demand. */
+/** One paper on one line: in hand, to follow, its last day, its office, what is wrong with it; use and articles on demand. */
 export function paperLine(
   view: View,
   paper: MaterialReview,
@@ -20,6 +22,7 @@ export function paperLine(
   const { index, draft } = view;
   const material = index.materials.get(paper.id);
   const name = material ? say(material.name) : paper.id;
+  const held = draft.materials.has(paper.id);
   const promised = draft.promises.find((each) => each.material === paper.id);
   const pending = group === 'missing' || group === 'promised' || group === 'open';
   const take = (event: Event) => view.change(hold(draft, paper.id, (event.target as HTMLInputElement).checked));
@@ -29,12 +32,12 @@ export function paperLine(
         type="checkbox"
         id="hold-${paper.id}"
         data-testid="hold-${paper.id}"
-        .checked=${live(draft.materials.includes(paper.id))}
+        .checked=${live(held)}
         @change=${take}
       />
       <span>${name}<span class="unseen">${t().inHand}</span></span>
     </label>
-    ${pending ? html`<span class="last">${lastDay(view, paper)}</span>` : nothing}
+    ${pending || group === 'irregular' ? html`<span class="last">${lastDay(view, paper)}</span>` : nothing}
     <button
       type="button"
       class="office"
@@ -46,14 +49,34 @@ export function paperLine(
     >
       ${offices(view, paper)}
     </button>
-    ${pending ? follow(view, paper, promised) : nothing}
+    ${pending && !held ? follow(view, paper, promised) : nothing} ${wrongs(view, paper)}
     <div class="grounds" id="grounds-${paper.id}" ?hidden=${!opened}>
+      ${opened && held && material && group !== 'waived'
+        ? html`<yushen-paper-check .view=${view} .material=${material}></yushen-paper-check>`
+        : nothing}
       ${opened && material
         ? html`<dl class="facts"><div><dt>${t().comesFrom}</dt><dd>${t().paperSources[material.source]}</dd></div></dl>`
         : nothing}
       ${opened ? paper.items.map((item) => use(view, item, index.use(item, paper.id))) : nothing}
     </div>
   </li>`;
+}
+
+/** What is wrong with the paper in hand, or soon will be: each sentence with its basis. */
+function wrongs(view: View, paper: MaterialReview) {
+  const found = aboutPaper(view.review, paper.id);
+  const irregular = paper.state === 'irregular';
+  if (found.length === 0 && !irregular) return nothing;
+  const { mark, word } = t().paperStates.irregular;
+  return html`<div class="wrongs" data-testid="wrongs-${paper.id}">
+    ${irregular ? html`<span class="mark" data-tone="no"><i aria-hidden="true">${mark}</i>${word}</span>` : nothing}
+    ${found.map(
+      ({ code, level, reason }) => html`<div data-code=${code}>
+        <p class="fault" data-level=${level}>${say(reason.text)}</p>
+        ${basisLine(view.index, reason.basis)}
+      </div>`,
+    )}
+  </div>`;
 }
 
 /** The last day to hand it in without delaying the plan; where only a lower bound is known, that. */
@@ -70,8 +93,10 @@ function follow(view: View, paper: MaterialReview, promised: { by?: string | und
   const illustrative = paper.items.some((item) => view.index.use(item, paper.id)?.deferrable?.standing === 'illustrative');
   const toggle = (event: Event) =>
     view.change(promise(view.draft, paper.id, (event.target as HTMLInputElement).checked));
-  const by = (event: Event) =>
-    view.change(promise(view.draft, paper.id, true, (event.target as HTMLInputElement).value || undefined));
+  const by = (event: Event) => {
+    const day = typedDay(event);
+    if (day !== undefined) view.change(promise(view.draft, paper.id, true, day ?? undefined));
+  };
   return html`<span class="follow">
     <label class="tick">
       <input
@@ -91,6 +116,7 @@ function follow(view: View, paper: MaterialReview, promised: { by?: string | und
           id="by-${paper.id}"
           aria-label=${t().followBy}
           min=${view.today}
+          max=${LAST_DAY}
           .value=${promised.by ?? ''}
           @change=${by}
         />`

@@ -6,12 +6,13 @@ import { t } from '../language';
 import type { Strings } from '../strings/zh';
 import { Part } from '../part';
 import type { View } from '../view';
+import type { PaperCheck } from './paper-check';
 import { paperLine } from './paper-line';
 import './remedies';
 
 type GroupName = keyof Strings['groups'];
 
-const ORDER: GroupName[] = ['missing', 'open', 'promised', 'hand', 'outcome', 'shared', 'waived'];
+const ORDER: GroupName[] = ['irregular', 'missing', 'open', 'promised', 'hand', 'outcome', 'shared', 'waived'];
 
 /** In which group of the list a paper stands: by what there is to do about it. */
 export function groupOf(paper: MaterialReview, inHand: boolean): GroupName | null {
@@ -19,7 +20,7 @@ export function groupOf(paper: MaterialReview, inHand: boolean): GroupName | nul
   switch (paper.state) {
     case 'missing':
     case 'irregular':
-      return paper.need === 'undetermined' ? 'open' : 'missing';
+      return paper.need === 'undetermined' ? 'open' : paper.state;
     case 'promised':
       return 'promised';
     case 'in-hand':
@@ -33,6 +34,17 @@ export function groupOf(paper: MaterialReview, inHand: boolean): GroupName | nul
   }
 }
 
+/** The paper that an element tells about. */
+const paperOf = (element: EventTarget | null): string | null =>
+  (element instanceof Element && element.closest<PaperCheck>('yushen-paper-check')?.material.id) || null;
+
+/** The press that takes the focus away lands where it was aimed: nothing moves before it is over. */
+function afterPress(then: () => void): void {
+  const soon = () => setTimeout(then);
+  if (document.querySelector(':active')) addEventListener('pointerup', soon, { once: true });
+  else soon();
+}
+
 /** 材料: every paper once, by what to do next. */
 @customElement('yushen-papers')
 export class Papers extends Part {
@@ -41,12 +53,27 @@ export class Papers extends Part {
   @state() private opened: ReadonlySet<string> = new Set();
   /** A ticked paper moves to another group; the focus goes with it. */
   #follow: string | null = null;
+  /** The paper that is being told about: it keeps its place until the reader goes on. */
+  #told: { paper: string; group: GroupName } | null = null;
+
+  constructor() {
+    super();
+    this.addEventListener('focusin', ({ target }) => {
+      const paper = paperOf(target);
+      const group = (target as Element).closest<HTMLElement>('.papers')?.dataset.group as GroupName | undefined;
+      if (paper && group && this.#told?.paper !== paper) this.#told = { paper, group };
+    });
+    this.addEventListener('focusout', ({ relatedTarget }) => {
+      if (this.#told && paperOf(relatedTarget) !== this.#told.paper) afterPress(() => this.#settle());
+    });
+  }
 
   protected override render() {
     const { review, draft } = this.view;
     const groups = new Map<GroupName, MaterialReview[]>();
     for (const paper of review.materials) {
-      const group = groupOf(paper, draft.materials.includes(paper.id));
+      const held = this.#told?.paper === paper.id ? this.#told.group : null;
+      const group = held ?? groupOf(paper, draft.materials.has(paper.id));
       if (group) groups.set(group, [...(groups.get(group) ?? []), paper]);
     }
     if (groups.size === 0) return html`<p class="empty">${t().noPapers}</p>`;
@@ -67,6 +94,12 @@ export class Papers extends Part {
         )}
       </ul>
     </section>`;
+  }
+
+  #settle(): void {
+    if (!this.#told || paperOf(document.activeElement) === this.#told.paper) return;
+    this.#told = null;
+    this.requestUpdate();
   }
 
   #toggle(paper: string) {

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Applicant, Review, Verdict } from 'yushen';
 import { application, type Draft, isEmpty } from '../draft';
+import { standingMark } from '../grounds';
 import { language, say, t } from '../language';
 import { Part } from '../part';
 import { rulesInput } from '../rules-input';
@@ -48,7 +49,7 @@ export class SubmitPage extends Part {
       <p class="lead">${t().submitLead}</p>
       ${this.#summary(review)}
       <form novalidate @submit=${this.#send}>
-        ${this.sending.amending ? nothing : this.#intents()} ${this.#applicant(review)} ${this.#acknowledge()}
+        ${this.sending.amending ? nothing : this.#intents()} ${this.#applicant(review)} ${this.#acknowledge(review)}
         <div aria-live="assertive">${this.#told()}</div>
         <button class="button primary large" data-testid="send" ?disabled=${this.busy} aria-busy=${this.busy}>
           ${this.busy ? t().sending : this.problem?.unreached ? t().retry : t().send[this.sending.amending ? 'amended' : this.intent]}
@@ -71,19 +72,26 @@ export class SubmitPage extends Part {
     return rulebook.review(rulesInput(application(this.#draft(), rulebook.id)), today);
   }
 
-  /** The verdict on the project: faults of the form are put right here, not acknowledged. */
-  get #verdict(): Verdict {
-    return this.view.review.verdict;
+  /**
+   * The verdict on the project: faults of the form are put right here, not acknowledged. Once there are none, papers
+   * that do not agree with the form count as well.
+   */
+  #verdict(review: Review): Verdict {
+    const faulty = review.findings.some((finding) => finding.code === 'applicant-field');
+    return (faulty ? this.view.review : review).verdict;
   }
 
   #summary(review: Review) {
-    const verdict = t().verdicts[this.#verdict];
+    const judged = this.#verdict(review);
+    const verdict = t().verdicts[judged];
+    const disagree = review.findings.filter((finding) => finding.code === 'papers-disagree');
     const sentences = [...mayI(this.view), whatIsMissing(review), byWhen(this.view)];
     return html`<section class="summary-box" aria-labelledby="read-back">
       <h2 id="read-back">${t().readBack}</h2>
-      <p class="mark" data-verdict=${this.#verdict} data-testid="submit-verdict"><i aria-hidden="true">${verdict.mark}</i>${verdict.word}</p>
+      <p class="mark" data-verdict=${judged} data-testid="submit-verdict"><i aria-hidden="true">${verdict.mark}</i>${verdict.word}</p>
       <ul class="plain">
         ${sentences.map((sentence) => html`<li>${sentence.text}</li>`)}
+        ${disagree.map(({ reason }) => html`<li class="fault">${say(reason.text)} ${standingMark(reason.basis.standing)}</li>`)}
       </ul>
     </section>`;
   }
@@ -151,14 +159,14 @@ export class SubmitPage extends Part {
     return this.#form[field.id].trim() === '' ? t().isRequired(t()[field.id]) : say(found.reason.text);
   }
 
-  #mustAcknowledge(): boolean {
+  #mustAcknowledge(review: Review): boolean {
     const intent = this.sending.amending?.intent ?? this.intent;
-    return intent === 'file' && !PLAIN.has(this.#verdict);
+    return intent === 'file' && !PLAIN.has(this.#verdict(review));
   }
 
-  #acknowledge() {
-    if (!this.#mustAcknowledge()) return nothing;
-    const words = t().acknowledge.replace('{verdict}', t().verdicts[this.#verdict].word);
+  #acknowledge(review: Review) {
+    if (!this.#mustAcknowledge(review)) return nothing;
+    const words = t().acknowledge.replace('{verdict}', t().verdicts[this.#verdict(review)].word);
     const missing = this.pressed && !this.acknowledged;
     return html`<div class="acknowledge">
       <label class="tick">
@@ -201,7 +209,7 @@ export class SubmitPage extends Part {
     this.pressed = true;
     const review = this.#review();
     const faulty = FIELDS.find((field) => this.#fault(review, field) !== null);
-    const stop = faulty ? `applicant-${faulty.id}` : this.#mustAcknowledge() && !this.acknowledged ? 'acknowledge' : '';
+    const stop = faulty ? `applicant-${faulty.id}` : this.#mustAcknowledge(review) && !this.acknowledged ? 'acknowledge' : '';
     if (stop) {
       this.querySelector<HTMLElement>(`#${stop}`)?.focus();
       return;
@@ -212,7 +220,7 @@ export class SubmitPage extends Part {
       const { rulebook } = this.view;
       const receipt = await this.sending.send({
         intent: this.sending.amending?.intent ?? this.intent,
-        acknowledged: this.#mustAcknowledge() ? true : undefined,
+        acknowledged: this.#mustAcknowledge(review) ? true : undefined,
         application: application(this.#draft(), rulebook.id),
         review: { rulebook: { hash: rulebook.hash }, on: review.on, verdict: review.verdict },
       });
