@@ -178,3 +178,20 @@ test('on a phone, in both languages, it is told with the keyboard and nothing is
     await close();
   }
 });
+
+test('a paper that does not agree with the form is told before it is submitted', async () => {
+  const { page, complaints, close } = await openAt();
+  const applicant = { unitName: '武汉示例精密制造有限公司', creditCode: '91350100M000100Y43', contact: '李工', phone: '13800138000' };
+  const materials = [{ id: info }, { id: 'm-industrial-policy-statement' }, { id: licence, fields: { 'unit-name': '另一家公司' } }];
+  await openFile(page, { rulebook: 'donghu', facts: filing, items: ['enterprise-filing'], materials, applicant });
+  assert.equal(await page.getByTestId('verdict').getAttribute('data-verdict'), 'acceptable', 'the form is judged when it is submitted');
+  await page.getByTestId('submit').click();
+  assert.equal(await page.getByTestId('submit-verdict').getAttribute('data-verdict'), 'incomplete');
+  assert.match(await page.locator('.summary-box').innerText(), /“另一家公司”[^]*示例/);
+  await page.getByTestId('acknowledge').check();
+  await page.getByTestId('send').click();
+  await page.getByTestId('receipt').waitFor();
+  assert.equal(await page.getByTestId('receipt-agreed').getAttribute('data-agreed'), 'true');
+  assert.deepEqual(complaints, []);
+  await close();
+});

@@ -124,7 +124,7 @@ export class PaperCheck extends Part {
       .value=${live(unread ?? (value ? grouped(value.text) : ''))}
       @change=${change}
     />`;
-    return this.#row(part, name, control, asked, unread === undefined ? null : otherwise);
+    return this.#row(part, name, control, asked, { fault: unread === undefined ? '' : otherwise });
   }
 
   #text(part: string, name: string, value: string | undefined, set: (value: string | undefined) => void, asked: Asked | null) {
@@ -138,7 +138,7 @@ export class PaperCheck extends Part {
       .value=${live(value ?? '')}
       @change=${change}
     />`;
-    return this.#row(part, name, control, asked);
+    return this.#row(part, name, control, asked, { long: true });
   }
 
   #date(part: string, name: string, value: string | undefined, set: (value: string | undefined) => void, asked: Asked | null) {
@@ -183,8 +183,8 @@ export class PaperCheck extends Part {
     return this.#row(part, name, control, asked);
   }
 
-  #row(part: string, name: string, control: TemplateResult, asked: Asked | null, fault: string | null = null) {
-    return html`<div class="told-field">
+  #row(part: string, name: string, control: TemplateResult, asked: Asked | null, { fault = '', long = false } = {}) {
+    return html`<div class="told-field" ?data-long=${long}>
       <label for=${this.#id(part)}>${name}</label>
       ${control}
       <p class="note" id="${this.#id(part)}-about">
