@@ -67,23 +67,31 @@ fn form<'a>(material: &'a Material, paper: &Paper) -> Option<Finding<'a>> {
         PaperForm::Electronic => given == PaperForm::Electronic,
         PaperForm::Share => true,
     };
-    let (zh, en) = material.form.words();
-    let (given_zh, given_en) = given.words();
+    let ((zh, en), (given_zh, given_en)) = (phrase(material.form), phrase(given));
     let text = [
         format!("要交{zh}，您写的是{given_zh}。请换成{zh}（示例，以窗口为准）。"),
-        format!("it is asked for as {en}, yours is {given_en}. Hand in {en} (illustrative; ask the window)."),
+        format!("{en} is asked for, yours is {given_en}. Hand in {en} (illustrative; ask the window)."),
     ];
     let words = |form: PaperForm| Some(form.name().to_owned());
     (!fits).then(|| wrong(material, text, illustrative(), words(given), words(material.form)))
+}
+
+/// A form as one asks for it.
+fn phrase(form: PaperForm) -> (&'static str, &'static str) {
+    let en = match form {
+        PaperForm::Original => "the original",
+        PaperForm::Copy => "a copy on paper",
+        PaperForm::Electronic => "an electronic copy",
+        PaperForm::Share => "shared data",
+    };
+    (form.words().0, en)
 }
 
 fn copies<'a>(material: &'a Material, paper: &Paper) -> Option<Finding<'a>> {
     let (given, asked) = (paper.copies?, material.count);
     let text = [
         format!("要 {asked} 份，您写的是 {given} 份。请补齐（示例，以窗口为准）。"),
-        format!(
-            "{asked} copies are asked for, yours are {given}. Add the others (illustrative; ask the window)."
-        ),
+        format!("copies asked for: {asked}, yours: {given}. Add the others (illustrative; ask the window)."),
     ];
     let numbers = (Some(given.to_string()), Some(asked.to_string()));
     (given < asked).then(|| wrong(material, text, illustrative(), numbers.0, numbers.1))
