@@ -1,10 +1,11 @@
 //! Everything that is to be known or put right, all at once (行政许可法 第三十二条（四）).
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::answers::{Answers, refused};
 use super::materials::{Asked, Paper};
-use super::regular::expires_soon;
+use super::regular::{Held, expires_soon};
 use super::{Eligibility, Finding, FindingCode, Level, MaterialState, Need, ProgramReview, Reason, Verdict};
 use crate::application::{Application, Given, Promise};
 use crate::calendar::Day;
@@ -51,7 +52,7 @@ pub(super) fn findings<'a>(
     basket: &[usize],
     programs: &[ProgramReview<'a>],
     papers: &[Paper<'a>],
-    irregular: Vec<Vec<Finding<'a>>>,
+    mut held: HashMap<usize, Held<'a>>,
 ) -> Vec<Finding<'a>> {
     let application = answers.application;
     let mut findings = Vec::new();
@@ -60,9 +61,11 @@ pub(super) fn findings<'a>(
     findings.extend(answers.contradicted.iter().filter_map(|constraint| contradiction(answers, *constraint)));
     findings.extend(programs.iter().flat_map(|program| of_program(answers, program)));
     findings.extend(basket.iter().filter_map(|item| of_item(answers, *item)));
-    for (paper, irregular) in papers.iter().zip(irregular) {
+    for paper in papers {
         findings.extend(of_paper(answers, paper));
-        findings.extend(of_regularity(answers, on, paper, irregular));
+        if let Some(held) = held.remove(&paper.material) {
+            findings.extend(of_held(answers, on, paper, held));
+        }
     }
     findings
         .extend(application.promises.iter().filter_map(|promise| of_promise(answers, promise, on, papers)));
@@ -255,19 +258,17 @@ fn of_paper<'a>(answers: &Answers<'a>, paper: &Paper<'a>) -> Option<Finding<'a>>
 }
 
 /// What is wrong with a paper that is needed, or will be before it is accepted.
-fn of_regularity<'a>(
-    answers: &Answers<'a>,
-    on: Day,
-    paper: &Paper<'a>,
-    irregular: Vec<Finding<'a>>,
-) -> Vec<Finding<'a>> {
+fn of_held<'a>(answers: &Answers<'a>, on: Day, paper: &Paper<'a>, held: Held<'a>) -> Vec<Finding<'a>> {
     match (paper.need, paper.state) {
-        (Need::Needed, MaterialState::Irregular) => irregular,
+        (Need::Needed, MaterialState::Irregular) => held.wrong,
         (Need::Needed, MaterialState::InHand) => {
             let items = paper.uses.iter().filter_map(|asked| answers.rulebook.law.items.get(asked.item));
             let days = items.map(|item| item.notice_days).max().unwrap_or_default();
             let material = answers.rulebook.law.materials.get(paper.material);
-            material.and_then(|material| expires_soon(answers, material, days, on)).into_iter().collect()
+            material
+                .and_then(|material| expires_soon(answers, material, &held, days, on))
+                .into_iter()
+                .collect()
         }
         _ => Vec::new(),
     }

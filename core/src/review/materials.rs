@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::answers::Answers;
+use super::regular::Held;
 use super::union::Union;
-use super::{Finding, MaterialReview, MaterialState, Need};
+use super::{MaterialReview, MaterialState, Need};
 use crate::diagram::{self, Root};
 use crate::rulebook::{MaterialSource, Use, UseIndex};
 
@@ -30,11 +31,10 @@ pub(super) struct Paper<'a> {
 }
 
 /// Every paper of the rulebook, in its order.
-/// `irregular`: by material, what is wrong with the paper in hand.
 pub(super) fn papers<'a>(
     answers: &Answers<'a>,
     basket: &[usize],
-    irregular: &[Vec<Finding<'a>>],
+    held: &HashMap<usize, Held<'a>>,
 ) -> Vec<Paper<'a>> {
     let rulebook = answers.rulebook;
     let mut uses: Vec<Vec<Asked<'a>>> = rulebook.law.materials.iter().map(|_| Vec::new()).collect();
@@ -55,7 +55,7 @@ pub(super) fn papers<'a>(
         .enumerate()
         .map(|(material, uses)| {
             let (need, open) = need(answers, &uses, &mut known);
-            let state = state(answers, material, need, &uses, irregular, &in_basket);
+            let state = state(answers, material, need, &uses, held, &in_basket);
             Paper { material, need, state, open, uses }
         })
         .collect()
@@ -88,11 +88,12 @@ fn state(
     material: usize,
     need: Need,
     uses: &[Asked<'_>],
-    irregular: &[Vec<Finding<'_>>],
+    held: &HashMap<usize, Held<'_>>,
     in_basket: &impl Fn(&usize) -> bool,
 ) -> MaterialState {
     let in_hand = answers.in_hand(material);
-    let serves = |paper: usize| answers.in_hand(paper) && irregular.get(paper).is_none_or(Vec::is_empty);
+    let serves =
+        |paper: usize| answers.in_hand(paper) && held.get(&paper).is_none_or(|held| held.wrong.is_empty());
     if serves(material) || in_hand && need == Need::NotNeeded {
         return MaterialState::InHand;
     }

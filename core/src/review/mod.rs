@@ -38,9 +38,9 @@ pub fn review<'a>(rulebook: &'a Rulebook, application: &'a Application, on: Day)
     let answers = Answers::new(rulebook, application);
     let basket = basket(&answers);
     let programs = eligibility::programs(&answers);
-    let irregular = regular::irregular(&answers, on);
-    let papers = materials::papers(&answers, &basket, &irregular);
-    let findings = findings::findings(&answers, on, &basket, &programs, &papers, irregular);
+    let held = regular::held(&answers, on);
+    let papers = materials::papers(&answers, &basket, &held);
+    let findings = findings::findings(&answers, on, &basket, &programs, &papers, held);
     let joint: Vec<usize> = ticked(&answers).into_iter().flat_map(|ticked| ticked.items).collect();
     Review {
         rulebook: rulebook.version.clone(),

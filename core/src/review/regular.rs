@@ -1,6 +1,8 @@
 //! 规范性 and 一致性: whether the papers in hand are as they are asked for, and agree with the application and with each
 //! other. What is not told of a paper is not judged.
 
+use std::collections::HashMap;
+
 use super::answers::Answers;
 use super::{Finding, FindingCode, Level, Reason, licensing_law};
 use crate::application::{Given, Paper, Written};
@@ -10,16 +12,34 @@ use crate::rulebook::{
 };
 use crate::text::Text;
 
-/// By material: what is wrong with the paper in hand. A paper that is handed in twice has to be right once.
-pub(super) fn irregular<'a>(answers: &Answers<'a>, on: Day) -> Vec<Vec<Finding<'a>>> {
-    let law = &answers.rulebook.law;
-    let mut wrong: Vec<Vec<Finding<'a>>> = law.materials.iter().map(|_| Vec::new()).collect();
-    for (material, wrong) in law.materials.iter().zip(&mut wrong) {
-        let given = answers.application.materials.iter().filter(|paper| paper.id == material.id);
-        let tried = given.map(|paper| wrongs(answers, material, paper, on));
-        *wrong = tried.min_by_key(Vec::len).unwrap_or_default();
+/// What is told of a paper in hand.
+pub(super) struct Held<'a> {
+    /// What is wrong with it. A paper that is handed in twice has to be right once.
+    pub wrong: Vec<Finding<'a>>,
+    /// The last day on which it holds.
+    until: Option<Day>,
+}
+
+/// The papers in hand, by material.
+pub(super) fn held<'a>(answers: &Answers<'a>, on: Day) -> HashMap<usize, Held<'a>> {
+    let mut held: HashMap<usize, Held<'a>> = HashMap::new();
+    for paper in &answers.application.materials {
+        let at = answers.rulebook.material(&paper.id);
+        let Some((at, material)) = at.and_then(|at| Some((at, answers.rulebook.law.materials.get(at)?)))
+        else {
+            continue;
+        };
+        let wrong = wrongs(answers, material, paper, on);
+        let until = paper.valid_until;
+        match held.get_mut(&at) {
+            Some(known) if known.wrong.len() <= wrong.len() => known.until = known.until.max(until),
+            Some(known) => *known = Held { wrong, until: known.until.max(until) },
+            None => {
+                held.insert(at, Held { wrong, until });
+            }
+        }
     }
-    wrong
+    held
 }
 
 fn wrongs<'a>(answers: &Answers<'a>, material: &'a Material, paper: &'a Paper, on: Day) -> Vec<Finding<'a>> {
@@ -234,11 +254,11 @@ fn plain(text: &str) -> impl Iterator<Item = char> {
 pub(super) fn expires_soon<'a>(
     answers: &Answers<'a>,
     material: &'a Material,
+    held: &Held<'_>,
     notice_days: u32,
     on: Day,
 ) -> Option<Finding<'a>> {
-    let given = answers.application.materials.iter().filter(|paper| paper.id == material.id);
-    let until = given.filter_map(|paper| paper.valid_until).max().filter(|until| *until >= on)?;
+    let until = held.until.filter(|until| *until >= on)?;
     let calendar = &answers.rulebook.calendar;
     let accepted = calendar.end(on, notice_days, crate::rulebook::Unit::Working, &[]).latest?;
     let text = Text::new(
