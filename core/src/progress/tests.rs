@@ -438,7 +438,7 @@ fn no_story_breaks_the_clocks() {
         let ticks = if next(2) == 0 { json!(["a", "b"]) } else { json!([]) };
         let application = json!({ "programs": ["one-permit"], "facts": { "b": false, "ticks": ticks } });
         let until = Day::of_number(on + next(40) as i32).unwrap();
-        let progress = follow_in(&book, application, &events, &until.to_string());
+        let progress = follow_in(book, application, &events, &until.to_string());
         for clock in &progress.clocks {
             assert!(clock.from <= until, "{events:?}");
             assert_eq!(

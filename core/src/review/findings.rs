@@ -161,7 +161,7 @@ fn of_program<'a>(answers: &Answers<'a>, program: &ProgramReview<'a>) -> Vec<Fin
     if program.verdict == Eligibility::Eligible {
         let said = |note: &&Reason| law.notes.iter().any(|known| known.id == note.rule);
         findings.extend(program.reasons.iter().filter(said).map(|note| {
-            Finding::new(FindingCode::ConfirmInPerson, Level::Warning, &program.id, note.clone())
+            Finding::new(FindingCode::ConfirmInPerson, Level::Warning, program.id, note.clone())
         }));
     }
     if !program.wished {
@@ -175,10 +175,10 @@ fn of_program<'a>(answers: &Answers<'a>, program: &ProgramReview<'a>) -> Vec<Fin
     };
     let open = || {
         let text = still_open(answers, &law.name, &program.ask);
-        Reason { about: program.ask.clone(), ..Reason::new(&program.id, text, &law.basis) }
+        Reason { about: program.ask.clone(), ..Reason::new(program.id, text, &law.basis) }
     };
     let reason = program.reasons.first().cloned().unwrap_or_else(open);
-    findings.push(Finding::new(code, level, &program.id, reason));
+    findings.push(Finding::new(code, level, program.id, reason));
     findings
 }
 

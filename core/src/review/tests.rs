@@ -478,8 +478,12 @@ fn papers_in_any_order_and_one_more() {
     let (mut state, ids) = (20_261_122, ["p", "q", "r"]);
     let mut dice = dice(&mut state);
     for _ in 0..500 {
-        let papers: Vec<Value> =
-            ids.iter().filter_map(|id| (dice(4) > 0).then(|| some_paper(id, &mut dice))).collect();
+        let mut papers: Vec<Value> = Vec::new();
+        for id in ids {
+            if dice(4) > 0 {
+                papers.push(some_paper(id, &mut dice));
+            }
+        }
         let review = serde_json::to_value(with_papers(&law, &json!(papers))).unwrap();
         let turned: Vec<Value> = papers.iter().rev().cloned().collect();
         let other = serde_json::to_value(with_papers(&law, &json!(turned))).unwrap();

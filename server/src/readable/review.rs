@@ -65,7 +65,7 @@ fn programs(page: &mut Page<'_>, review: &Review) {
             Eligibility::Undetermined => ("?", ("还不能确定", "not certain yet")),
             Eligibility::Refer => ("?", ("需要人工确认", "a person must decide")),
         };
-        let line = format!("  {mark} {} — {}", page.program(&program.id), page.pick(words));
+        let line = format!("  {mark} {} — {}", page.program(program.id), page.pick(words));
         page.line(line);
         reasons(page, &program.reasons);
     }
@@ -117,7 +117,7 @@ fn items(page: &mut Page<'_>, review: &Review) {
             (Need::NotNeeded, false, _) => ("✕", ("不需要", "not needed")),
             (Need::Undetermined, false, _) => ("?", ("还不能确定", "not certain yet")),
         };
-        let line = format!("  {mark} {} — {}", page.item(&item.id), page.pick(words));
+        let line = format!("  {mark} {} — {}", page.item(item.id), page.pick(words));
         page.line(line);
     }
 }
@@ -159,7 +159,7 @@ fn group<'r, 'a: 'r>(
         page.heading(title);
     }
     for paper in papers {
-        let name = page.material(&paper.id);
+        let name = page.material(paper.id);
         page.line(format!("  {mark} {name}"));
     }
 }
@@ -170,7 +170,7 @@ fn questions(page: &mut Page<'_>, review: &Review) {
     }
     page.heading(("还会影响结果的问题", "Questions that can still change the answer"));
     for ask in &review.ask {
-        let line = format!("  ? {} [{}]", page.question(&ask.fact), ask.fact);
+        let line = format!("  ? {} [{}]", page.question(ask.fact), ask.fact);
         page.line(line);
     }
 }
