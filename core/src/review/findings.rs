@@ -285,20 +285,19 @@ fn certain_item(answers: &Answers<'_>, paper: &Paper<'_>) -> bool {
 }
 
 fn missing(answers: &Answers<'_>, material: &Material, paper: &Paper<'_>) -> Text {
+    let [next_zh, next_en] = how_to_get(answers, material, paper);
+    let (mut zh, mut en) = (String::with_capacity(240), String::with_capacity(200));
+    zh.extend(["还缺《", &material.name.zh, "》，办理“"]);
+    en.extend([&material.name.en, " is missing; it is asked for by: "]);
     let asking = paper.uses.iter().filter(|asked| asked.left == diagram::YES);
     let asking = asking.filter_map(|asked| answers.rulebook.law.items.get(asked.item));
-    let (mut zh, mut en) = (String::new(), String::new());
     for (n, item) in asking.enumerate() {
-        zh.push_str(if n > 0 { "、" } else { "" });
-        en.push_str(if n > 0 { "; " } else { "" });
-        zh.push_str(&item.name.zh);
-        en.push_str(&item.name.en);
+        zh.extend([if n > 0 { "、" } else { "" }, &item.name.zh]);
+        en.extend([if n > 0 { "; " } else { "" }, &item.name.en]);
     }
-    let [next_zh, next_en] = how_to_get(answers, material, paper);
-    Text::new(
-        format!("还缺《{}》，办理“{zh}”要用。{next_zh}", material.name.zh),
-        format!("{} is missing; it is asked for by: {en}. {next_en}", material.name.en),
-    )
+    zh.extend(["”要用。", &next_zh]);
+    en.extend([". ", &next_en]);
+    Text { zh, en }
 }
 
 /// The next step for a paper that is missing, in both languages.
