@@ -14,7 +14,7 @@ use crate::text::Text;
 
 /// What is told of a paper in hand.
 pub(super) struct Held<'a> {
-    /// What is wrong with it. A paper that is handed in twice has to be right once.
+    /// What is wrong with it. A paper that is handed in twice has to be right once; whichever comes first.
     pub wrong: Vec<Finding<'a>>,
     /// The last day on which it holds.
     until: Option<Day>,
@@ -32,7 +32,7 @@ pub(super) fn held<'a>(answers: &Answers<'a>, on: Day) -> HashMap<usize, Held<'a
         let wrong = wrongs(answers, material, paper, on);
         let until = paper.valid_until;
         match held.get_mut(&at) {
-            Some(known) if known.wrong.len() <= wrong.len() => known.until = known.until.max(until),
+            Some(known) if told(&known.wrong) <= told(&wrong) => known.until = known.until.max(until),
             Some(known) => *known = Held { wrong, until: known.until.max(until) },
             None => {
                 held.insert(at, Held { wrong, until });
@@ -40,6 +40,11 @@ pub(super) fn held<'a>(answers: &Answers<'a>, on: Day) -> HashMap<usize, Held<'a
         }
     }
     held
+}
+
+/// Of two papers, the one with less to tell counts.
+fn told<'f>(wrong: &'f [Finding<'_>]) -> (usize, Vec<&'f str>) {
+    (wrong.len(), wrong.iter().map(|finding| finding.reason.text.zh.as_str()).collect())
 }
 
 fn wrongs<'a>(answers: &Answers<'a>, material: &'a Material, paper: &'a Paper, on: Day) -> Vec<Finding<'a>> {
@@ -181,21 +186,13 @@ fn disagrees<'a>(
     agreement: &'a Agreement,
     paper: &Paper,
 ) -> Option<Finding<'a>> {
-    let (given, other) = (paper.fields.get(&agreement.field)?, other(answers, &agreement.with)?);
-    let agrees = match (agreement.relation, given, &other) {
-        (Agrees::Equal, Written::Text(given), Written::Text(other)) => same(given, other),
-        (Agrees::Equal, given, other) => given == other,
-        (Agrees::NotAbove, Written::Number(given), Written::Number(other)) => given <= other,
-        (Agrees::NotBefore, Written::Date(given), Written::Date(other)) => given >= other,
-        // The law compares only what can be compared (`authoring::regular`).
-        (
-            Agrees::NotAbove | Agrees::NotBefore,
-            Written::Text(_) | Written::Number(_) | Written::Date(_),
-            _,
-        ) => true,
-    };
+    let given = paper.fields.get(&agreement.field)?;
+    let others = others(answers, &agreement.with);
+    if others.iter().any(|other| agrees(agreement.relation, given, other)) {
+        return None;
+    }
     let field = material.fields.iter().find(|field| field.id == agreement.field)?;
-    let (given, other) = (given.to_string(), other.to_string());
+    let (given, other) = (given.to_string(), others.iter().map(ToString::to_string).min()?);
     let text = Text::new(
         format!(
             "《{}》上的{}是“{given}”，对不上“{other}”：{}",
@@ -211,27 +208,43 @@ fn disagrees<'a>(
         limit: Some(other.into()),
         ..Reason::new(&agreement.id, text, &agreement.basis)
     };
-    (!agrees).then(|| Finding::new(FindingCode::PapersDisagree, Level::Error, &material.id, reason))
+    Some(Finding::new(FindingCode::PapersDisagree, Level::Error, &material.id, reason))
 }
 
-fn other(answers: &Answers<'_>, with: &AgreesWith) -> Option<Written> {
+fn agrees(relation: Agrees, given: &Written, other: &Written) -> bool {
+    match (relation, given, other) {
+        (Agrees::Equal, Written::Text(given), Written::Text(other)) => same(given, other),
+        (Agrees::Equal, given, other) => given == other,
+        (Agrees::NotAbove, Written::Number(given), Written::Number(other)) => given <= other,
+        (Agrees::NotBefore, Written::Date(given), Written::Date(other)) => given >= other,
+        // The law compares only what can be compared (`authoring::regular`).
+        (
+            Agrees::NotAbove | Agrees::NotBefore,
+            Written::Text(_) | Written::Number(_) | Written::Date(_),
+            _,
+        ) => true,
+    }
+}
+
+/// What a field has to agree with, as often as it is told; any one of them will do.
+fn others(answers: &Answers<'_>, with: &AgreesWith) -> Vec<Written> {
     match with {
-        AgreesWith::Fact(id) => match answers.told(answers.rulebook.fact(id)?)? {
-            Given::Number(number) => Some(Written::Number(*number)),
-            Given::Date(day) => Some(Written::Date(*day)),
-            Given::Open | Given::Bool(_) | Given::Choice(_) | Given::Set(_) | Given::Unreadable(_) => None,
+        AgreesWith::Fact(id) => match answers.rulebook.fact(id).and_then(|fact| answers.told(fact)) {
+            Some(Given::Number(number)) => vec![Written::Number(*number)],
+            Some(Given::Date(day)) => vec![Written::Date(*day)],
+            Some(Given::Open | Given::Bool(_) | Given::Choice(_) | Given::Set(_) | Given::Unreadable(_))
+            | None => Vec::new(),
         },
         AgreesWith::Applicant(field) => {
-            let applicant = answers.application.applicant.as_ref()?;
-            let text = match field {
+            let text = answers.application.applicant.iter().map(|applicant| match field {
                 ApplicantField::UnitName => &applicant.unit_name,
                 ApplicantField::CreditCode => &applicant.credit_code,
-            };
-            Some(Written::Text(text.clone())).filter(|_| !text.trim().is_empty())
+            });
+            text.filter(|text| !text.trim().is_empty()).cloned().map(Written::Text).collect()
         }
         AgreesWith::Paper { material, field } => {
-            let given = answers.application.materials.iter().find(|paper| paper.id == *material);
-            given.and_then(|paper| paper.fields.get(field)).cloned()
+            let given = answers.application.materials.iter().filter(|paper| paper.id == *material);
+            given.filter_map(|paper| paper.fields.get(field)).cloned().collect()
         }
     }
 }
