@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     match arguments.as_slice() {
         ["module", wasm, out] => bind(Path::new(wasm), Path::new(out)),
         ["types"] => {
-            print!("{}", types::typescript());
+            print!("{}", types::typescript()?);
             Ok(())
         }
         _ => Err("usage: yushen-wasm-bind module MODULE.wasm DIR | types".into()),

@@ -13,8 +13,9 @@ use yushen::review::Review;
 use yushen::rulebook::Law;
 
 /// One file: what goes in, what comes out, and all that they are made of, by name.
-pub fn typescript() -> String {
-    let mut all = Declarations { config: Config::new(), types: BTreeMap::new() };
+/// Two types of one name would be one in TypeScript: they are told instead.
+pub fn typescript() -> Result<String, String> {
+    let mut all = Declarations { config: Config::new(), types: BTreeMap::new(), twice: Vec::new() };
     all.visit::<Law>();
     all.visit::<CalendarData>();
     all.visit::<Application>();
@@ -27,14 +28,19 @@ pub fn typescript() -> String {
     all.visit::<Progress>();
     all.visit::<DueAnswer>();
     all.visit::<InputErrors>();
+    if !all.twice.is_empty() {
+        return Err(format!("two Rust types have the name {}: rename one of them", all.twice.join(", ")));
+    }
     let head = "// Generated from the Rust types by `make bless`. Change those, not this.\n";
-    all.types.into_values().fold(head.to_owned(), |file, declaration| format!("{file}\n{declaration}"))
+    Ok(all.types.into_values().fold(head.to_owned(), |file, declaration| format!("{file}\n{declaration}")))
 }
 
 /// Declarations by name: a type, its docs, and (by visiting) what it depends on.
 struct Declarations {
     config: Config,
     types: BTreeMap<String, String>,
+    /// The names that stand for several types.
+    twice: Vec<String>,
 }
 
 impl TypeVisitor for Declarations {
@@ -44,11 +50,14 @@ impl TypeVisitor for Declarations {
             return T::visit_generics(self);
         }
         let name = T::ident(&self.config);
-        if self.types.contains_key(&name) {
+        let declaration = format!("{}export {}\n", T::docs().unwrap_or_default(), T::decl(&self.config));
+        if let Some(known) = self.types.get(&name) {
+            if *known != declaration {
+                self.twice.push(name);
+            }
             return;
         }
-        let docs = T::docs().unwrap_or_default();
-        self.types.insert(name, format!("{docs}export {}\n", T::decl(&self.config)));
+        self.types.insert(name, declaration);
         T::visit_dependencies(self);
     }
 }
