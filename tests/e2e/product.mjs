@@ -95,8 +95,10 @@ export async function focusByKeyboard(page, selector) {
   throw new Error(`${selector} cannot be reached with the Tab key`);
 }
 
-/** Opens an application as a file, in place of what is answered. */
+/** Opens an application as a file, in place of what is answered, and waits until the page has answered to it. */
 export async function openFile(page, application) {
   const buffer = Buffer.from(JSON.stringify(application));
   await page.getByTestId('file').setInputFiles({ name: 'application.json', mimeType: 'application/json', buffer });
+  await page.waitForFunction(() => document.querySelector('[data-testid="file"]').value === '');
+  await page.evaluate(() => document.querySelector('yushen-app').updateComplete);
 }

@@ -66,10 +66,11 @@ export class Actions extends Part {
 
   readonly #open = async () => {
     const [file] = this.file.files ?? [];
-    this.file.value = '';
     if (!file) return;
     this.errors = read(await file.text(), this.view);
     this.said = this.errors.length === 0 ? t().opened : '';
+    // So that the same file, mended, can be opened again.
+    this.file.value = '';
   };
 
   readonly #startOver = () => {
