@@ -16,5 +16,6 @@ pub mod review;
 pub mod remedies;
 pub mod plan;
 pub mod progress;
+pub mod sheet;
 #[cfg(feature = "authoring")]
 pub mod authoring;
