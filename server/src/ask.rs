@@ -16,12 +16,13 @@ use yushen::progress::progress;
 use yushen::remedies::remedies;
 use yushen::review::review;
 use yushen::rulebook::Rulebook;
+use yushen::sheet::{SheetKind, sheet};
 use yushen::text::Text;
 
 use crate::body::no_day;
-use crate::cli::{Ask, Cli, Command, Due, Form, Plan, Rules, Serve};
+use crate::cli::{Ask, Cli, Command, Due, Form, Plan, Rules, Serve, Sheet};
 use crate::serve::serve;
-use crate::shelf::Shelf;
+use crate::shelf::{Shelf, members};
 use crate::today::Clock;
 use crate::{readable, rules};
 
@@ -85,6 +86,7 @@ fn answer(command: Command) -> Result<ExitCode, Box<dyn Error>> {
             tell(asked.form, &answer, |lang| readable::plan(&rulebook.law, &answer, lang))
         }
         Command::Progress(asked) => stand(&asked),
+        Command::Sheet(asked) => put_on_paper(&asked),
         Command::Due(asked) => count(&asked),
     }?;
     Ok(ExitCode::SUCCESS)
@@ -113,6 +115,27 @@ fn stand(asked: &Ask) -> Result<(), Box<dyn Error>> {
     let (rulebook, case) = shelf.case(&read(&asked.file)?, chosen)?;
     let answer = progress(rulebook, &case, on);
     tell(asked.form, &answer, |lang| readable::progress(&rulebook.law, &answer, lang))
+}
+
+fn put_on_paper(Sheet { ask: asked, kind }: &Sheet) -> Result<(), Box<dyn Error>> {
+    let shelf = Shelf::of(asked.rules.as_deref())?;
+    let on = on(asked.on.as_deref())?;
+    let chosen = chosen(&shelf, asked.rulebook.as_deref())?;
+    let text = read(&asked.file)?;
+    let text = kind.map_or(Ok(text.clone()), |kind| brief(&text, kind.into()))?;
+    let (rulebook, brief) = shelf.brief(&text, chosen)?;
+    let answer = sheet(rulebook, &brief, on);
+    tell(asked.form, &answer, |lang| readable::sheet(&answer, lang))
+}
+
+/// The brief for a paper of this kind; what has no member `application` is the application itself.
+fn brief(text: &str, kind: SheetKind) -> Result<String, Box<dyn Error>> {
+    let kind = serde_json::to_string(&kind)?;
+    let inner = text.trim().strip_prefix('{').filter(|_| members(text).contains_key("application"));
+    Ok(match inner {
+        Some(inner) => format!(r#"{{"kind":{kind},{inner}"#),
+        None => format!(r#"{{"kind":{kind},"application":{text}}}"#),
+    })
 }
 
 /// Longer than any limit of a law; the same bound as core sets for a period.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use yushen::rulebook::Unit;
+use yushen::sheet::SheetKind;
 
 /// 预审：能不能办、缺什么、什么时候办结，依据哪一条。
 /// Yushen: may I have this, what is missing, by when — and which article says so.
@@ -26,6 +27,8 @@ pub enum Command {
     Plan(Plan),
     /// 看办到哪一步、谁的期限 · Tell where a case stands and which clocks run
     Progress(Ask),
+    /// 写出文书和清单 · Write a notice, a receipt, an acceptance, a refusal or a checklist
+    Sheet(Sheet),
     /// 从某天起若干天，哪天到期 · Count days to a due day
     Due(Due),
     /// 规则包 · The rulebooks
@@ -71,6 +74,25 @@ pub struct Plan {
     /// 从哪天开始递交 · The day on which the first papers are handed in
     #[arg(long, value_name = "DATE")]
     pub from: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Sheet {
+    #[command(flatten)]
+    pub ask: Ask,
+    /// 哪一种；不写就用文件里的 kind，那时文件是 { kind, application, … } · Which paper; where absent, FILE names it:
+    /// { kind, application, earlier?, adds? }. Where given, FILE may be an application alone
+    #[arg(long, value_enum)]
+    pub kind: Option<Kind>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Kind {
+    Notice,
+    Receipt,
+    Acceptance,
+    NonAcceptance,
+    Checklist,
 }
 
 #[derive(Args)]
@@ -246,6 +268,18 @@ impl From<Lang> for yushen::authoring::words::Lang {
         match lang {
             Lang::Zh => yushen::authoring::words::Lang::Zh,
             Lang::En => yushen::authoring::words::Lang::En,
+        }
+    }
+}
+
+impl From<Kind> for SheetKind {
+    fn from(kind: Kind) -> SheetKind {
+        match kind {
+            Kind::Notice => SheetKind::Notice,
+            Kind::Receipt => SheetKind::Receipt,
+            Kind::Acceptance => SheetKind::Acceptance,
+            Kind::NonAcceptance => SheetKind::NonAcceptance,
+            Kind::Checklist => SheetKind::Checklist,
         }
     }
 }

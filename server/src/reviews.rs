@@ -1,10 +1,11 @@
-//! `/reviews`, `/remedies`, `/plans`, `/progress`: questions that leave no trace. A poor application is still answered with 200.
+//! `/reviews`, `/remedies`, `/plans`, `/progress`, `/sheets`: questions that leave no trace. A poor application is still answered with 200.
 
 use axum::response::Response;
 use yushen::plan::plan;
 use yushen::progress::progress;
 use yushen::remedies::remedies;
 use yushen::review::review;
+use yushen::sheet::sheet;
 
 use crate::body::Body;
 use crate::house::{Shared, json};
@@ -47,4 +48,14 @@ pub async fn post_progress(house: Shared, JsonText(text): JsonText) -> Result<Re
     let read = body.placed("", house.shelf.case(&case, None));
     let (rulebook, case) = body.end(read)?;
     json(&progress(rulebook, &case, on))
+}
+
+/// `{ kind, application, earlier?, adds?, on? }` → what goes onto paper.
+pub async fn post_sheet(house: Shared, JsonText(text): JsonText) -> Result<Response, Problem> {
+    let mut body = Body::read(&text, &["kind", "application", "earlier", "adds", "on"])?;
+    let on = body.day("on").unwrap_or_else(|| house.clock.now().on);
+    let brief = body.without("on");
+    let read = body.placed("", house.shelf.brief(&brief, None));
+    let (rulebook, brief) = body.end(read)?;
+    json(&sheet(rulebook, &brief, on))
 }

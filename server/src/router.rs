@@ -23,6 +23,7 @@ pub fn router(house: Arc<House>) -> Router {
         .route("/remedies", post(reviews::post_remedies))
         .route("/plans", post(reviews::post_plan))
         .route("/progress", post(reviews::post_progress))
+        .route("/sheets", post(reviews::post_sheet))
         .route("/submissions/{id}", put(submissions::put).get(submissions::get))
         .route("/submissions/{id}/events", post(events::post));
     Router::new()

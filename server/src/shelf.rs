@@ -12,6 +12,7 @@ use yushen::json::{InputError, InputErrors};
 use yushen::progress::Case;
 use yushen::review::CalendarVersion;
 use yushen::rulebook::{Rulebook, RulebookError};
+use yushen::sheet::Brief;
 use yushen::text::Text;
 
 use crate::rules::Written;
@@ -139,12 +140,31 @@ impl Shelf {
         text: &str,
         chosen: Option<&'s Rulebook>,
     ) -> Result<(&'s Rulebook, Case), InputErrors> {
-        let rulebook = match (chosen, members(text).get("application")) {
-            (Some(rulebook), _) => rulebook,
-            (None, Some(application)) => self.named_in(application.get(), "/application")?,
-            (None, None) => self.any()?,
-        };
+        let rulebook = self.of_member(text, chosen)?;
         Ok((rulebook, Case::read(rulebook, text)?))
+    }
+
+    /// `{ kind, application, earlier?, adds? }`, read against the chosen rulebook or the one that the application names.
+    pub fn brief<'s>(
+        &'s self,
+        text: &str,
+        chosen: Option<&'s Rulebook>,
+    ) -> Result<(&'s Rulebook, Brief), InputErrors> {
+        let rulebook = self.of_member(text, chosen)?;
+        Ok((rulebook, Brief::read(rulebook, text)?))
+    }
+
+    /// The chosen rulebook, or the one that the member `application` names.
+    fn of_member<'s>(
+        &'s self,
+        text: &str,
+        chosen: Option<&'s Rulebook>,
+    ) -> Result<&'s Rulebook, InputErrors> {
+        match (chosen, members(text).get("application")) {
+            (Some(rulebook), _) => Ok(rulebook),
+            (None, Some(application)) => self.named_in(application.get(), "/application"),
+            (None, None) => self.any(),
+        }
     }
 
     /// The rulebook that an application names. One that is no object is left to the reader, which says so.

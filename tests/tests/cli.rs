@@ -29,7 +29,7 @@ fn command(case: &Case) -> (Vec<String>, String) {
     let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>();
     let asking = |command: &str| words(&[command, "--rulebook", case.rulebook(), "--on", case.on()]);
     match case.call {
-        Call::Review | Call::Progress => {
+        Call::Review | Call::Progress | Call::Sheet => {
             ([asking(case.call.name()), words(&["-"])].concat(), case.input.get().to_owned())
         }
         Call::Plan => {

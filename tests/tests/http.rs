@@ -36,6 +36,7 @@ fn request(case: &Case) -> (&'static str, String) {
         Call::Review => ("/api/v1/reviews", format!(r#"{{"application":{input},"on":"{on}"}}"#)),
         Call::Plan => ("/api/v1/plans", with_day()),
         Call::Progress => ("/api/v1/progress", with_day()),
+        Call::Sheet => ("/api/v1/sheets", with_day()),
         Call::Due => unreachable!("due has no address"),
     }
 }

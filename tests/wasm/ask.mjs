@@ -8,6 +8,7 @@ export function askModule(module, { call, on, from, input }) {
       case 'plan': return module.plan(input, on, from ?? undefined);
       case 'progress': return module.progress(input, on);
       case 'remedies': return module.remedies(input, on);
+      case 'sheet': return module.sheet(input, on);
       case 'due': return module.due(input);
       default: throw new Error(`${call} is no call`);
     }
@@ -23,6 +24,7 @@ export function askPackage(rulebook, { call, on, from, input }) {
       case 'review': return rulebook.reviewText(JSON.parse(input), on);
       case 'plan': return rulebook.planText(JSON.parse(input), { on, from: from ?? undefined });
       case 'progress': return rulebook.progressText(JSON.parse(input), on);
+      case 'sheet': return rulebook.sheetText(JSON.parse(input), on);
       case 'due': return rulebook.dueText(JSON.parse(input));
       default: throw new Error(`${call} is no call`);
     }

@@ -2,7 +2,7 @@
 
 import initialise, { type InitInput, Rulebook as Module } from './yushen.js';
 import type {
-  Application, CalendarData, Case, DueAnswer, InputError as Problem, Law, Plan, Progress, Remedies, Review, Unit,
+  Addition, Application, CalendarData, Case, DueAnswer, HandIn, InputError as Problem, Law, Plan, Progress, Remedies, Review, Sheet, SheetKind, Unit,
 } from './types.js';
 
 /** Where a rulebook comes from: the address of `/api/v1/rulebooks/{id}`, or the compiled texts themselves. */
@@ -13,6 +13,14 @@ export type ApplicationInput = Omit<Application, 'rulebook' | 'facts'> & Partial
 
 /** A case as one hands it in. */
 export type CaseInput = Omit<Case, 'application'> & { application: ApplicationInput };
+
+/** What a paper is made from; of what was handed in earlier only a notice takes account. */
+export type BriefInput = {
+  kind: SheetKind;
+  application: ApplicationInput;
+  earlier?: (Omit<HandIn, 'application'> & { application: ApplicationInput })[];
+  adds?: Addition[];
+};
 
 /** So many days from a day; spans that do not count include both their ends. */
 export type Period = { from: string; days: number; unit?: Unit; paused?: { from: string; to: string }[] };
@@ -84,6 +92,15 @@ export class Rulebook {
 
   progressText(file: CaseInput, on: string = today()): string {
     return asked(() => this.#module.progress(json(file), on));
+  }
+
+  /** 文书: a one-time notice, a receipt, an acceptance, a refusal or a checklist, as structured text. */
+  sheet(brief: BriefInput, on?: string): Sheet {
+    return JSON.parse(this.sheetText(brief, on)) as Sheet;
+  }
+
+  sheetText(brief: BriefInput, on: string = today()): string {
+    return asked(() => this.#module.sheet(json(brief), on));
   }
 
   /** When a period ends, and which days in between did not count. */

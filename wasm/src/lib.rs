@@ -13,6 +13,7 @@ use yushen::progress::{self, Case};
 use yushen::remedies;
 use yushen::review;
 use yushen::rulebook;
+use yushen::sheet::{self, Brief};
 
 /// A rulebook with its calendar, read for use.
 #[wasm_bindgen]
@@ -77,6 +78,13 @@ impl Rulebook {
         let case = Case::read(&self.0, case).map_err(thrown)?;
         let on = self.day(on, "on")?;
         answer(&progress::progress(&self.0, &case, on))
+    }
+
+    /// What goes onto paper, as JSON.
+    pub fn sheet(&self, brief: &str, on: &str) -> Result<String, JsValue> {
+        let brief = Brief::read(&self.0, brief).map_err(thrown)?;
+        let on = self.day(on, "on")?;
+        answer(&sheet::sheet(&self.0, &brief, on))
     }
 
     /// When a period ends, as JSON.

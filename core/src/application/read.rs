@@ -13,6 +13,7 @@ use crate::decimal::Decimal;
 use crate::json::{self, InputError, InputErrors, Place, Value};
 use crate::progress::{Case, Event, EventType};
 use crate::rulebook::{Fact, FactType, FieldKind, PaperField, PaperForm, Rulebook};
+use crate::sheet::{Addition, Brief, HandIn, SheetKind};
 use crate::text::Text;
 
 impl Application {
@@ -35,6 +36,16 @@ impl Case {
     }
 }
 
+impl Brief {
+    /// Reads `{ kind, application, earlier?, adds? }` as JSON.
+    pub fn read(rulebook: &Rulebook, text: &str) -> Result<Brief, InputErrors> {
+        let value = json::read(text)?;
+        let mut reader = Reader { rulebook, errors: Vec::new() };
+        let brief = reader.brief(&value);
+        brief.filter(|_| reader.errors.is_empty()).ok_or(InputErrors { errors: reader.errors })
+    }
+}
+
 /// Collects all errors on the way.
 struct Reader<'a> {
     rulebook: &'a Rulebook,
@@ -48,15 +59,49 @@ impl Reader<'_> {
 
     fn case(&mut self, value: &Value) -> Case {
         let mut members = self.members(value, &Place::Top, &["application", "events"]);
-        let application = match members.remove("application") {
-            Some(application) => self.application(application, &Place::Key(&Place::Top, "application")),
-            None => {
-                self.missing(&Place::Key(&Place::Top, "application"));
-                Application::default()
-            }
-        };
+        let application = self.its_application(members.remove("application"), &Place::Top);
         let events = self.each(members.remove("events"), &Place::Key(&Place::Top, "events"), Self::event);
         Case { application, events }
+    }
+
+    fn brief(&mut self, value: &Value) -> Option<Brief> {
+        let top = Place::Top;
+        let members = self.members(value, &top, &["kind", "application", "earlier", "adds"]);
+        let member = |name: &str| members.get(name).copied();
+        let kind = self.one_of(member("kind"), &Place::Key(&top, "kind"), SheetKind::ALL, SheetKind::name);
+        let application = self.its_application(member("application"), &top);
+        let earlier = self.each(member("earlier"), &Place::Key(&top, "earlier"), Self::hand_in);
+        let adds = self.each(member("adds"), &Place::Key(&top, "adds"), Self::addition);
+        Some(Brief { kind: kind?, application, earlier, adds })
+    }
+
+    fn hand_in(&mut self, value: &Value, at: &Place<'_>) -> Option<HandIn> {
+        let members = self.members(value, at, &["on", "application", "noticed"]);
+        let on = self.day(members.get("on").copied(), &Place::Key(at, "on"));
+        let application = self.its_application(members.get("application").copied(), at);
+        let noticed = members.get("noticed").copied().filter(|keys| **keys != Value::Null).map(|keys| {
+            self.each(Some(keys), &Place::Key(at, "noticed"), |reader, key, at| reader.string(Some(key), at))
+        });
+        Some(HandIn { on: on?, application, noticed })
+    }
+
+    fn addition(&mut self, value: &Value, at: &Place<'_>) -> Option<Addition> {
+        let members = self.members(value, at, &["material", "text"]);
+        let material = self.material(members.get("material").copied(), &Place::Key(at, "material"));
+        let text = self.string(members.get("text").copied(), &Place::Key(at, "text"));
+        Some(Addition { material: material?, text: text? })
+    }
+
+    /// The member `application` of what stands at `at`.
+    fn its_application(&mut self, value: Option<&Value>, at: &Place<'_>) -> Application {
+        let at = Place::Key(at, "application");
+        match value {
+            Some(application) => self.application(application, &at),
+            None => {
+                self.missing(&at);
+                Application::default()
+            }
+        }
     }
 
     fn event(&mut self, value: &Value, at: &Place<'_>) -> Option<Event> {

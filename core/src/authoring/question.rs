@@ -50,6 +50,7 @@ pub(super) fn read(table: &mut Table<'_>, ground: &Ground<'_>) -> Written<Fact> 
         basis: ground.basis(table),
         choices,
         changeable: table.flag("changeable").unwrap_or(false),
+        decides_office: table.flag("decides_office").unwrap_or(false),
     };
     Written { law: fact, spot: table.spot }
 }

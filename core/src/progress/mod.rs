@@ -29,6 +29,7 @@ use crate::rulebook::{Basis, Rulebook};
 use crate::text::Text;
 use filing::Filing;
 use said::Wrong;
+pub(crate) use said::notice_basis;
 use terms::Terms;
 
 /// Follows a case up to a day. Total: events that make no sense become findings.

@@ -199,7 +199,7 @@ pub(super) fn unmarked<'a>(filing: &Filing<'a>) -> Option<Finding<'a>> {
 }
 
 /// The law that sets the time for the notice.
-pub(super) fn notice_basis(law: &Law, days: u32) -> Basis {
+pub(crate) fn notice_basis(law: &Law, days: u32) -> Basis {
     if days == 0 && law.sources.iter().any(|source| source.id == LAND_REGISTER) {
         let source = LAND_REGISTER.to_owned();
         return Basis { source, article: "第十七条".to_owned(), standing: Standing::Law, words: None };

@@ -14,6 +14,38 @@ use crate::rulebook::{Basis, Constraint, Fact, Item, Material, MaterialSource, S
 use crate::text::Text;
 
 impl FindingCode {
+    /// As it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            FindingCode::PaperMissing => "paper-missing",
+            FindingCode::PaperIrregular => "paper-irregular",
+            FindingCode::PapersDisagree => "papers-disagree",
+            FindingCode::PaperExpiresSoon => "paper-expires-soon",
+            FindingCode::PaperPromised => "paper-promised",
+            FindingCode::PaperUndetermined => "paper-undetermined",
+            FindingCode::PromiseNotAllowed => "promise-not-allowed",
+            FindingCode::PaperNotAsked => "paper-not-asked",
+            FindingCode::ProgramNotEligible => "program-not-eligible",
+            FindingCode::ProgramUndetermined => "program-undetermined",
+            FindingCode::ProgramRefer => "program-refer",
+            FindingCode::ItemNotNeeded => "item-not-needed",
+            FindingCode::ItemUndetermined => "item-undetermined",
+            FindingCode::ConfirmInPerson => "confirm-in-person",
+            FindingCode::NumberNotReadable => "number-not-readable",
+            FindingCode::NumberOutOfRange => "number-out-of-range",
+            FindingCode::AnswersContradict => "answers-contradict",
+            FindingCode::ApplicantField => "applicant-field",
+            FindingCode::NoticeLate => "notice-late",
+            FindingCode::DeemedAccepted => "deemed-accepted",
+            FindingCode::AcceptanceTooLate => "acceptance-too-late",
+            FindingCode::EventOutOfOrder => "event-out-of-order",
+            FindingCode::EventInFuture => "event-in-future",
+            FindingCode::UnmarkedDays => "unmarked-days",
+            FindingCode::ExtendedTwice => "extended-twice",
+            FindingCode::NotInCase => "not-in-case",
+        }
+    }
+
     /// What a finding makes of the whole: the verdict is the worst of them.
     pub fn verdict(self) -> Verdict {
         match self {

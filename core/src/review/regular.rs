@@ -67,8 +67,10 @@ fn illustrative() -> Basis {
     Basis { source: "NONE".to_owned(), article: String::new(), standing: Standing::Illustrative, words: None }
 }
 
+/// `rule` names what was asked of the paper.
 fn wrong<'a>(
     material: &'a Material,
+    rule: &'static str,
     [zh, en]: [String; 2],
     basis: impl Into<std::borrow::Cow<'a, Basis>>,
     given: Option<String>,
@@ -78,7 +80,7 @@ fn wrong<'a>(
     let reason = Reason {
         given: given.map(Into::into),
         limit: limit.map(Into::into),
-        ..Reason::new(&material.id, text, basis)
+        ..Reason::new(rule, text, basis)
     };
     Finding::new(FindingCode::PaperIrregular, Level::Error, &material.id, reason)
 }
@@ -98,7 +100,7 @@ fn form<'a>(material: &'a Material, paper: &Paper) -> Option<Finding<'a>> {
         format!("{en} is asked for, yours is {given_en}. Hand in {en} (illustrative; ask the window)."),
     ];
     let words = |form: PaperForm| Some(form.name().to_owned());
-    (!fits).then(|| wrong(material, text, illustrative(), words(given), words(material.form)))
+    (!fits).then(|| wrong(material, "form", text, illustrative(), words(given), words(material.form)))
 }
 
 /// A form as one asks for it.
@@ -119,7 +121,7 @@ fn copies<'a>(material: &'a Material, paper: &Paper) -> Option<Finding<'a>> {
         format!("copies asked for: {asked}, yours: {given}. Add the others (illustrative; ask the window)."),
     ];
     let numbers = (Some(given.to_string()), Some(asked.to_string()));
-    (given < asked).then(|| wrong(material, text, illustrative(), numbers.0, numbers.1))
+    (given < asked).then(|| wrong(material, "copies", text, illustrative(), numbers.0, numbers.1))
 }
 
 /// 不符合法定形式: a paper that no longer holds (行政许可法 第三十二条（四）).
@@ -130,7 +132,7 @@ fn expired<'a>(material: &'a Material, paper: &Paper, on: Day) -> Option<Finding
         format!("it was valid until {until} and has expired. Replace it by a valid one."),
     ];
     let basis = licensing_law("第三十二条(四)");
-    Some(wrong(material, text, basis, Some(until.to_string()), Some(on.to_string())))
+    Some(wrong(material, "valid-until", text, basis, Some(until.to_string()), Some(on.to_string())))
 }
 
 fn issued_later<'a>(material: &'a Material, paper: &Paper, on: Day) -> Option<Finding<'a>> {
@@ -140,7 +142,7 @@ fn issued_later<'a>(material: &'a Material, paper: &Paper, on: Day) -> Option<Fi
         format!("it says that it was issued on {issued}, a day yet to come. Check the date."),
     ];
     let basis = licensing_law("第三十二条(四)");
-    Some(wrong(material, text, basis, Some(issued.to_string()), Some(on.to_string())))
+    Some(wrong(material, "issued-on", text, basis, Some(issued.to_string()), Some(on.to_string())))
 }
 
 /// What the rulebook asks of this paper.
@@ -153,9 +155,10 @@ fn by_rule<'a>(
     let unsigned = regular.signed && paper.signed == Some(false);
     let unsealed = regular.sealed && paper.sealed == Some(false);
     let basis = &regular.basis;
-    let plain = |text: [&str; 2]| wrong(material, text.map(str::to_owned), basis, None, None);
-    let signed = unsigned.then(|| plain(["没有签字。请签字。", "it is not signed. Sign it."]));
-    let sealed = unsealed.then(|| plain(["没有盖章。请加盖公章。", "it bears no seal. Have it sealed."]));
+    let plain = |rule, text: [&str; 2]| wrong(material, rule, text.map(str::to_owned), basis, None, None);
+    let signed = unsigned.then(|| plain("signed", ["没有签字。请签字。", "it is not signed. Sign it."]));
+    let sealed =
+        unsealed.then(|| plain("sealed", ["没有盖章。请加盖公章。", "it bears no seal. Have it sealed."]));
     let old = regular.within.zip(paper.issued_on).and_then(|(within, issued)| {
         let first = on.0.checked_sub_days(chrono::Days::new(u64::from(within))).map(Day)?;
         let text = [
@@ -165,7 +168,7 @@ fn by_rule<'a>(
             ),
         ];
         let limit = Some(first.to_string());
-        (issued < first).then(|| wrong(material, text, basis, Some(issued.to_string()), limit))
+        (issued < first).then(|| wrong(material, "within", text, basis, Some(issued.to_string()), limit))
     });
     let issuer = paper.issuer.as_ref().and_then(|issuer| {
         let known = regular.issuers.is_empty() || regular.issuers.iter().any(|known| same(known, issuer));
@@ -174,7 +177,7 @@ fn by_rule<'a>(
             format!("要由{asked}出具，您写的是“{issuer}”。请换一份。"),
             format!("it has to be issued by {asked}, yours is by “{issuer}”. Replace it."),
         ];
-        (!known).then(|| wrong(material, text, basis, Some(issuer.clone()), Some(asked)))
+        (!known).then(|| wrong(material, "issuer", text, basis, Some(issuer.clone()), Some(asked)))
     });
     [signed, sealed, old, issuer].into_iter().flatten()
 }

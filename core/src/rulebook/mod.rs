@@ -104,6 +104,25 @@ impl Law {
         self.definitions.iter().find(|definition| definition.id == id)
     }
 
+    /// Source and article, with 示例 or 报道 where it is no more than that: 《中华人民共和国行政许可法》第三十一条.
+    pub fn cite(&self, basis: &Basis) -> Text {
+        let source = self.sources.iter().find(|source| source.id == basis.source);
+        let (zh, en) = source.map_or((basis.source.as_str(), basis.source.as_str()), |source| {
+            (&source.title.zh, &source.title.en)
+        });
+        let bracketed = source.is_some_and(|source| source.standing == Standing::Law) && !zh.contains('《');
+        let (open, close) = if bracketed { ("《", "》") } else { ("", "") };
+        let article = basis.article.as_str();
+        let gap = |bracketed: bool| if article.is_empty() || bracketed { "" } else { " " };
+        let (mark_zh, mark_en) = basis.standing.mark();
+        let unless_said =
+            |mark: &'static str, title: &str| if title.contains(mark.trim()) { "" } else { mark };
+        Text::new(
+            format!("{open}{zh}{close}{}{article}{}", gap(bracketed), unless_said(mark_zh, zh)),
+            format!("{en}{}{article}{}", gap(false), unless_said(mark_en, en)),
+        )
+    }
+
     /// Calls `visit` with every leaf of a condition that asks a fact, also through definitions (which go in no
     /// circle in a law that could be read).
     pub fn leaves<'a>(&'a self, condition: &'a Condition, visit: &mut impl FnMut(&'a Condition)) {
@@ -208,6 +227,17 @@ pub enum Standing {
     Press,
     /// 示例: an assumption, shown as one wherever it shows.
     Illustrative,
+}
+
+impl Standing {
+    /// What has to stand beside whatever rests on a press report or on an assumption, in both languages.
+    pub fn mark(self) -> (&'static str, &'static str) {
+        match self {
+            Standing::Law | Standing::Policy => ("", ""),
+            Standing::Press => ("（报道）", " (press)"),
+            Standing::Illustrative => ("（示例）", " (illustrative)"),
+        }
+    }
 }
 
 /// 依据: the article that asks for something.

@@ -34,6 +34,10 @@ pub struct Fact {
     #[serde(default, skip_serializing_if = "is_false")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
     pub changeable: bool,
+    /// Where the project stands: it settles which office is in charge (行政许可法 第三十二条（二）).
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
+    pub decides_office: bool,
 }
 
 impl Fact {

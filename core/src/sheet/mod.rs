@@ -1,16 +1,115 @@
 //! 文书: what goes onto paper, as structured text. How it looks is up to whoever renders it.
 //!
 //! 一次性告知书 (notice), 收件凭证 (receipt), 受理 (acceptance), 不予受理 (non-acceptance) and 办事清单 (checklist). Their
-//! entries are the findings of a [`review`](crate::review): a notice that leaves one out cannot be built.
+//! entries are the findings of a [`review`](mod@crate::review): a notice that leaves one out cannot be built.
+
+mod entries;
+mod since;
+mod notice;
+mod receipt;
+mod acceptance;
+mod refusal;
+mod checklist;
+mod words;
 
 use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::application::Application;
 use crate::calendar::Day;
-use crate::review::{CalendarVersion, Verdict, Version};
-use crate::rulebook::Basis;
+use crate::review::{CalendarVersion, Review, Verdict, Version, review};
+use crate::rulebook::{Basis, Law, Rulebook};
 use crate::text::Text;
+
+/// The paper that is asked for, as of a day. Total: where it may not be given, it says so ([`Sheet::fits`]).
+pub fn sheet<'a>(rulebook: &'a Rulebook, brief: &'a Brief, on: Day) -> Sheet<'a> {
+    let law = &rulebook.on(on).law;
+    let matter = Matter { law, brief, review: review(rulebook, &brief.application, on) };
+    let written = match brief.kind {
+        SheetKind::Notice => notice::notice(rulebook, &matter),
+        SheetKind::Receipt => receipt::receipt(&matter),
+        SheetKind::Acceptance => acceptance::acceptance(rulebook, &matter),
+        SheetKind::NonAcceptance => refusal::refusal(&matter),
+        SheetKind::Checklist => checklist::checklist(&matter),
+    };
+    Sheet {
+        kind: brief.kind,
+        on,
+        verdict: matter.review.verdict,
+        place: &law.place,
+        lines: words::lines(&matter),
+        fits: written.fits,
+        title: words::title(brief.kind),
+        opening: written.opening,
+        parts: numbered(written.parts),
+        closing: written.closing,
+        advice: words::advice(brief.kind),
+        rulebook: matter.review.rulebook,
+        calendar: matter.review.calendar,
+    }
+}
+
+/// What a paper is made from.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Brief {
+    pub kind: SheetKind,
+    pub application: Application,
+    /// What was handed in before, in its order; only a notice looks at it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<HandIn>>"))]
+    pub earlier: Vec<HandIn>,
+    /// What the office has found itself, beyond the rules; only a notice takes it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Addition>>"))]
+    pub adds: Vec<Addition>,
+}
+
+/// Something that was handed in earlier, and what was told then.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct HandIn {
+    pub on: Day,
+    pub application: Application,
+    /// The keys of the notice's entries; absent where no notice was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub noticed: Option<Vec<String>>,
+}
+
+/// What the office has found on a paper that the rules cannot see.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Addition {
+    pub material: String,
+    /// In the office's words.
+    pub text: String,
+}
+
+/// What is put onto paper: the review, and what it is of.
+struct Matter<'a> {
+    law: &'a Law,
+    brief: &'a Brief,
+    review: Review<'a>,
+}
+
+/// What each paper says itself.
+struct Written<'a> {
+    fits: bool,
+    opening: Ground<'a>,
+    parts: Vec<Part<'a>>,
+    closing: Vec<Ground<'a>>,
+}
+
+/// Leaves out what is empty, and numbers the rest through.
+fn numbered(parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
+    let mut parts: Vec<Part<'_>> = parts.into_iter().filter(|part| !part.rows.is_empty()).collect();
+    for (row, no) in parts.iter_mut().flat_map(|part| &mut part.rows).zip(1..) {
+        row.no = no;
+    }
+    parts
+}
 
 /// One paper.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -149,8 +248,28 @@ pub enum RowKind {
     Refer,
     // Of the other papers.
     Paper,
-    Promise,
-    Ground,
+    Item,
+}
+
+impl SheetKind {
+    pub const ALL: &[SheetKind] = &[
+        SheetKind::Notice,
+        SheetKind::Receipt,
+        SheetKind::Acceptance,
+        SheetKind::NonAcceptance,
+        SheetKind::Checklist,
+    ];
+
+    /// As it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            SheetKind::Notice => "notice",
+            SheetKind::Receipt => "receipt",
+            SheetKind::Acceptance => "acceptance",
+            SheetKind::NonAcceptance => "non-acceptance",
+            SheetKind::Checklist => "checklist",
+        }
+    }
 }
 
 /// Where a paper stands, as a list tells it.

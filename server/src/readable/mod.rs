@@ -3,10 +3,12 @@
 mod review;
 mod remedies;
 mod dates;
+mod sheet;
 
 pub use dates::{due, plan, progress};
 pub use remedies::remedies;
 pub use review::review;
+pub use sheet::sheet;
 
 use yushen::rulebook::{Basis, Law, Standing};
 use yushen::text::Text;

@@ -11,6 +11,7 @@ use yushen::progress::{Case, Progress};
 use yushen::remedies::Remedies;
 use yushen::review::Review;
 use yushen::rulebook::Law;
+use yushen::sheet::{Brief, Sheet};
 
 /// One file: what goes in, what comes out, and all that they are made of, by name.
 /// Two types of one name would be one in TypeScript: they are told instead.
@@ -26,6 +27,8 @@ pub fn typescript() -> Result<String, String> {
     all.visit::<Remedies>();
     all.visit::<Plan>();
     all.visit::<Progress>();
+    all.visit::<Brief>();
+    all.visit::<Sheet>();
     all.visit::<DueAnswer>();
     all.visit::<InputErrors>();
     if !all.twice.is_empty() {

@@ -21,6 +21,7 @@ use crate::plan::plan;
 use crate::progress::{self, progress};
 use crate::review::review;
 use crate::rulebook::Rulebook;
+use crate::sheet::{Brief, sheet};
 
 /// A question to the rules, with the answer that the law gives.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -53,6 +54,8 @@ pub enum Call {
     Progress,
     /// `input`: `{ from, days, unit?, paused?: [{ from, to }] }`.
     Due,
+    /// `input`: `{ kind, application, earlier?, adds? }`.
+    Sheet,
 }
 
 impl Call {
@@ -62,6 +65,7 @@ impl Call {
             Call::Plan => "plan",
             Call::Progress => "progress",
             Call::Due => "due",
+            Call::Sheet => "sheet",
         }
     }
 }
@@ -87,7 +91,7 @@ impl Case {
             Call::Plan => {
                 serde_json::from_str::<PlanInput>(self.input.get()).ok().map(|input| input.application)
             }
-            Call::Progress => {
+            Call::Progress | Call::Sheet => {
                 serde_json::from_str::<ProgressInput>(self.input.get()).ok().map(|input| input.application)
             }
             Call::Due => None,
@@ -184,6 +188,7 @@ pub fn answer(rulebook: &Rulebook, call: Call, on: &str, input: &RawValue) -> Re
         Call::Progress => {
             progress::Case::read(rulebook, input.get()).map(|read| text(&progress(rulebook, &read, on)))
         }
+        Call::Sheet => Brief::read(rulebook, input.get()).map(|brief| text(&sheet(rulebook, &brief, on))),
         Call::Due => Period::read(rulebook, input.get())
             .map(|period| text(&calendar::due(&rulebook.calendar, &period))),
     };

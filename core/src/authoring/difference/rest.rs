@@ -45,6 +45,16 @@ fn questions(page: &mut Page<'_>) {
             changeable(old),
             changeable(new),
         );
+        let office = |fact: &Fact| {
+            let words = if fact.decides_office { ("是", "yes") } else { ("否", "no") };
+            Text::new(words.0, words.1)
+        };
+        page.field(
+            &subject,
+            ("是不是决定由哪里办理", "whether it settles which office is in charge"),
+            office(old),
+            office(new),
+        );
     }
 }
 

@@ -47,7 +47,7 @@ impl World<'_> {
         let application = Application { rulebook: &law.id, facts: facts.collect() };
         let input = match call {
             Call::Plan => to_raw_value(&Input { application }),
-            Call::Review | Call::Progress | Call::Due => to_raw_value(&application),
+            Call::Review | Call::Progress | Call::Sheet | Call::Due => to_raw_value(&application),
         };
         Some(Case {
             name: format!("{}/{}", law.id, file_name(name)),

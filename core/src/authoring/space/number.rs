@@ -76,6 +76,7 @@ mod tests {
             basis,
             choices: Vec::new(),
             changeable: false,
+            decides_office: false,
         }
     }
 

@@ -82,27 +82,11 @@ impl<'a> Words<'a> {
 
     /// Source and article, with 示例 or 报道 where it is no more than that.
     pub fn cite(&self, basis: &Basis) -> String {
-        let source = self.law.sources.iter().find(|source| source.id == basis.source);
-        let title = source.map_or(basis.source.as_str(), |source| self.say(&source.title));
-        let bracketed = self.lang == Lang::Zh
-            && source.is_some_and(|source| source.standing == Standing::Law)
-            && !title.contains('《');
-        let title = if bracketed { format!("《{title}》") } else { title.to_owned() };
-        let article = &basis.article;
-        let gap = if article.is_empty() || bracketed { "" } else { " " };
-        let mark = self.mark(basis.standing);
-        let mark = if title.contains(mark.trim()) { "" } else { mark };
-        format!("{title}{gap}{article}{mark}")
+        self.lang.say(&self.law.cite(basis)).to_owned()
     }
 
     /// What has to stand beside whatever rests on a press report or on an assumption.
     pub fn mark(&self, standing: Standing) -> &'static str {
-        match (standing, self.lang) {
-            (Standing::Law | Standing::Policy, _) => "",
-            (Standing::Press, Lang::Zh) => "（报道）",
-            (Standing::Press, Lang::En) => " (press)",
-            (Standing::Illustrative, Lang::Zh) => "（示例）",
-            (Standing::Illustrative, Lang::En) => " (illustrative)",
-        }
+        self.lang.pick(standing.mark())
     }
 }

@@ -20,6 +20,7 @@ fn fact(kind: FactType, min: i64) -> Fact {
         basis,
         choices: Vec::new(),
         changeable: false,
+        decides_office: false,
     }
 }
 
