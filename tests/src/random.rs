@@ -1,14 +1,14 @@
 //! Random applications and cases: open and answered questions, thresholds and their neighbours, numbers that cannot
 //! be taken, wishes, papers, promises, events. As JSON text, so that every surface reads the very same bytes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use chrono::{Days, NaiveDate};
 use fastrand::Rng;
 use yushen::condition::Condition;
 use yushen::decimal::Decimal;
-use yushen::rulebook::{Fact, FactType, Law};
+use yushen::rulebook::{Fact, FactType, FieldKind, Law, Material};
 
 use crate::oracle::decimal;
 
@@ -24,6 +24,8 @@ pub struct Parts {
     /// Material and, perhaps, the day.
     pub promises: Vec<(String, Option<String>)>,
     pub applicant: Option<&'static str>,
+    /// What is told of papers in hand, by id: the members after `id`, each with a comma before it.
+    pub told: BTreeMap<String, String>,
 }
 
 impl Parts {
@@ -41,7 +43,11 @@ impl Parts {
         let quoted = |ids: &[String]| ids.iter().map(|id| format!("{id:?}")).collect();
         list("programs", quoted(&self.programs));
         list("items", quoted(&self.items));
-        list("materials", self.materials.iter().map(|id| format!(r#"{{"id":{id:?}}}"#)).collect());
+        let told = |id: &String| self.told.get(id).map_or("", String::as_str);
+        list(
+            "materials",
+            self.materials.iter().map(|id| format!(r#"{{"id":{id:?}{}}}"#, told(id))).collect(),
+        );
         let promise = |(id, by): &(String, Option<String>)| match by {
             Some(by) => format!(r#"{{"material":{id:?},"by":{by:?}}}"#),
             None => format!(r#"{{"material":{id:?}}}"#),
@@ -125,6 +131,55 @@ impl<'a> Maker<'a> {
             parts.applicant = Some(APPLICANTS[self.random.usize(..APPLICANTS.len())]);
         }
         parts
+    }
+
+    /// Tells of some of the papers in hand what they are like: in order or not, agreeing or not.
+    pub fn tell(&mut self, parts: &mut Parts, on: NaiveDate) {
+        for id in &parts.materials {
+            let Some(material) = self.law.materials.iter().find(|material| material.id == *id) else {
+                continue;
+            };
+            if self.random.bool() {
+                parts.told.insert(id.clone(), self.told(material, on));
+            }
+        }
+    }
+
+    fn told(&mut self, material: &Material, on: NaiveDate) -> String {
+        let mut members: Vec<String> = Vec::new();
+        let near = |random: &mut Rng| on - Days::new(20) + Days::new(random.u64(..40));
+        for name in ["copies", "form", "signed", "sealed", "issuedOn", "validUntil", "issuer"] {
+            if self.random.u8(..4) > 0 {
+                continue;
+            }
+            let value = match name {
+                "copies" => self.random.u8(..4).to_string(),
+                "form" => format!("{:?}", ["original", "copy", "electronic"][self.random.usize(..3)]),
+                "signed" | "sealed" => self.random.bool().to_string(),
+                "issuer" => format!("{:?}", ["某机构", "另一机构"][self.random.usize(..2)]),
+                _ => format!("\"{}\"", near(&mut self.random)),
+            };
+            members.push(format!("{name:?}:{value}"));
+        }
+        let fields: Vec<String> = material
+            .fields
+            .iter()
+            .filter_map(|field| {
+                let value = match field.kind {
+                    FieldKind::Text => {
+                        let texts = ["武汉示例精密制造有限公司", "91350100M000100Y43", "另一家公司"];
+                        format!("{:?}", texts[self.random.usize(..3)])
+                    }
+                    FieldKind::Number => self.random.u32(..60_000).to_string(),
+                    FieldKind::Date => format!("\"{}\"", near(&mut self.random)),
+                };
+                self.random.bool().then(|| format!("{:?}:{value}", field.id))
+            })
+            .collect();
+        if !fields.is_empty() {
+            members.push(format!(r#""fields":{{{}}}"#, fields.join(",")));
+        }
+        members.iter().map(|member| format!(",{member}")).collect()
     }
 
     /// Nothing but answers: to so many questions in a hundred.

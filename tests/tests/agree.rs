@@ -53,7 +53,11 @@ impl Places {
     fn asked(&mut self, n: usize) -> Asked {
         let (rulebook, maker) = self.turn(n);
         let day = maker.day();
-        let application = maker.application().text();
+        let mut parts = maker.application();
+        if n % 2 == 0 {
+            maker.tell(&mut parts, day);
+        }
+        let application = parts.text();
         let case = maker.case(&application, day);
         Asked { rulebook, on: day.to_string(), application, case }
     }

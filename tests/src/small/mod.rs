@@ -135,6 +135,7 @@ pub fn yes_or_no(n: usize) -> Fact {
         basis: basis(),
         choices: Vec::new(),
         changeable: false,
+        decides_office: false,
     }
 }
 
