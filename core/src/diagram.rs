@@ -330,7 +330,10 @@ impl<'base> Diagrams<'base> {
                 next = open.pop();
                 continue;
             }
-            let Some(top) = self.top(&[root, care]) else {
+            let (left, right) = (self.asking(root), self.asking(care));
+            let Some((variable, kids)) =
+                left.into_iter().chain(right).min_by_key(|(variable, _)| *variable)
+            else {
                 if sole != IMPOSSIBLE {
                     return None;
                 }
@@ -338,18 +341,17 @@ impl<'base> Diagrams<'base> {
                 next = open.pop();
                 continue;
             };
-            let child =
-                |cell| (self.cofactor(root, top.variable, cell), self.cofactor(care, top.variable, cell));
-            next = match cells.get(usize::from(top.variable)).copied().unwrap_or(OPEN) {
+            let child = |cell| (step(root, left, variable, cell), step(care, right, variable, cell));
+            next = match cells.get(usize::from(variable)).copied().unwrap_or(OPEN) {
                 OPEN => {
                     if seen.insert((root, care)) {
-                        open.extend((0..top.cells).map(child));
+                        open.extend((0..kids.len()).map(child));
                     }
                     open.pop()
                 }
                 cell => {
-                    passed.push(top.variable);
-                    Some(child(cell))
+                    passed.push(variable);
+                    Some(child(usize::from(cell)))
                 }
             };
         }
@@ -468,6 +470,17 @@ impl<'base> Diagrams<'base> {
         }
     }
 
+    /// The variable that is asked first, and what is gone on to by its cells; none for an outcome.
+    fn asking(&self, root: Root) -> Option<Asking<'_>> {
+        if root.is_terminal() {
+            return None;
+        }
+        match (root.index().checked_sub(self.below()), self.base) {
+            (None, Some(base)) => base.asking(root),
+            (own, _) => self.nodes.get(own?).map(|node| (node.variable, node.kids(&self.children))),
+        }
+    }
+
     /// The variable that is asked first; none for an outcome.
     pub fn first(&self, root: Root) -> Option<Variable> {
         self.node(root).map(|node| node.variable)
@@ -488,6 +501,17 @@ impl<'base> Diagrams<'base> {
             }
             Some(_) | None => root,
         }
+    }
+}
+
+/// A node's variable, and what it goes on to.
+type Asking<'d> = (Variable, &'d [Root]);
+
+/// What `root`, which asks this, goes on to where the variable has this cell.
+fn step(root: Root, asking: Option<Asking<'_>>, variable: Variable, cell: usize) -> Root {
+    match asking {
+        Some((asked, kids)) if asked == variable => kids.get(cell).copied().unwrap_or(NO),
+        Some(_) | None => root,
     }
 }
 
