@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::answers::Answers;
-use super::regular::Held;
+use super::regular::HeldPapers;
 use super::union::Union;
 use super::{MaterialReview, MaterialState, Need};
-use crate::diagram::{self, Root};
+use crate::diagram::{self, Hashing, Root};
 use crate::rulebook::{MaterialSource, Use, UseIndex};
 
 /// A use of a paper by an item of the basket that asks for it, or may.
@@ -34,7 +34,7 @@ pub(super) struct Paper<'a> {
 pub(super) fn papers<'a>(
     answers: &Answers<'a>,
     basket: &[usize],
-    held: &HashMap<usize, Held<'a>>,
+    held: &HeldPapers<'a>,
 ) -> Vec<Paper<'a>> {
     let rulebook = answers.rulebook;
     let mut uses: Vec<Vec<Asked<'a>>> = rulebook.law.materials.iter().map(|_| Vec::new()).collect();
@@ -50,7 +50,7 @@ pub(super) fn papers<'a>(
         }
     }
     let in_basket = |item: &usize| basket.binary_search(item).is_ok();
-    let mut known: Known = HashMap::new();
+    let mut known = Known::default();
     uses.into_iter()
         .enumerate()
         .map(|(material, uses)| {
@@ -61,25 +61,31 @@ pub(super) fn papers<'a>(
         .collect()
 }
 
-/// By what is left of a paper's uses: whether it is needed, and the facts that can still change that.
-type Known = HashMap<Vec<Root>, (Need, Rc<[usize]>)>;
+/// What was worked out for other papers.
+#[derive(Default)]
+struct Known {
+    /// The facts that can change what is decided: none, of which an empty list each would take memory.
+    none: Rc<[usize]>,
+    /// By what is left of a paper's uses: whether it is needed, and the facts that can still change that.
+    unions: HashMap<Vec<Root>, (Need, Rc<[usize]>), Hashing>,
+}
 
 fn need(answers: &Answers<'_>, uses: &[Asked<'_>], known: &mut Known) -> (Need, Rc<[usize]>) {
     if uses.is_empty() {
-        return (Need::NotNeeded, Rc::default());
+        return (Need::NotNeeded, Rc::clone(&known.none));
     }
     if uses.iter().any(|asked| asked.left == diagram::YES) {
-        return (Need::Needed, Rc::default());
+        return (Need::Needed, Rc::clone(&known.none));
     }
     let mut open: Vec<Root> = uses.iter().map(|asked| asked.left).collect();
     open.sort_unstable();
     open.dedup();
-    if let Some((need, facts)) = known.get(&open) {
+    if let Some((need, facts)) = known.unions.get(&open) {
         return (*need, Rc::clone(facts));
     }
     let Union { need, open: facts } = Union::of(answers, &open);
     let facts: Rc<[usize]> = facts.into();
-    known.insert(open, (need, Rc::clone(&facts)));
+    known.unions.insert(open, (need, Rc::clone(&facts)));
     (need, facts)
 }
 
@@ -88,7 +94,7 @@ fn state(
     material: usize,
     need: Need,
     uses: &[Asked<'_>],
-    held: &HashMap<usize, Held<'_>>,
+    held: &HeldPapers<'_>,
     in_basket: &impl Fn(&usize) -> bool,
 ) -> MaterialState {
     let in_hand = answers.in_hand(material);
