@@ -3,11 +3,11 @@
 //! What is still open may be completed in every way that no constraint of the law forbids. Answers that contradict a
 //! constraint are a finding; such a constraint is left out of account, so that everything else is still told.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use super::reasons::Grounds;
+use super::why::Words;
 use crate::application::{Answer, Application, Given, GivenAs};
 use crate::diagram::{self, Diagrams, Hashing, IMPOSSIBLE, OPEN, Restricted, Root, Walk};
 use crate::review::Need;
@@ -22,6 +22,8 @@ pub struct Answers<'a> {
     pub(crate) application: &'a Application,
     /// By fact, what was said.
     pub(super) said: Vec<Option<&'a Answer>>,
+    /// By fact, what was said in words.
+    pub(super) words: Vec<OnceCell<Words>>,
     /// By variable, the answer; `OPEN` where there is none.
     pub(crate) cells: Vec<u16>,
     pub(crate) restricted: RefCell<Restricted<'a>>,
@@ -31,11 +33,11 @@ pub struct Answers<'a> {
     pub contradicted: Vec<usize>,
     /// The outcome of what is open, where all possible completions have one.
     settled: RefCell<HashMap<Root, Root, Hashing>>,
-    /// The facts that decide a diagram.
-    pub(super) decided_by: RefCell<HashMap<Root, Rc<[usize]>, Hashing>>,
     /// What decided a diagram, for or against.
     pub(super) grounds: RefCell<HashMap<(Root, bool), Grounds<'a>, Hashing>>,
     pub(super) walk: RefCell<Walk>,
+    /// Cells without an answer: room to try some.
+    pub(super) all_open: RefCell<Vec<u16>>,
     /// No answer is presumed or promised.
     pub(super) all_given: bool,
     /// By item index: is it wished for by name.
@@ -66,13 +68,14 @@ impl<'a> Answers<'a> {
             rulebook,
             application,
             all_given: said.iter().flatten().all(|answer| answer.standing == GivenAs::Given),
+            words: vec![OnceCell::new(); said.len()],
             said,
+            all_open: RefCell::new(vec![OPEN; cells.len()]),
             restricted: RefCell::new(restricted),
             cells,
             possible,
             contradicted,
             settled: RefCell::default(),
-            decided_by: RefCell::default(),
             grounds: RefCell::default(),
             walk: RefCell::default(),
             wished: marks(rulebook.items.len(), application.items.iter().filter_map(|id| rulebook.item(id))),
