@@ -7,7 +7,7 @@
 //!
 //! Nodes are stored children first, so one sweep over a flat array evaluates the whole rulebook.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BinaryHeap, HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use hashbrown::HashTable;
@@ -331,15 +331,21 @@ impl<'base> Diagrams<'base> {
                 continue;
             }
             let (left, right) = (self.asking(root), self.asking(care));
-            let Some((variable, kids)) =
-                left.into_iter().chain(right).min_by_key(|(variable, _)| *variable)
-            else {
-                if sole != IMPOSSIBLE {
-                    return None;
+            let (variable, kids) = match (left, right) {
+                (Some(left), Some(right)) => {
+                    if left.0 <= right.0 {
+                        left
+                    } else {
+                        right
+                    }
                 }
-                sole = root;
-                next = open.pop();
-                continue;
+                (Some(one), None) | (None, Some(one)) => one,
+                (None, None) if sole == IMPOSSIBLE => {
+                    sole = root;
+                    next = open.pop();
+                    continue;
+                }
+                (None, None) => return None,
             };
             let child = |cell| (step(root, left, variable, cell), step(care, right, variable, cell));
             next = match cells.get(usize::from(variable)).copied().unwrap_or(OPEN) {
@@ -417,12 +423,14 @@ impl<'base> Diagrams<'base> {
     /// The variables that `root` asks, each once, ascending.
     pub fn support(&self, root: Root) -> Vec<Variable> {
         let mut variables = Vec::new();
-        let mut seen: HashSet<Root, Hashing> = HashSet::default();
-        let mut open = vec![root];
+        let mut open = BinaryHeap::from([root]);
+        let mut last = None;
+        // Children are stored first: the last of those that are open comes from none of the others.
         while let Some(next) = open.pop() {
-            let Some(node) = self.node(next).filter(|_| seen.insert(next)) else { continue };
-            variables.push(node.variable);
-            open.extend_from_slice(self.kids(next));
+            let Some((variable, kids)) = self.asking(next).filter(|_| last != Some(next)) else { continue };
+            variables.push(variable);
+            open.extend(kids.iter().filter(|kid| !kid.is_terminal()));
+            last = Some(next);
         }
         variables.sort_unstable();
         variables.dedup();
