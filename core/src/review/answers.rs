@@ -5,6 +5,7 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::reasons::Grounds;
 use super::why::Words;
@@ -33,6 +34,8 @@ pub struct Answers<'a> {
     pub contradicted: Vec<usize>,
     /// The outcome of what is open, where all possible completions have one.
     settled: RefCell<HashMap<Root, Root, Hashing>>,
+    /// The facts that can still change what is left of a diagram.
+    open_facts: RefCell<HashMap<Root, Rc<[usize]>, Hashing>>,
     /// What decided a diagram, for or against.
     pub(super) grounds: RefCell<HashMap<(Root, bool), Grounds<'a>, Hashing>>,
     pub(super) walk: RefCell<Walk>,
@@ -76,6 +79,7 @@ impl<'a> Answers<'a> {
             possible,
             contradicted,
             settled: RefCell::default(),
+            open_facts: RefCell::default(),
             grounds: RefCell::default(),
             walk: RefCell::default(),
             wished: marks(rulebook.items.len(), application.items.iter().filter_map(|id| rulebook.item(id))),
@@ -91,9 +95,11 @@ impl<'a> Answers<'a> {
     }
 
     fn settled(&self, left: Root) -> Root {
-        if left.is_terminal() || self.possible.is_empty() {
-            return left;
-        }
+        if left.is_terminal() || self.possible.is_empty() { left } else { self.possibly(left) }
+    }
+
+    /// What all possible completions of a diagram come to, or itself.
+    fn possibly(&self, left: Root) -> Root {
         if let Some(known) = self.settled.borrow().get(&left) {
             return *known;
         }
@@ -166,7 +172,16 @@ impl<'a> Answers<'a> {
 
     /// The facts that can still change what is left of a diagram, in the rulebook's order. Where answers are coupled by
     /// a constraint, from the last question to the first each is left out whose answer the others give away.
-    pub fn open_facts(&self, left: Root) -> Vec<usize> {
+    pub fn open_facts(&self, left: Root) -> Rc<[usize]> {
+        let known = self.open_facts.borrow().get(&left).cloned();
+        known.unwrap_or_else(|| {
+            let facts: Rc<[usize]> = self.can_change(left).into();
+            self.open_facts.borrow_mut().insert(left, Rc::clone(&facts));
+            facts
+        })
+    }
+
+    fn can_change(&self, left: Root) -> Vec<usize> {
         let fact_of = |variable: &u16| self.rulebook.variables.get(usize::from(*variable)).copied();
         let facts = |diagrams: &Diagrams<'_>, root: Root| -> Vec<usize> {
             let mut facts: Vec<usize> = diagrams.support(root).iter().filter_map(fact_of).collect();

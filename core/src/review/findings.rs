@@ -183,18 +183,16 @@ fn of_program<'a>(answers: &Answers<'a>, program: &ProgramReview<'a>) -> Vec<Fin
 
 /// "还不能确定": the questions that would settle it, by their words.
 fn still_open(answers: &Answers<'_>, name: &Text, ask: &[&str]) -> Text {
-    let law = &answers.rulebook.law;
-    let question =
-        ask.first().and_then(|id| law.facts.iter().find(|fact| fact.id == *id)).map(|fact| &fact.question);
+    let rulebook = answers.rulebook;
+    let first = ask.first().and_then(|id| rulebook.law.facts.get(rulebook.fact(id)?));
+    let question = first.map(|fact| &fact.question);
     let (zh, en) = question.map_or(("", ""), |question| (&question.zh, &question.en));
-    Text::new(
-        format!("“{}”还不能确定。有 {} 个问题会影响结果，先回答：{zh}", name.zh, ask.len()),
-        format!(
-            "{} is not decided yet. {} question(s) can change it; answer first: {en}",
-            name.en,
-            ask.len()
-        ),
-    )
+    let count = ask.len().to_string();
+    Text {
+        zh: ["“", &name.zh, "”还不能确定。有 ", &count, " 个问题会影响结果，先回答：", zh].concat(),
+        en: [&name.en, " is not decided yet. ", &count, " question(s) can change it; answer first: ", en]
+            .concat(),
+    }
 }
 
 fn of_item<'a>(answers: &Answers<'a>, item: usize) -> Option<Finding<'a>> {

@@ -31,11 +31,7 @@ pub(super) struct Paper<'a> {
 }
 
 /// Every paper of the rulebook, in its order.
-pub(super) fn papers<'a>(
-    answers: &Answers<'a>,
-    basket: &[usize],
-    held: &HeldPapers<'a>,
-) -> Vec<Paper<'a>> {
+pub(super) fn papers<'a>(answers: &Answers<'a>, basket: &[usize], held: &HeldPapers<'a>) -> Vec<Paper<'a>> {
     let rulebook = answers.rulebook;
     let mut uses: Vec<Vec<Asked<'a>>> = rulebook.law.materials.iter().map(|_| Vec::new()).collect();
     for item in basket {
@@ -54,7 +50,7 @@ pub(super) fn papers<'a>(
     uses.into_iter()
         .enumerate()
         .map(|(material, uses)| {
-            let (need, open) = need(answers, &uses, &mut known);
+            let Union { need, open } = need(answers, &uses, &mut known);
             let state = state(answers, material, need, &uses, held, &in_basket);
             Paper { material, need, state, open, uses }
         })
@@ -66,27 +62,30 @@ pub(super) fn papers<'a>(
 struct Known {
     /// The facts that can change what is decided: none, of which an empty list each would take memory.
     none: Rc<[usize]>,
-    /// By what is left of a paper's uses: whether it is needed, and the facts that can still change that.
-    unions: HashMap<Vec<Root>, (Need, Rc<[usize]>), Hashing>,
+    /// By what is left of a paper's uses.
+    unions: HashMap<Vec<Root>, Union, Hashing>,
 }
 
-fn need(answers: &Answers<'_>, uses: &[Asked<'_>], known: &mut Known) -> (Need, Rc<[usize]>) {
-    if uses.is_empty() {
-        return (Need::NotNeeded, Rc::clone(&known.none));
-    }
+/// Whether a paper is needed, and the facts that can still change that.
+fn need(answers: &Answers<'_>, uses: &[Asked<'_>], known: &mut Known) -> Union {
+    let Some(first) = uses.first() else {
+        return Union { need: Need::NotNeeded, open: Rc::clone(&known.none) };
+    };
     if uses.iter().any(|asked| asked.left == diagram::YES) {
-        return (Need::Needed, Rc::clone(&known.none));
+        return Union { need: Need::Needed, open: Rc::clone(&known.none) };
+    }
+    if uses.len() == 1 {
+        return Union { need: Need::Undetermined, open: answers.open_facts(first.left) };
     }
     let mut open: Vec<Root> = uses.iter().map(|asked| asked.left).collect();
     open.sort_unstable();
     open.dedup();
-    if let Some((need, facts)) = known.unions.get(&open) {
-        return (*need, Rc::clone(facts));
+    if let Some(union) = known.unions.get(&open) {
+        return union.clone();
     }
-    let Union { need, open: facts } = Union::of(answers, &open);
-    let facts: Rc<[usize]> = facts.into();
-    known.unions.insert(open, (need, Rc::clone(&facts)));
-    (need, facts)
+    let union = Union::of(answers, &open);
+    known.unions.insert(open, union.clone());
+    union
 }
 
 fn state(

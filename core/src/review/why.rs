@@ -15,13 +15,15 @@ impl<'a> Answers<'a> {
         let Some(outcome) = self.sole(root, diagram::YES, &self.cells) else {
             return self.decides_possible(root);
         };
-        let mut facts = self.answered(&self.walk.borrow().passed);
+        let decides = |cells: &[u16]| self.sole(root, diagram::YES, cells) == Some(outcome);
         if !self.all_given {
-            facts = self.answered(&self.restricted.borrow().rest.support(root));
-        } else if facts.len() < 2 {
-            return facts;
+            let facts = self.answered(&self.restricted.borrow().rest.support(root));
+            return self.smallest(facts, None, decides);
         }
-        self.smallest(facts, |cells| self.sole(root, diagram::YES, cells) == Some(outcome))
+        // The last of them stays: where it is asked, its answers lead to different outcomes, and no later one is given.
+        let mut facts = self.answered(&self.walk.borrow().passed);
+        let last = facts.pop();
+        self.smallest(facts, last, decides)
     }
 
     /// The facts whose answers contradict a constraint, alone or together with those that are kept.
@@ -38,7 +40,7 @@ impl<'a> Answers<'a> {
             let rest = &self.restricted.borrow().rest;
             [rest.support(root), rest.support(care)].concat()
         };
-        self.smallest(self.answered(&asked), |cells| self.sole(root, care, cells) == Some(outcome))
+        self.smallest(self.answered(&asked), None, |cells| self.sole(root, care, cells) == Some(outcome))
     }
 
     /// The constraints that the answers keep and that have to do with a diagram of the rulebook, as one condition.
@@ -61,10 +63,15 @@ impl<'a> Answers<'a> {
         })
     }
 
-    /// Of facts that decide, some from which none can be left out.
-    fn smallest(&self, mut facts: Vec<usize>, decides: impl Fn(&[u16]) -> bool) -> Vec<usize> {
+    /// Of facts that decide, some from which none can be left out. That is known already of the `last`.
+    fn smallest(
+        &self,
+        mut facts: Vec<usize>,
+        last: Option<usize>,
+        decides: impl Fn(&[u16]) -> bool,
+    ) -> Vec<usize> {
         let mut cells = self.all_open.take();
-        facts.iter().for_each(|fact| self.put(*fact, true, &mut cells));
+        facts.iter().chain(&last).for_each(|fact| self.put(*fact, true, &mut cells));
         for given in [false, true] {
             for at in (0..facts.len()).rev() {
                 let Some(fact) = facts.get(at).copied() else { continue };
@@ -79,6 +86,7 @@ impl<'a> Answers<'a> {
                 }
             }
         }
+        facts.extend(last);
         facts.iter().for_each(|fact| self.put(*fact, false, &mut cells));
         self.all_open.replace(cells);
         facts
