@@ -54,7 +54,8 @@ pub(super) fn findings<'a>(
     mut held: HeldPapers<'a>,
 ) -> Vec<Finding<'a>> {
     let application = answers.application;
-    let mut findings = Vec::new();
+    let told = papers.iter().filter(|paper| paper.need != Need::NotNeeded).count();
+    let mut findings = Vec::with_capacity(told);
     findings.extend(of_form(application));
     findings.extend(of_numbers(answers, application));
     findings.extend(answers.contradicted.iter().filter_map(|constraint| contradiction(answers, *constraint)));
