@@ -169,7 +169,8 @@ impl<'a> Decider<'_, 'a> {
             Condition::Constant(_) => {}
             Condition::All(parts) | Condition::Any(parts) => {
                 for part in parts {
-                    if self.value(part) == Some(holds) {
+                    // A leaf is looked at only once.
+                    if part.fact().is_some() || self.value(part) == Some(holds) {
                         self.visit(part, holds);
                     }
                 }
@@ -202,9 +203,12 @@ impl<'a> Decider<'_, 'a> {
             self.meanings.truncate(known);
         }
         let told = self.meanings.iter().any(|meaning| meaning.definition == definition.id);
+        if self.meanings.len() > known || told {
+            return;
+        }
         let mut decided = false;
         law.leaves(&definition.when, &mut |leaf| decided |= self.leaf(leaf).is_some());
-        if self.meanings.len() == known && decided && !told {
+        if decided {
             let (text, basis) = ((&definition.text).into(), (&definition.basis).into());
             self.meanings.push(Meaning { definition: &definition.id, text, basis });
         }
