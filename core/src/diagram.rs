@@ -7,7 +7,7 @@
 //!
 //! Nodes are stored children first, so one sweep over a flat array evaluates the whole rulebook.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BinaryHeap, HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use hashbrown::HashTable;
@@ -330,26 +330,34 @@ impl<'base> Diagrams<'base> {
                 next = open.pop();
                 continue;
             }
-            let Some(top) = self.top(&[root, care]) else {
-                if sole != IMPOSSIBLE {
-                    return None;
+            let (left, right) = (self.asking(root), self.asking(care));
+            let (variable, kids) = match (left, right) {
+                (Some(left), Some(right)) => {
+                    if left.0 <= right.0 {
+                        left
+                    } else {
+                        right
+                    }
                 }
-                sole = root;
-                next = open.pop();
-                continue;
+                (Some(one), None) | (None, Some(one)) => one,
+                (None, None) if sole == IMPOSSIBLE => {
+                    sole = root;
+                    next = open.pop();
+                    continue;
+                }
+                (None, None) => return None,
             };
-            let child =
-                |cell| (self.cofactor(root, top.variable, cell), self.cofactor(care, top.variable, cell));
-            next = match cells.get(usize::from(top.variable)).copied().unwrap_or(OPEN) {
+            let child = |cell| (step(root, left, variable, cell), step(care, right, variable, cell));
+            next = match cells.get(usize::from(variable)).copied().unwrap_or(OPEN) {
                 OPEN => {
                     if seen.insert((root, care)) {
-                        open.extend((0..top.cells).map(child));
+                        open.extend((0..kids.len()).map(child));
                     }
                     open.pop()
                 }
                 cell => {
-                    passed.push(top.variable);
-                    Some(child(cell))
+                    passed.push(variable);
+                    Some(child(usize::from(cell)))
                 }
             };
         }
@@ -415,12 +423,14 @@ impl<'base> Diagrams<'base> {
     /// The variables that `root` asks, each once, ascending.
     pub fn support(&self, root: Root) -> Vec<Variable> {
         let mut variables = Vec::new();
-        let mut seen: HashSet<Root, Hashing> = HashSet::default();
-        let mut open = vec![root];
+        let mut open = BinaryHeap::from([root]);
+        let mut last = None;
+        // Children are stored first: the last of those that are open comes from none of the others.
         while let Some(next) = open.pop() {
-            let Some(node) = self.node(next).filter(|_| seen.insert(next)) else { continue };
-            variables.push(node.variable);
-            open.extend_from_slice(self.kids(next));
+            let Some((variable, kids)) = self.asking(next).filter(|_| last != Some(next)) else { continue };
+            variables.push(variable);
+            open.extend(kids.iter().filter(|kid| !kid.is_terminal()));
+            last = Some(next);
         }
         variables.sort_unstable();
         variables.dedup();
@@ -468,6 +478,17 @@ impl<'base> Diagrams<'base> {
         }
     }
 
+    /// The variable that is asked first, and what is gone on to by its cells; none for an outcome.
+    fn asking(&self, root: Root) -> Option<Asking<'_>> {
+        if root.is_terminal() {
+            return None;
+        }
+        match (root.index().checked_sub(self.below()), self.base) {
+            (None, Some(base)) => base.asking(root),
+            (own, _) => self.nodes.get(own?).map(|node| (node.variable, node.kids(&self.children))),
+        }
+    }
+
     /// The variable that is asked first; none for an outcome.
     pub fn first(&self, root: Root) -> Option<Variable> {
         self.node(root).map(|node| node.variable)
@@ -488,6 +509,17 @@ impl<'base> Diagrams<'base> {
             }
             Some(_) | None => root,
         }
+    }
+}
+
+/// A node's variable, and what it goes on to.
+type Asking<'d> = (Variable, &'d [Root]);
+
+/// What `root`, which asks this, goes on to where the variable has this cell.
+fn step(root: Root, asking: Option<Asking<'_>>, variable: Variable, cell: usize) -> Root {
+    match asking {
+        Some((asked, kids)) if asked == variable => kids.get(cell).copied().unwrap_or(NO),
+        Some(_) | None => root,
     }
 }
 

@@ -3,11 +3,12 @@
 //! What is still open may be completed in every way that no constraint of the law forbids. Answers that contradict a
 //! constraint are a finding; such a constraint is left out of account, so that everything else is still told.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::reasons::Grounds;
+use super::why::Words;
 use crate::application::{Answer, Application, Given, GivenAs};
 use crate::diagram::{self, Diagrams, Hashing, IMPOSSIBLE, OPEN, Restricted, Root, Walk};
 use crate::review::Need;
@@ -22,6 +23,8 @@ pub struct Answers<'a> {
     pub(crate) application: &'a Application,
     /// By fact, what was said.
     pub(super) said: Vec<Option<&'a Answer>>,
+    /// By fact, what was said in words.
+    pub(super) words: Vec<OnceCell<Words>>,
     /// By variable, the answer; `OPEN` where there is none.
     pub(crate) cells: Vec<u16>,
     pub(crate) restricted: RefCell<Restricted<'a>>,
@@ -31,11 +34,13 @@ pub struct Answers<'a> {
     pub contradicted: Vec<usize>,
     /// The outcome of what is open, where all possible completions have one.
     settled: RefCell<HashMap<Root, Root, Hashing>>,
-    /// The facts that decide a diagram.
-    pub(super) decided_by: RefCell<HashMap<Root, Rc<[usize]>, Hashing>>,
+    /// The facts that can still change what is left of a diagram.
+    open_facts: RefCell<HashMap<Root, Rc<[usize]>, Hashing>>,
     /// What decided a diagram, for or against.
     pub(super) grounds: RefCell<HashMap<(Root, bool), Grounds<'a>, Hashing>>,
     pub(super) walk: RefCell<Walk>,
+    /// Cells without an answer: room to try some.
+    pub(super) all_open: RefCell<Vec<u16>>,
     /// No answer is presumed or promised.
     pub(super) all_given: bool,
     /// By item index: is it wished for by name.
@@ -66,13 +71,15 @@ impl<'a> Answers<'a> {
             rulebook,
             application,
             all_given: said.iter().flatten().all(|answer| answer.standing == GivenAs::Given),
+            words: vec![OnceCell::new(); said.len()],
             said,
+            all_open: RefCell::new(vec![OPEN; cells.len()]),
             restricted: RefCell::new(restricted),
             cells,
             possible,
             contradicted,
             settled: RefCell::default(),
-            decided_by: RefCell::default(),
+            open_facts: RefCell::default(),
             grounds: RefCell::default(),
             walk: RefCell::default(),
             wished: marks(rulebook.items.len(), application.items.iter().filter_map(|id| rulebook.item(id))),
@@ -88,9 +95,11 @@ impl<'a> Answers<'a> {
     }
 
     fn settled(&self, left: Root) -> Root {
-        if left.is_terminal() || self.possible.is_empty() {
-            return left;
-        }
+        if left.is_terminal() || self.possible.is_empty() { left } else { self.possibly(left) }
+    }
+
+    /// What all possible completions of a diagram come to, or itself.
+    fn possibly(&self, left: Root) -> Root {
         if let Some(known) = self.settled.borrow().get(&left) {
             return *known;
         }
@@ -163,7 +172,16 @@ impl<'a> Answers<'a> {
 
     /// The facts that can still change what is left of a diagram, in the rulebook's order. Where answers are coupled by
     /// a constraint, from the last question to the first each is left out whose answer the others give away.
-    pub fn open_facts(&self, left: Root) -> Vec<usize> {
+    pub fn open_facts(&self, left: Root) -> Rc<[usize]> {
+        let known = self.open_facts.borrow().get(&left).cloned();
+        known.unwrap_or_else(|| {
+            let facts: Rc<[usize]> = self.can_change(left).into();
+            self.open_facts.borrow_mut().insert(left, Rc::clone(&facts));
+            facts
+        })
+    }
+
+    fn can_change(&self, left: Root) -> Vec<usize> {
         let fact_of = |variable: &u16| self.rulebook.variables.get(usize::from(*variable)).copied();
         let facts = |diagrams: &Diagrams<'_>, root: Root| -> Vec<usize> {
             let mut facts: Vec<usize> = diagrams.support(root).iter().filter_map(fact_of).collect();

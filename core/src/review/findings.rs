@@ -1,11 +1,10 @@
 //! Everything that is to be known or put right, all at once (行政许可法 第三十二条（四）).
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use super::answers::{Answers, refused};
 use super::materials::{Asked, Paper};
-use super::regular::{Held, expires_soon};
+use super::regular::{Held, HeldPapers, expires_soon};
 use super::{Eligibility, Finding, FindingCode, Level, MaterialState, Need, ProgramReview, Reason, Verdict};
 use crate::application::{Application, Given, Promise};
 use crate::calendar::Day;
@@ -84,10 +83,11 @@ pub(super) fn findings<'a>(
     basket: &[usize],
     programs: &[ProgramReview<'a>],
     papers: &[Paper<'a>],
-    mut held: HashMap<usize, Held<'a>>,
+    mut held: HeldPapers<'a>,
 ) -> Vec<Finding<'a>> {
     let application = answers.application;
-    let mut findings = Vec::new();
+    let told = papers.iter().filter(|paper| paper.need != Need::NotNeeded).count();
+    let mut findings = Vec::with_capacity(told);
     findings.extend(of_form(application));
     findings.extend(of_numbers(answers, application));
     findings.extend(answers.contradicted.iter().filter_map(|constraint| contradiction(answers, *constraint)));
@@ -216,18 +216,16 @@ fn of_program<'a>(answers: &Answers<'a>, program: &ProgramReview<'a>) -> Vec<Fin
 
 /// "还不能确定": the questions that would settle it, by their words.
 fn still_open(answers: &Answers<'_>, name: &Text, ask: &[&str]) -> Text {
-    let law = &answers.rulebook.law;
-    let question =
-        ask.first().and_then(|id| law.facts.iter().find(|fact| fact.id == *id)).map(|fact| &fact.question);
+    let rulebook = answers.rulebook;
+    let first = ask.first().and_then(|id| rulebook.law.facts.get(rulebook.fact(id)?));
+    let question = first.map(|fact| &fact.question);
     let (zh, en) = question.map_or(("", ""), |question| (&question.zh, &question.en));
-    Text::new(
-        format!("“{}”还不能确定。有 {} 个问题会影响结果，先回答：{zh}", name.zh, ask.len()),
-        format!(
-            "{} is not decided yet. {} question(s) can change it; answer first: {en}",
-            name.en,
-            ask.len()
-        ),
-    )
+    let count = ask.len().to_string();
+    Text {
+        zh: ["“", &name.zh, "”还不能确定。有 ", &count, " 个问题会影响结果，先回答：", zh].concat(),
+        en: [&name.en, " is not decided yet. ", &count, " question(s) can change it; answer first: ", en]
+            .concat(),
+    }
 }
 
 fn of_item<'a>(answers: &Answers<'a>, item: usize) -> Option<Finding<'a>> {
@@ -318,18 +316,24 @@ fn certain_item(answers: &Answers<'_>, paper: &Paper<'_>) -> bool {
 
 fn missing(answers: &Answers<'_>, material: &Material, paper: &Paper<'_>) -> Text {
     let [next_zh, next_en] = how_to_get(answers, material, paper);
-    let (mut zh, mut en) = (String::with_capacity(240), String::with_capacity(200));
-    zh.extend(["还缺《", &material.name.zh, "》，办理“"]);
-    en.extend([&material.name.en, " is missing; it is asked for by: "]);
-    let asking = paper.uses.iter().filter(|asked| asked.left == diagram::YES);
-    let asking = asking.filter_map(|asked| answers.rulebook.law.items.get(asked.item));
-    for (n, item) in asking.enumerate() {
-        zh.extend([if n > 0 { "、" } else { "" }, &item.name.zh]);
-        en.extend([if n > 0 { "; " } else { "" }, &item.name.en]);
+    let asking = || {
+        let asking = paper.uses.iter().filter(|asked| asked.left == diagram::YES);
+        asking.filter_map(|asked| answers.rulebook.law.items.get(asked.item)).map(|item| &item.name)
+    };
+    let (zh, en) = (joined(asking().map(|name| &name.zh), "、"), joined(asking().map(|name| &name.en), "; "));
+    Text {
+        zh: ["还缺《", &material.name.zh, "》，办理“", &zh, "”要用。", &next_zh].concat(),
+        en: [&material.name.en, " is missing; it is asked for by: ", &en, ". ", &next_en].concat(),
     }
-    zh.extend(["”要用。", &next_zh]);
-    en.extend([". ", &next_en]);
-    Text { zh, en }
+}
+
+/// Names in a row; most often it is one.
+fn joined<'a>(mut names: impl Iterator<Item = &'a String>, between: &str) -> Cow<'a, str> {
+    let first = names.next().map_or("", String::as_str);
+    names.fold(first.into(), |mut all, name| {
+        all.to_mut().extend([between, name]);
+        all
+    })
 }
 
 /// The next step for a paper that is missing, in both languages.

@@ -41,11 +41,12 @@ fn timing<'a>(answers: &Answers<'a>, joint: &[usize], n: usize, index: &ItemInde
             && !after.any.iter().any(|item| answers.done(*item))
             && after.any.iter().any(pending)
     });
+    // Few papers come from another item: that is asked first.
     let asks = index.uses.iter().any(|used| {
-        answers.holds(used.asked) != Some(false)
+        used.from.iter().any(pending)
+            && answers.holds(used.asked) != Some(false)
             && !answers.in_hand(used.material)
             && !used.alternatives.iter().any(|other| answers.in_hand(*other))
-            && used.from.iter().any(pending)
     });
     if waits || asks { Timing::Later } else { Timing::Now }
 }

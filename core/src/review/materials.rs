@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::answers::Answers;
-use super::regular::Held;
+use super::regular::HeldPapers;
 use super::union::Union;
 use super::{MaterialReview, MaterialState, Need};
-use crate::diagram::{self, Root};
+use crate::diagram::{self, Hashing, Root};
 use crate::rulebook::{MaterialSource, Use, UseIndex};
 
 /// A use of a paper by an item of the basket that asks for it, or may.
@@ -31,11 +31,7 @@ pub(super) struct Paper<'a> {
 }
 
 /// Every paper of the rulebook, in its order.
-pub(super) fn papers<'a>(
-    answers: &Answers<'a>,
-    basket: &[usize],
-    held: &HashMap<usize, Held<'a>>,
-) -> Vec<Paper<'a>> {
+pub(super) fn papers<'a>(answers: &Answers<'a>, basket: &[usize], held: &HeldPapers<'a>) -> Vec<Paper<'a>> {
     let rulebook = answers.rulebook;
     let mut uses: Vec<Vec<Asked<'a>>> = rulebook.law.materials.iter().map(|_| Vec::new()).collect();
     for item in basket {
@@ -50,37 +46,46 @@ pub(super) fn papers<'a>(
         }
     }
     let in_basket = |item: &usize| basket.binary_search(item).is_ok();
-    let mut known: Known = HashMap::new();
+    let mut known = Known::default();
     uses.into_iter()
         .enumerate()
         .map(|(material, uses)| {
-            let (need, open) = need(answers, &uses, &mut known);
+            let Union { need, open } = need(answers, &uses, &mut known);
             let state = state(answers, material, need, &uses, held, &in_basket);
             Paper { material, need, state, open, uses }
         })
         .collect()
 }
 
-/// By what is left of a paper's uses: whether it is needed, and the facts that can still change that.
-type Known = HashMap<Vec<Root>, (Need, Rc<[usize]>)>;
+/// What was worked out for other papers.
+#[derive(Default)]
+struct Known {
+    /// The facts that can change what is decided: none, of which an empty list each would take memory.
+    none: Rc<[usize]>,
+    /// By what is left of a paper's uses.
+    unions: HashMap<Vec<Root>, Union, Hashing>,
+}
 
-fn need(answers: &Answers<'_>, uses: &[Asked<'_>], known: &mut Known) -> (Need, Rc<[usize]>) {
-    if uses.is_empty() {
-        return (Need::NotNeeded, Rc::default());
-    }
+/// Whether a paper is needed, and the facts that can still change that.
+fn need(answers: &Answers<'_>, uses: &[Asked<'_>], known: &mut Known) -> Union {
+    let Some(first) = uses.first() else {
+        return Union { need: Need::NotNeeded, open: Rc::clone(&known.none) };
+    };
     if uses.iter().any(|asked| asked.left == diagram::YES) {
-        return (Need::Needed, Rc::default());
+        return Union { need: Need::Needed, open: Rc::clone(&known.none) };
+    }
+    if uses.len() == 1 {
+        return Union { need: Need::Undetermined, open: answers.open_facts(first.left) };
     }
     let mut open: Vec<Root> = uses.iter().map(|asked| asked.left).collect();
     open.sort_unstable();
     open.dedup();
-    if let Some((need, facts)) = known.get(&open) {
-        return (*need, Rc::clone(facts));
+    if let Some(union) = known.unions.get(&open) {
+        return union.clone();
     }
-    let Union { need, open: facts } = Union::of(answers, &open);
-    let facts: Rc<[usize]> = facts.into();
-    known.insert(open, (need, Rc::clone(&facts)));
-    (need, facts)
+    let union = Union::of(answers, &open);
+    known.unions.insert(open, union.clone());
+    union
 }
 
 fn state(
@@ -88,7 +93,7 @@ fn state(
     material: usize,
     need: Need,
     uses: &[Asked<'_>],
-    held: &HashMap<usize, Held<'_>>,
+    held: &HeldPapers<'_>,
     in_basket: &impl Fn(&usize) -> bool,
 ) -> MaterialState {
     let in_hand = answers.in_hand(material);

@@ -1,11 +1,8 @@
 //! What to ask next: exactly the open facts that can still change something, most dependent verdicts first.
 
-use std::collections::HashMap;
-
 use super::Ask;
 use super::answers::Answers;
 use super::materials::Paper;
-use crate::diagram::{Hashing, Root};
 
 pub(super) fn questions<'a>(answers: &Answers<'a>, papers: &[Paper<'_>]) -> Vec<Ask<'a>> {
     let law = &answers.rulebook.law;
@@ -23,9 +20,8 @@ pub(super) fn questions<'a>(answers: &Answers<'a>, papers: &[Paper<'_>]) -> Vec<
             }
         }
     };
-    let mut known: HashMap<Root, Vec<usize>, Hashing> = HashMap::default();
     for (id, left) in programs.chain(totals).chain(items).filter(|(_, left)| !left.is_terminal()) {
-        move_by(id, known.entry(left).or_insert_with(|| answers.open_facts(left)));
+        move_by(id, &answers.open_facts(left));
     }
     for (material, paper) in law.materials.iter().zip(papers) {
         move_by(&material.id, &paper.open);

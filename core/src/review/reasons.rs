@@ -1,6 +1,5 @@
 //! Why a verdict is as it is: the rules that hold, the answer that decided, and what the law wants instead.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::answers::Answers;
@@ -127,7 +126,7 @@ pub(super) fn reason<'a>(
         let values = Shared::from(answers.values(&facts));
         let mut decider = Decider { answers, facts, best: None, meanings: Vec::new() };
         when.iter().for_each(|when| decider.visit(when, holds));
-        let measure = decider.best.map(|best| best.measure(holds != against)).unwrap_or_default();
+        let measure = decider.measure(holds != against).unwrap_or_default();
         let grounds = Grounds { values, meanings: decider.meanings.into(), measure };
         answers.grounds.borrow_mut().insert((root, against), grounds.clone());
         grounds
@@ -149,7 +148,7 @@ pub(super) struct Grounds<'a> {
 struct Decider<'s, 'a> {
     answers: &'s Answers<'a>,
     /// The facts that decided.
-    facts: Rc<[usize]>,
+    facts: Vec<usize>,
     best: Option<Leaf<'a>>,
     meanings: Vec<Meaning<'a>>,
 }
@@ -157,6 +156,7 @@ struct Decider<'s, 'a> {
 /// A leaf that decided.
 struct Leaf<'a> {
     leaf: &'a Condition,
+    at: usize,
     fact: &'a Fact,
     given: &'a Given,
     holds: bool,
@@ -169,7 +169,8 @@ impl<'a> Decider<'_, 'a> {
             Condition::Constant(_) => {}
             Condition::All(parts) | Condition::Any(parts) => {
                 for part in parts {
-                    if self.value(part) == Some(holds) {
+                    // A leaf is looked at only once.
+                    if part.fact().is_some() || self.value(part) == Some(holds) {
                         self.visit(part, holds);
                     }
                 }
@@ -202,9 +203,12 @@ impl<'a> Decider<'_, 'a> {
             self.meanings.truncate(known);
         }
         let told = self.meanings.iter().any(|meaning| meaning.definition == definition.id);
+        if self.meanings.len() > known || told {
+            return;
+        }
         let mut decided = false;
         law.leaves(&definition.when, &mut |leaf| decided |= self.leaf(leaf).is_some());
-        if self.meanings.len() == known && decided && !told {
+        if decided {
             let (text, basis) = ((&definition.text).into(), (&definition.basis).into());
             self.meanings.push(Meaning { definition: &definition.id, text, basis });
         }
@@ -254,33 +258,36 @@ impl<'a> Decider<'_, 'a> {
             (Condition::Compare { op, value, .. }, Given::Number(number)) => op.holds(*number, *value),
             _ => return None,
         };
-        Some(Leaf { leaf, fact, given, holds })
+        Some(Leaf { leaf, at, fact, given, holds })
+    }
+
+    /// What was given to the best leaf, and what the law names (`satisfied`: what was given is among it).
+    fn measure(&self, satisfied: bool) -> Option<[Option<Arc<str>>; 3]> {
+        let best = self.best.as_ref()?;
+        let [limit, difference] = best.measure(satisfied);
+        Some([Some(self.answers.words(best.at)?.plain), limit, difference])
     }
 }
 
 impl Leaf<'_> {
-    /// What was given, and what the law names: the number that it measures by, or the answers that it asks for
-    /// (`satisfied`: what was given is among them); and the difference of numbers.
-    fn measure(&self, satisfied: bool) -> [Option<Arc<str>>; 3] {
+    /// What the law names: the number that it measures by, or the answers that it asks for (`satisfied`: what was
+    /// given is among them); and the difference of numbers.
+    fn measure(&self, satisfied: bool) -> [Option<Arc<str>>; 2] {
         let wanted = self.holds == satisfied;
-        let some = |text: String| Some(Arc::from(text));
-        let text =
-            |ids: &mut dyn Iterator<Item = &String>| ids.map(String::as_str).collect::<Vec<_>>().join(", ");
         match (self.leaf, self.given) {
             (Condition::Compare { value, .. }, Given::Number(number)) => {
-                let difference = number.minus(*value).map(|difference| difference.to_string());
-                [some(number.to_string()), some(value.to_string()), difference.and_then(some)]
+                [Some(*value), number.minus(*value)].map(|number| Some(number?.to_string().into()))
             }
-            (Condition::Yes(_), Given::Bool(yes)) => [some(yes.to_string()), some(wanted.to_string()), None],
-            (Condition::OneOf { choices, .. }, Given::Choice(id)) => {
-                let asked = self.fact.choices.iter().map(|choice| &choice.id);
-                let limit = text(&mut asked.filter(|id| choices.contains(id) == wanted));
-                [some(id.clone()), some(limit), None]
+            (Condition::Yes(_), _) => [Some(if wanted { "true" } else { "false" }.into()), None],
+            (Condition::OneOf { choices, .. }, _) => {
+                let asked = self.fact.choices.iter().map(|choice| choice.id.as_str());
+                let asked = asked.filter(|id| choices.iter().any(|choice| choice == id) == wanted);
+                [Some(asked.collect::<Vec<_>>().join(", ").into()), None]
             }
-            (Condition::Contains { choice, .. }, Given::Set(ids)) => {
-                [some(text(&mut ids.iter())), some(choice.clone()).filter(|_| wanted), None]
+            (Condition::Contains { choice, .. }, _) => {
+                [Some(choice.as_str().into()).filter(|_| wanted), None]
             }
-            _ => [None, None, None],
+            _ => [None, None],
         }
     }
 }

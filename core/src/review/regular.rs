@@ -7,6 +7,7 @@ use super::answers::Answers;
 use super::{Finding, FindingCode, Level, Reason, licensing_law};
 use crate::application::{Given, Paper, Written};
 use crate::calendar::Day;
+use crate::diagram::Hashing;
 use crate::rulebook::{
     Agreement, Agrees, AgreesWith, ApplicantField, Basis, Material, PaperForm, Regular, Standing,
 };
@@ -21,8 +22,10 @@ pub(super) struct Held<'a> {
 }
 
 /// The papers in hand, by material.
-pub(super) fn held<'a>(answers: &Answers<'a>, on: Day) -> HashMap<usize, Held<'a>> {
-    let mut held: HashMap<usize, Held<'a>> = HashMap::new();
+pub(super) type HeldPapers<'a> = HashMap<usize, Held<'a>, Hashing>;
+
+pub(super) fn held<'a>(answers: &Answers<'a>, on: Day) -> HeldPapers<'a> {
+    let mut held = HeldPapers::default();
     for paper in &answers.application.materials {
         let at = answers.rulebook.material(&paper.id);
         let Some((at, material)) = at.and_then(|at| Some((at, answers.rulebook.law.materials.get(at)?)))

@@ -3,6 +3,8 @@
 //! Where the union takes too many nodes as a diagram of its own, the same is found out by looking for answers that
 //! show it.
 
+use std::rc::Rc;
+
 use super::Need;
 use super::answers::Answers;
 use crate::diagram::{self, Diagrams, OPEN, Root, Variable};
@@ -15,12 +17,12 @@ const MOST_STEPS: usize = 100_000;
 pub(super) struct Union {
     pub need: Need,
     /// The facts that can still change it, in the rulebook's order.
-    pub open: Vec<usize>,
+    pub open: Rc<[usize]>,
 }
 
 impl Union {
-    pub const fn decided(need: Need) -> Union {
-        Union { need, open: Vec::new() }
+    fn decided(need: Need) -> Union {
+        Union { need, open: Rc::default() }
     }
 
     /// Of conditions that are open, as [`Answers::left`] gave them.
@@ -51,7 +53,7 @@ fn searched(answers: &Answers<'_>, open: &[Root]) -> Union {
     let mut open: Vec<usize> =
         moving.filter_map(|variable| answers.rulebook.variables.get(variable).copied()).collect();
     open.dedup();
-    Union { need: Need::Undetermined, open }
+    Union { need: Need::Undetermined, open: open.into() }
 }
 
 /// Looks for answers to the open questions.

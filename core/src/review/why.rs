@@ -1,6 +1,6 @@
 //! Which answers decided.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::answers::Answers;
 use super::{Rest, Value};
@@ -11,32 +11,25 @@ impl<'a> Answers<'a> {
     /// The facts whose answers decide a diagram of the rulebook, in its order; none while it is open. From the last
     /// answer to the first, and what is presumed or promised before what is given, each was left out without which
     /// the rest still decides. Constraints count only where the answers do not decide without them.
-    pub(super) fn why(&self, root: Root) -> Rc<[usize]> {
-        if let Some(known) = self.decided_by.borrow().get(&root) {
-            return Rc::clone(known);
-        }
-        let facts: Rc<[usize]> = self.decides(root).into();
-        self.decided_by.borrow_mut().insert(root, Rc::clone(&facts));
-        facts
-    }
-
-    fn decides(&self, root: Root) -> Vec<usize> {
+    pub(super) fn why(&self, root: Root) -> Vec<usize> {
         let Some(outcome) = self.sole(root, diagram::YES, &self.cells) else {
             return self.decides_possible(root);
         };
-        let mut facts = self.answered(&self.walk.borrow().passed);
+        let decides = |cells: &[u16]| self.sole(root, diagram::YES, cells) == Some(outcome);
         if !self.all_given {
-            facts = self.answered(&self.restricted.borrow().rest.support(root));
-        } else if facts.len() < 2 {
-            return facts;
+            let facts = self.answered(&self.restricted.borrow().rest.support(root));
+            return self.smallest(facts, None, decides);
         }
-        self.smallest(facts, |cells| self.sole(root, diagram::YES, cells) == Some(outcome))
+        // The last of them stays: where it is asked, its answers lead to different outcomes, and no later one is given.
+        let mut facts = self.answered(&self.walk.borrow().passed);
+        let last = facts.pop();
+        self.smallest(facts, last, decides)
     }
 
     /// The facts whose answers contradict a constraint, alone or together with those that are kept.
     pub(super) fn why_contradicted(&self, constraint: usize) -> Vec<usize> {
         let Some(never) = self.rulebook.constraints.get(constraint) else { return Vec::new() };
-        self.decides(*never)
+        self.why(*never)
     }
 
     /// The facts whose answers decide a diagram together with the constraints that they keep.
@@ -47,7 +40,7 @@ impl<'a> Answers<'a> {
             let rest = &self.restricted.borrow().rest;
             [rest.support(root), rest.support(care)].concat()
         };
-        self.smallest(self.answered(&asked), |cells| self.sole(root, care, cells) == Some(outcome))
+        self.smallest(self.answered(&asked), None, |cells| self.sole(root, care, cells) == Some(outcome))
     }
 
     /// The constraints that the answers keep and that have to do with a diagram of the rulebook, as one condition.
@@ -70,10 +63,15 @@ impl<'a> Answers<'a> {
         })
     }
 
-    /// Of facts that decide, some from which none can be left out.
-    fn smallest(&self, mut facts: Vec<usize>, decides: impl Fn(&[u16]) -> bool) -> Vec<usize> {
-        let mut cells = vec![OPEN; self.cells.len()];
-        facts.iter().for_each(|fact| self.put(*fact, true, &mut cells));
+    /// Of facts that decide, some from which none can be left out. That is known already of the `last`.
+    fn smallest(
+        &self,
+        mut facts: Vec<usize>,
+        last: Option<usize>,
+        decides: impl Fn(&[u16]) -> bool,
+    ) -> Vec<usize> {
+        let mut cells = self.all_open.take();
+        facts.iter().chain(&last).for_each(|fact| self.put(*fact, true, &mut cells));
         for given in [false, true] {
             for at in (0..facts.len()).rev() {
                 let Some(fact) = facts.get(at).copied() else { continue };
@@ -88,6 +86,9 @@ impl<'a> Answers<'a> {
                 }
             }
         }
+        facts.extend(last);
+        facts.iter().for_each(|fact| self.put(*fact, false, &mut cells));
+        self.all_open.replace(cells);
         facts
     }
 
@@ -129,13 +130,19 @@ impl<'a> Answers<'a> {
 
     /// The answers to some facts, as they were given.
     pub(super) fn values(&self, facts: &[usize]) -> Vec<Value<'a>> {
-        let answers = facts.iter().filter_map(|fact| self.answer(*fact));
-        let value = |(fact, answer): (&'a str, &Answer)| Value {
-            fact,
-            value: text(&answer.value).into(),
-            standing: Some(answer.standing).filter(|standing| *standing != GivenAs::Given),
-        };
-        answers.map(value).collect()
+        let mut values = Vec::with_capacity(facts.len());
+        values.extend(facts.iter().filter_map(|at| {
+            let (fact, answer) = self.answer(*at)?;
+            let standing = Some(answer.standing).filter(|standing| *standing != GivenAs::Given);
+            Some(Value { fact, value: self.words(*at)?.json, standing })
+        }));
+        values
+    }
+
+    /// The answer to a fact in words; put together once, since one answer decides much.
+    pub(super) fn words(&self, fact: usize) -> Option<Words> {
+        let (_, answer) = self.answer(fact)?;
+        Some(self.words.get(fact)?.get_or_init(|| Words::new(&answer.value)).clone())
     }
 
     /// The presumed and promised answers on which a decided diagram rests: from the last to the first, each was left
@@ -171,16 +178,32 @@ impl<'a> Answers<'a> {
     }
 }
 
-/// An answer as JSON text.
-fn text(given: &Given) -> String {
-    match given {
-        Given::Open => "null".to_owned(),
-        Given::Bool(yes) => yes.to_string(),
-        Given::Choice(id) => quoted(id),
-        Given::Set(ids) => format!("[{}]", ids.iter().map(|id| quoted(id)).collect::<Vec<_>>().join(",")),
-        Given::Number(number) => number.to_string(),
-        Given::Unreadable(number) => number.clone(),
-        Given::Date(day) => quoted(&day.to_string()),
+/// An answer in words.
+#[derive(Clone)]
+pub(super) struct Words {
+    pub json: Arc<str>,
+    /// The ids of what was chosen without quotation marks.
+    pub plain: Arc<str>,
+}
+
+impl Words {
+    fn new(given: &Given) -> Words {
+        let plain = |text: String| {
+            let text: Arc<str> = text.into();
+            Words { json: Arc::clone(&text), plain: text }
+        };
+        match given {
+            Given::Open => plain("null".to_owned()),
+            Given::Bool(yes) => plain(yes.to_string()),
+            Given::Choice(id) => Words { json: quoted(id).into(), plain: id.as_str().into() },
+            Given::Set(ids) => {
+                let json: Vec<String> = ids.iter().map(|id| quoted(id)).collect();
+                Words { json: format!("[{}]", json.join(",")).into(), plain: ids.join(", ").into() }
+            }
+            Given::Number(number) => plain(number.to_string()),
+            Given::Unreadable(number) => plain(number.clone()),
+            Given::Date(day) => plain(quoted(&day.to_string())),
+        }
     }
 }
 
