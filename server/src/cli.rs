@@ -92,6 +92,7 @@ pub enum Kind {
     Receipt,
     Acceptance,
     NonAcceptance,
+    Promise,
     Checklist,
 }
 
@@ -279,6 +280,7 @@ impl From<Kind> for SheetKind {
             Kind::Receipt => SheetKind::Receipt,
             Kind::Acceptance => SheetKind::Acceptance,
             Kind::NonAcceptance => SheetKind::NonAcceptance,
+            Kind::Promise => SheetKind::Promise,
             Kind::Checklist => SheetKind::Checklist,
         }
     }

@@ -23,6 +23,7 @@ pub struct Parts {
     pub materials: Vec<String>,
     /// Material and, perhaps, the day.
     pub promises: Vec<(String, Option<String>)>,
+    pub commitments: Vec<String>,
     pub applicant: Option<&'static str>,
     /// What is told of papers in hand, by id: the members after `id`, each with a comma before it.
     pub told: BTreeMap<String, String>,
@@ -53,6 +54,7 @@ impl Parts {
             None => format!(r#"{{"material":{id:?}}}"#),
         };
         list("promises", self.promises.iter().map(promise).collect());
+        list("commitments", self.commitments.iter().map(|id| format!(r#"{{"material":{id:?}}}"#)).collect());
         if let Some(applicant) = self.applicant {
             write!(text, r#","applicant":{applicant}"#).expect("a string takes text");
         }
@@ -127,6 +129,7 @@ impl<'a> Maker<'a> {
         parts.materials = self.some(&materials, &[0, 20, 60, 95]);
         let promised = self.some(&materials, &[0, 10, 60]);
         parts.promises = promised.into_iter().map(|id| (id, self.promised_day())).collect();
+        parts.commitments = self.some(&materials, &[0, 0, 20]);
         if self.random.u8(..6) == 0 {
             parts.applicant = Some(APPLICANTS[self.random.usize(..APPLICANTS.len())]);
         }

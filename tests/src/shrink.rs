@@ -63,6 +63,7 @@ impl Failing {
         each(&self.parts.items, |items| parts(Parts { items, ..self.parts.clone() }));
         each(&self.parts.materials, |materials| parts(Parts { materials, ..self.parts.clone() }));
         each(&self.parts.promises, |promises| parts(Parts { promises, ..self.parts.clone() }));
+        each(&self.parts.commitments, |commitments| parts(Parts { commitments, ..self.parts.clone() }));
         smaller
     }
 
@@ -230,7 +231,7 @@ fn has_names(law: &Law) -> bool {
     law.items.iter().all(|item| {
         let uses = item.materials.iter().all(|used| {
             has_paper(&used.material)
-                && used.alternatives.iter().all(has_paper)
+                && used.alternatives.iter().flatten().all(has_paper)
                 && used.from.iter().all(has_item)
         });
         let after = item.after.iter().flat_map(|after| &after.any).all(has_item);

@@ -58,7 +58,7 @@ impl Record {
                 let parts: PlanInput = serde_json::from_str(case.input.get()).expect("a plan's input");
                 (parts.application.get().to_owned(), parts.from)
             }
-            Call::Review | Call::Progress | Call::Due => (case.input.get().to_owned(), None),
+            Call::Review | Call::Progress | Call::Sheet | Call::Due => (case.input.get().to_owned(), None),
         };
         let line = json!({
             "name": case.name, "call": case.call.name(), "on": case.on(), "from": from, "input": input, "answer": answer,

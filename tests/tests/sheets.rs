@@ -62,7 +62,15 @@ fn text(value: &Value) -> String {
 }
 
 /// What stands in nobody's way, by the meaning of the words: all else has to be told.
-const HARMLESS: [&str; 4] = ["paper-promised", "paper-not-asked", "paper-expires-soon", "confirm-in-person"];
+const HARMLESS: [&str; 7] = [
+    "paper-promised",
+    "promise-late",
+    "paper-committed",
+    "paper-recommended",
+    "paper-not-asked",
+    "paper-expires-soon",
+    "confirm-in-person",
+];
 
 #[test]
 fn the_entries_of_a_notice_are_the_findings() {
@@ -125,6 +133,7 @@ fn correct(parts: &mut Parts, row: &Value) -> bool {
     match text(&row["kind"]).as_str() {
         "missing-paper" => {
             parts.promises.retain(|(promised, _)| *promised != subject);
+            parts.commitments.retain(|committed| *committed != subject);
             parts.materials.push(subject);
         }
         "irregular-paper" => {

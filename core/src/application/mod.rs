@@ -39,6 +39,10 @@ pub struct Application {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Promise>>"))]
     pub promises: Vec<Promise>,
+    /// 告知承诺: undertakings that a condition is met, each in place of a paper.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Commitment>>"))]
+    pub commitments: Vec<Commitment>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
     pub applicant: Option<Applicant>,
@@ -183,6 +187,13 @@ pub struct Promise {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
     pub by: Option<Day>,
+}
+
+/// 告知承诺: an undertaking in place of a paper.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Commitment {
+    pub material: String,
 }
 
 /// Who applies. Asked only when something is submitted; the review needs none of it.

@@ -7,7 +7,7 @@ mod asked;
 
 use std::collections::BTreeMap;
 
-use super::{Answer, Applicant, Application, Given, GivenAs, Paper, Promise, Written};
+use super::{Answer, Applicant, Application, Commitment, Given, GivenAs, Paper, Promise, Written};
 use crate::calendar::Day;
 use crate::decimal::Decimal;
 use crate::json::{self, InputError, InputErrors, Place, Value};
@@ -122,7 +122,8 @@ impl Reader<'_> {
     }
 
     fn application(&mut self, value: &Value, at: &Place<'_>) -> Application {
-        let names = ["rulebook", "facts", "programs", "items", "materials", "promises", "applicant"];
+        let names =
+            ["rulebook", "facts", "programs", "items", "materials", "promises", "commitments", "applicant"];
         let members = self.members(value, at, &names);
         let member = |name: &str| members.get(name).copied();
         let place = |name: &'static str| Place::Key(at, name);
@@ -138,6 +139,7 @@ impl Reader<'_> {
             }),
             materials: self.each(member("materials"), &place("materials"), Self::paper),
             promises: self.each(member("promises"), &place("promises"), Self::promise),
+            commitments: self.each(member("commitments"), &place("commitments"), Self::commitment),
             applicant: member("applicant")
                 .filter(|value| **value != Value::Null)
                 .map(|value| self.applicant(value, &place("applicant"))),
@@ -354,6 +356,12 @@ impl Reader<'_> {
             None => None,
         };
         Some(Promise { material: material?, by })
+    }
+
+    fn commitment(&mut self, value: &Value, at: &Place<'_>) -> Option<Commitment> {
+        let members = self.members(value, at, &["material"]);
+        let material = self.material(members.get("material").copied(), &Place::Key(at, "material"));
+        Some(Commitment { material: material? })
     }
 
     fn material(&mut self, value: Option<&Value>, at: &Place<'_>) -> Option<String> {

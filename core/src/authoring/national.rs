@@ -11,8 +11,8 @@ use super::source::STANDINGS;
 use super::spots::{Part, Spots};
 use super::table::Table;
 use crate::rulebook::{
-    Deferral, Duration, Duty, Gate, Item, Material, MaterialSource, PaperForm, Prerequisite, Stage, Use,
-    Valid,
+    Deferral, Duration, Duty, Gate, Item, Material, MaterialSource, PaperForm, Prerequisite, Stage, Standing,
+    Undertaking, Use, Valid,
 };
 
 const SOURCES: [MaterialSource; 4] = [
@@ -261,6 +261,7 @@ pub(super) fn used(table: &mut Table<'_>, of: &str, ground: &Ground<'_>, names: 
         spot: table.spot_of("id"),
     });
     let subject = format!("the deferral of {}", table.subject);
+    let undertaking = format!("the commitment for {}", table.subject);
     Use {
         needed_when: ground.condition(table, "needed_when"),
         needed_text: table.text("needed_text"),
@@ -269,17 +270,29 @@ pub(super) fn used(table: &mut Table<'_>, of: &str, ground: &Ground<'_>, names: 
         from: ids(table, "from", Named::Item, names),
         alternatives: alternatives(table, &material, names),
         deferrable: table.inner("deferrable", &subject, |table| Deferral {
-            standing: table.one_of("standing", &STANDINGS).unwrap_or(crate::rulebook::Standing::Illustrative),
+            standing: table.one_of("standing", &STANDINGS).unwrap_or(Standing::Illustrative),
+            why: table.text("why"),
+            within: table.maybe_count("within"),
+        }),
+        commitment: table.inner("commitment", &undertaking, |table| Undertaking {
+            standing: table.one_of("standing", &STANDINGS).unwrap_or(Standing::Illustrative),
             why: table.text("why"),
         }),
+        recommended: table.flag("recommended").unwrap_or(false),
         added: false,
         material,
     }
 }
 
-fn alternatives(table: &mut Table<'_>, material: &str, names: &mut Vec<Name>) -> Vec<String> {
-    let alternatives = ids(table, "alternatives", Named::Material, names);
-    if alternatives.iter().any(|alternative| alternative == material) {
+/// Each a paper, or a list of papers that only together will do.
+fn alternatives(table: &mut Table<'_>, material: &str, names: &mut Vec<Name>) -> Vec<Vec<String>> {
+    let written = table.word_groups("alternatives");
+    let valid = table.valid;
+    let name = |(id, spot): &(String, Spot)| Name { of: Named::Material, id: id.clone(), valid, spot: *spot };
+    names.extend(written.iter().flatten().map(name));
+    let ids = |group: Vec<(String, Spot)>| group.into_iter().map(|(id, _)| id).collect();
+    let alternatives: Vec<Vec<String>> = written.into_iter().map(ids).collect();
+    if alternatives.iter().flatten().any(|alternative| alternative == material) {
         let wrong = format!("{} is its own alternative", table.subject);
         table.faults.add(table.spot_of("alternatives"), wrong, "Name only other papers");
     }

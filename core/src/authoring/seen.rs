@@ -176,8 +176,10 @@ fn asked<'a>(words: &'a Law, condition: &'a Condition) -> BTreeSet<&'a str> {
 
 /// The papers that an item asks for, takes instead, or yields.
 fn papers(item: &Item) -> impl Iterator<Item = &String> {
-    let asked =
-        item.materials.iter().flat_map(|used| std::iter::once(&used.material).chain(&used.alternatives));
+    let asked = item
+        .materials
+        .iter()
+        .flat_map(|used| std::iter::once(&used.material).chain(used.alternatives.iter().flatten()));
     asked.chain(&item.outcome)
 }
 

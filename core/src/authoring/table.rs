@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::fault::{Faults, Spot};
@@ -199,6 +200,22 @@ impl<'a> Table<'a> {
         self.list(key, |table, value, spot| match value {
             DeValue::String(text) => Some((text.clone().into_owned(), spot)),
             other => table.wrong_type(key, "a list of texts in quotes", other, spot),
+        })
+    }
+
+    /// A list of texts, or of lists of texts; empty where absent.
+    pub fn word_groups(&mut self, key: &'static str) -> Vec<Vec<(String, Spot)>> {
+        let wrong = "a list of texts in quotes, or of lists of them";
+        self.list(key, |table, value, spot| match value {
+            DeValue::String(text) => Some(vec![(text.clone().into_owned(), spot)]),
+            DeValue::Array(texts) if !texts.is_empty() => {
+                let text = |text: &Spanned<DeValue<'_>>| match text.get_ref() {
+                    DeValue::String(text) => Some((text.clone().into_owned(), spot)),
+                    other => table.wrong_type(key, wrong, other, spot),
+                };
+                texts.iter().map(text).collect()
+            }
+            other => table.wrong_type(key, wrong, other, spot),
         })
     }
 

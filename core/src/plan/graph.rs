@@ -144,8 +144,9 @@ impl Graph {
 /// Whether an item asks for a paper that has to be there before it can be filed.
 fn waits_for_paper(answers: &Answers<'_>, used: &Use, at: &UseIndex) -> bool {
     let may_follow = answers.promised(at.material) && used.deferrable.is_some();
-    let in_hand = answers.in_hand(at.material) || at.alternatives.iter().any(|other| answers.in_hand(*other));
-    answers.holds(at.asked) == Some(true) && !in_hand && !may_follow
+    let in_hand = answers.in_hand(at.material)
+        || at.alternatives.iter().any(|group| group.iter().all(|other| answers.in_hand(*other)));
+    answers.holds(at.asked) == Some(true) && !used.recommended && !in_hand && !may_follow
 }
 
 /// Kahn's order of parts (by node, the part it belongs to), the part with the smallest number first.

@@ -40,9 +40,13 @@ fn handed_in(answers: &Answers<'_>, graph: &Graph, used: &UseIndex) -> Option<us
     if answers.holds(used.asked) != Some(true) {
         return None;
     }
-    let in_hand = std::iter::once(used.material).chain(used.alternatives.iter().copied());
-    if let Some(paper) = in_hand.into_iter().find(|paper| answers.in_hand(*paper)) {
-        return Some(paper);
+    if answers.in_hand(used.material) {
+        return Some(used.material);
+    }
+    if let Some(group) =
+        used.alternatives.iter().find(|group| group.iter().all(|paper| answers.in_hand(*paper)))
+    {
+        return group.first().copied();
     }
     let by_outcome = used.from.iter().any(|item| graph.node_of.get(*item).copied().flatten().is_some());
     let source = answers.rulebook.law.materials.get(used.material).map(|material| material.source);

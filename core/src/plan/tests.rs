@@ -174,7 +174,7 @@ fn a_prerequisite_binds_only_where_its_condition_may_hold() {
 fn an_outcome_asked_for_orders_two_items() {
     let uses = json!([asks(
         "out-a",
-        json!({ "from": ["a"], "alternatives": ["q"], "deferrable": { "standing": "law", "why": { "zh": "可", "en": "may" } } })
+        json!({ "from": ["a"], "alternatives": [["q"]], "deferrable": { "standing": "law", "why": { "zh": "可", "en": "may" } } })
     )]);
     let items = [item("a", 5, &[]), with(item("b", 5, &[]), json!({ "materials": uses }))];
     let after = |members: Value| {

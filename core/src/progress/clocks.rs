@@ -2,10 +2,10 @@
 
 use super::filing::{Filing, Stage};
 use super::{Clock, ClockKind, ClockState, said};
-use crate::application::Application;
+use crate::application::{Application, Promise};
 use crate::calendar::{Calendar, Day, Due, Span};
 use crate::review::Answers;
-use crate::rulebook::{Basis, Duration, Rulebook, Unit};
+use crate::rulebook::{Basis, Duration, Rulebook, Unit, Use};
 use crate::text::Text;
 
 /// The decision is delivered within ten working days (行政许可法 第四十四条、第八十二条).
@@ -66,30 +66,31 @@ pub(super) fn of_promises(
         Hands { calendar: &rulebook.calendar, band: rulebook.law.bands.iter().max().copied().unwrap_or(0) };
     let mut clocks = Vec::new();
     for promise in &application.promises {
-        let (Some(by), Some(material)) = (promise.by, rulebook.material(&promise.material)) else { continue };
+        let Some(material) = rulebook.material(&promise.material) else { continue };
         let accepted = filings.iter().filter(|filing| filing.is_any_live()).flat_map(|filing| {
             let from = filing.accepted.map(|accepted| accepted.on);
-            filing.members.iter().filter_map(move |member| Some((from?, member.item)))
+            filing.members.iter().filter_map(move |member| Some((from?, filing, member.item)))
         });
-        let asked = accepted.filter_map(|(from, item)| {
+        let asked = accepted.filter_map(|(from, filing, item)| {
             let (law, index) = (rulebook.law.items.get(item)?, rulebook.items.get(item)?);
             let uses = law.materials.iter().zip(&index.uses);
             let mut uses = uses.filter(|(_, index)| index.material == material);
             let (used, _) = uses.find(|(_, index)| answers.holds(index.asked) != Some(false))?;
-            Some((from, law, used))
+            Some((from, filing, law, used))
         });
-        let Some((from, item, used)) = asked.min_by_key(|(from, _, _)| *from) else { continue };
+        let Some((from, filing, item, used)) = asked.min_by_key(|(from, ..)| *from) else { continue };
         let Some(basis) = used.basis.first() else { continue };
+        let Some(due) = promise_due(&hands, promise, used, filing, from, on) else { continue };
         let met = answers.in_hand(material);
-        let days = u32::try_from(by.number() - from.number()).unwrap_or(0);
+        let last = due.latest.unwrap_or(on);
         let run = Run {
             from,
-            due: Due::on(by),
-            days,
+            due,
+            days: u32::try_from(last.number() - from.number()).unwrap_or(0),
             unit: Unit::Calendar,
             pauses: Vec::new(),
             paused: false,
-            as_of: if met { on.min(by) } else { on },
+            as_of: if met { on.min(last) } else { on },
             met,
         };
         let Reading { used, left, state } = hands.read(&run);
@@ -107,6 +108,22 @@ pub(super) fn of_promises(
         });
     }
     clocks
+}
+
+/// The promised day; else as many days after acceptance as the rulebook allows; else the day of the decision, for which
+/// the paper has to be there.
+fn promise_due(
+    hands: &Hands<'_>,
+    promise: &Promise,
+    used: &Use,
+    filing: &Filing<'_>,
+    accepted: Day,
+    on: Day,
+) -> Option<Due> {
+    let within = used.deferrable.as_ref().and_then(|deferral| deferral.within);
+    let ruled = || within.map(|days| hands.calendar.end(accepted, days, Unit::Working, &[]));
+    let decided = || Some(filing.decision_due(hands.calendar, filing.decided().unwrap_or(on))?.0);
+    promise.by.map(Due::on).or_else(ruled).or_else(decided)
 }
 
 /// A period and the day as of which it is read.

@@ -48,7 +48,9 @@ pub fn progress<'a>(rulebook: &'a Rulebook, case: &'a Case, on: Day) -> Progress
         clocks.extend(clocks::of_filing(rulebook, filing, on));
         findings.extend(said::unmarked(filing));
     }
-    clocks.extend(clocks::of_promises(&answers, &case.application, &filings, on));
+    let promises = clocks::of_promises(&answers, &case.application, &filings, on);
+    findings.extend(promises.iter().filter_map(|clock| said::broken(rulebook, clock)));
+    clocks.extend(promises);
     let mut items: Vec<(usize, ItemProgress)> =
         filings.iter().flat_map(|filing| filing.progress(rulebook)).collect();
     items.sort_by_key(|(item, _)| *item);

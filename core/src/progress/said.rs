@@ -1,10 +1,10 @@
 //! What progress says, and the article that it says it by.
 
 use super::filing::Filing;
-use super::{Event, EventType};
+use super::{Clock, ClockState, Event, EventType};
 use crate::calendar::{Calendar, Day, Due};
 use crate::review::{Finding, FindingCode, Level, Reason, licensing_law};
-use crate::rulebook::{Basis, Duration, Law, Standing, Unit};
+use crate::rulebook::{Basis, Duration, Law, Rulebook, Standing, Unit};
 use crate::text::Text;
 
 /// Land registers have no five days: what is not refused on the spot is accepted (不动产登记暂行条例 第十七条).
@@ -246,6 +246,27 @@ pub(super) fn promise_duty(law: &Law, material: usize) -> Text {
         format!("申请人：补交承诺后补的《{}》", name.zh),
         format!("Applicant: hand in “{}” as promised", name.en),
     )
+}
+
+/// What follows from a promise that was not kept: the paper has to be there for the decision.
+pub(super) fn broken<'a>(rulebook: &'a Rulebook, clock: &Clock) -> Option<Finding<'a>> {
+    let item = rulebook.law.items.get(rulebook.item(clock.item.as_deref()?)?)?;
+    let due = clock.due.latest.filter(|_| clock.state == ClockState::Overdue)?;
+    let text = Text::new(
+        format!(
+            "“{}”：承诺后补的材料到 {due} 没有补交（{}）。不补齐，不能作出准予的决定；请马上补交，或者撤回申请。",
+            item.name.zh,
+            clock.duty.zh.trim_start_matches("申请人：")
+        ),
+        format!(
+            "{}: a promised paper was not handed in by {due} ({}). Without it the decision cannot be favourable; hand it in now, or withdraw.",
+            item.name.en,
+            clock.duty.en.trim_start_matches("Applicant: ")
+        ),
+    );
+    let reason =
+        Reason { limit: Some(due.to_string().into()), ..Reason::new(&item.id, text, clock.basis.clone()) };
+    Some(Finding::new(FindingCode::PromiseBroken, Level::Warning, &item.id, reason))
 }
 
 /// Who has the duty, where one agency has it.

@@ -18,6 +18,9 @@ use crate::rulebook::{ItemIndex, Rulebook};
 use near::Move;
 use search::ways;
 
+/// Groups that are tried together; of more, each is tried alone.
+const MOST_GROUPS: usize = 5;
+
 /// The smallest changes that would turn what an application is refused or lacks: answers that contradict each other;
 /// every program wished for (where none is, every program) that it may not have; and, where it is incomplete, every
 /// paper that is missing or irregular.
@@ -152,16 +155,26 @@ impl Of<'_> {
         };
         let turned = |review: &Review| review.materials.get(n).map(|paper| Outcome::Material(paper.state));
         let remedy = Remedy::new(Target::Material(id.clone()), Outcome::Material(state));
-        let supplied = |paper: &String| Remedy { supply: vec![paper.clone()], ..remedy.clone() };
-        let mut remedies = vec![(supplied(id), MaterialState::InHand)];
+        let supplied = |supply: Vec<String>| Remedy { supply, ..remedy.clone() };
+        let mut remedies = vec![(supplied(vec![id.clone()]), MaterialState::InHand)];
         remedies
-            .extend(self.alternatives(n).into_iter().map(|paper| (supplied(paper), MaterialState::InHand)));
+            .extend(self.alternatives(n).into_iter().map(|papers| (supplied(papers), MaterialState::InHand)));
         let promised = Remedy { promise: vec![id.clone()], ..remedy.clone() };
         remedies.push((promised, MaterialState::Promised));
         let ways = self.asked(n).map(|asked| ways(&self.answers, asked, diagram::NO)).unwrap_or_default();
         remedies.extend(ways.iter().map(|way| (remedy.with(self, way), MaterialState::Waived)));
         let goals = remedies.into_iter();
-        goals.filter_map(|(remedy, goal)| self.verified(remedy, &turned, Outcome::Material(goal))).collect()
+        let verified =
+            goals.filter_map(|(remedy, goal)| self.verified(remedy, &turned, Outcome::Material(goal)));
+        verified.fold(Vec::new(), |mut kept: Vec<Remedy>, remedy| {
+            let asks_for_more = |less: &Remedy| {
+                !less.supply.is_empty() && less.supply.iter().all(|paper| remedy.supply.contains(paper))
+            };
+            if remedy.supply.is_empty() || !kept.iter().any(asks_for_more) {
+                kept.push(remedy);
+            }
+            kept
+        })
     }
 
     /// The items that can ask for papers: those wished for that are in force, or all that are not done.
@@ -180,12 +193,38 @@ impl Of<'_> {
         self.answers.any(uses.map(|used| used.asked))
     }
 
-    fn alternatives(&self, material: usize) -> Vec<&String> {
+    /// What lacks of the groups that will do instead, in every combination, the smallest first. Uses with different
+    /// groups are settled only together.
+    fn alternatives(&self, material: usize) -> Vec<Vec<String>> {
         let uses = self.items().flat_map(|item| &item.uses).filter(|used| used.material == material);
-        let mut papers: Vec<usize> = uses.flat_map(|used| used.alternatives.iter().copied()).collect();
-        papers.sort_unstable();
-        papers.dedup();
-        papers.into_iter().filter_map(|paper| self.rulebook.law.materials.get(paper)).map(|m| &m.id).collect()
+        let lacking = |group: &Vec<usize>| -> Vec<usize> {
+            group.iter().copied().filter(|paper| !self.answers.in_hand(*paper)).collect()
+        };
+        let mut groups: Vec<Vec<usize>> = uses
+            .flat_map(|used| &used.alternatives)
+            .map(lacking)
+            .filter(|lacking| !lacking.is_empty())
+            .collect();
+        groups.sort_unstable();
+        groups.dedup();
+        let mut sets = groups.clone();
+        if groups.len() <= MOST_GROUPS {
+            sets = vec![Vec::new()];
+            for group in &groups {
+                let with_it: Vec<Vec<usize>> =
+                    sets.iter().map(|set| [set.as_slice(), group].concat()).collect();
+                sets.extend(with_it);
+            }
+        }
+        for set in &mut sets {
+            set.sort_unstable();
+            set.dedup();
+        }
+        sets.retain(|set| !set.is_empty());
+        sets.sort_by(|left, right| (left.len(), left).cmp(&(right.len(), right)));
+        sets.dedup();
+        let id = |paper: usize| self.rulebook.law.materials.get(paper).map(|material| material.id.clone());
+        sets.into_iter().map(|set| set.into_iter().filter_map(id).collect()).collect()
     }
 
     /// A remedy that a review of the changed application confirms.

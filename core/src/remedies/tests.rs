@@ -153,7 +153,7 @@ fn only_the_programs_wished_for_are_turned() {
 #[test]
 fn a_missing_paper_can_be_supplied_replaced_promised_or_made_needless() {
     let why = json!({ "standing": "law", "why": { "zh": "可以", "en": "may" } });
-    let used = asks("p", json!({ "neededWhen": { "yes": "a" }, "alternatives": ["q"], "deferrable": why }));
+    let used = asks("p", json!({ "neededWhen": { "yes": "a" }, "alternatives": [["q"]], "deferrable": why }));
     let x = with(item("x", 5, &[]), json!({ "materials": [used] }));
     let law = changeable(json!({ "items": [x] }), &["a"]);
     let facts = json!({ "facts": { "a": true } });

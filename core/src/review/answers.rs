@@ -12,7 +12,7 @@ use super::why::Words;
 use crate::application::{Answer, Application, Given, GivenAs};
 use crate::diagram::{self, Diagrams, Hashing, IMPOSSIBLE, OPEN, Restricted, Root, Walk};
 use crate::review::Need;
-use crate::rulebook::{FactType, Rulebook};
+use crate::rulebook::{FactType, MaterialSource, Rulebook};
 
 /// Nodes that the union of conditions may take: of conditions that share questions, it can grow exponentially.
 const MOST_NODES: usize = 4_096;
@@ -45,9 +45,10 @@ pub struct Answers<'a> {
     pub(super) all_given: bool,
     /// By item index: is it wished for by name.
     wished: Vec<bool>,
-    /// By material index: is the paper in hand, is it promised.
+    /// By material index: is the paper in hand, is it promised, does an undertaking stand in for it.
     in_hand: Vec<bool>,
     promised: Vec<bool>,
+    committed: Vec<bool>,
 }
 
 impl<'a> Answers<'a> {
@@ -85,6 +86,10 @@ impl<'a> Answers<'a> {
             wished: marks(rulebook.items.len(), application.items.iter().filter_map(|id| rulebook.item(id))),
             in_hand: marks(papers, application.materials.iter().filter_map(|given| paper(&given.id))),
             promised: marks(papers, application.promises.iter().filter_map(|given| paper(&given.material))),
+            committed: marks(
+                papers,
+                application.commitments.iter().filter_map(|given| paper(&given.material)),
+            ),
         }
     }
 
@@ -232,6 +237,17 @@ impl<'a> Answers<'a> {
 
     pub fn in_hand(&self, material: usize) -> bool {
         self.in_hand.get(material).copied().unwrap_or(false)
+    }
+
+    /// 告知承诺: whether an undertaking is given in place of a paper.
+    pub fn committed(&self, material: usize) -> bool {
+        self.committed.get(material).copied().unwrap_or(false)
+    }
+
+    /// Where a paper comes from.
+    pub(super) fn source(&self, material: usize) -> MaterialSource {
+        let material = self.rulebook.law.materials.get(material);
+        material.map_or(MaterialSource::Applicant, |material| material.source)
     }
 
     pub fn promised(&self, material: usize) -> bool {

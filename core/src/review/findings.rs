@@ -6,10 +6,10 @@ use super::answers::{Answers, refused};
 use super::materials::{Asked, Paper};
 use super::regular::{Held, HeldPapers, expires_soon};
 use super::{Eligibility, Finding, FindingCode, Level, MaterialState, Need, ProgramReview, Reason, Verdict};
-use crate::application::{Application, Given, Promise};
+use crate::application::{Application, Commitment, Given, Promise};
 use crate::calendar::Day;
 use crate::diagram;
-use crate::rulebook::{Basis, Constraint, Fact, Item, Material, MaterialSource, Standing};
+use crate::rulebook::{Basis, Constraint, Fact, Item, Material, MaterialSource, Standing, Unit};
 use crate::text::Text;
 
 impl FindingCode {
@@ -21,8 +21,12 @@ impl FindingCode {
             FindingCode::PapersDisagree => "papers-disagree",
             FindingCode::PaperExpiresSoon => "paper-expires-soon",
             FindingCode::PaperPromised => "paper-promised",
+            FindingCode::PaperCommitted => "paper-committed",
+            FindingCode::PaperRecommended => "paper-recommended",
             FindingCode::PaperUndetermined => "paper-undetermined",
             FindingCode::PromiseNotAllowed => "promise-not-allowed",
+            FindingCode::PromiseLate => "promise-late",
+            FindingCode::CommitmentNotAllowed => "commitment-not-allowed",
             FindingCode::PaperNotAsked => "paper-not-asked",
             FindingCode::ProgramNotEligible => "program-not-eligible",
             FindingCode::ProgramUndetermined => "program-undetermined",
@@ -41,6 +45,7 @@ impl FindingCode {
             FindingCode::EventInFuture => "event-in-future",
             FindingCode::UnmarkedDays => "unmarked-days",
             FindingCode::ExtendedTwice => "extended-twice",
+            FindingCode::PromiseBroken => "promise-broken",
             FindingCode::NotInCase => "not-in-case",
         }
     }
@@ -48,7 +53,7 @@ impl FindingCode {
     /// What a finding makes of the whole: the verdict is the worst of them.
     pub fn verdict(self) -> Verdict {
         match self {
-            FindingCode::PaperPromised => Verdict::Deferrable,
+            FindingCode::PaperPromised | FindingCode::PromiseLate => Verdict::Deferrable,
             FindingCode::PaperUndetermined
             | FindingCode::ProgramUndetermined
             | FindingCode::ProgramRefer
@@ -57,12 +62,15 @@ impl FindingCode {
             | FindingCode::PaperIrregular
             | FindingCode::PapersDisagree
             | FindingCode::PromiseNotAllowed
+            | FindingCode::CommitmentNotAllowed
             | FindingCode::NumberNotReadable
             | FindingCode::NumberOutOfRange
             | FindingCode::AnswersContradict
             | FindingCode::ApplicantField => Verdict::Incomplete,
             FindingCode::ProgramNotEligible | FindingCode::ItemNotNeeded => Verdict::NotAcceptable,
             FindingCode::PaperNotAsked
+            | FindingCode::PaperCommitted
+            | FindingCode::PaperRecommended
             | FindingCode::PaperExpiresSoon
             | FindingCode::ConfirmInPerson
             | FindingCode::NoticeLate
@@ -72,6 +80,7 @@ impl FindingCode {
             | FindingCode::EventInFuture
             | FindingCode::UnmarkedDays
             | FindingCode::ExtendedTwice
+            | FindingCode::PromiseBroken
             | FindingCode::NotInCase => Verdict::Acceptable,
         }
     }
@@ -99,6 +108,9 @@ pub(super) fn findings<'a>(
             findings.extend(of_held(answers, on, paper, held));
         }
     }
+    findings.extend(
+        application.commitments.iter().filter_map(|commitment| of_commitment(answers, commitment, papers)),
+    );
     findings
         .extend(application.promises.iter().filter_map(|promise| of_promise(answers, promise, on, papers)));
     findings
@@ -263,8 +275,13 @@ fn of_paper<'a>(answers: &Answers<'a>, paper: &Paper<'a>) -> Option<Finding<'a>>
         (Need::Needed, MaterialState::Missing) => {
             (FindingCode::PaperMissing, Level::Error, missing(answers, material, paper))
         }
+        (Need::Needed, MaterialState::Committed) => {
+            (FindingCode::PaperCommitted, Level::Note, stands_in(material))
+        }
+        (Need::NotNeeded, MaterialState::Waived) => return advised(material, paper),
+        (Need::NotNeeded, MaterialState::InHand) if paper.advised.is_some() => return None,
         (Need::Needed, MaterialState::Promised) => {
-            (FindingCode::PaperPromised, Level::Note, follows(material))
+            (FindingCode::PaperPromised, Level::Note, follows(material, paper))
         }
         // The paper of an item that is itself open is told with the item.
         (Need::Undetermined, MaterialState::Missing | MaterialState::Promised | MaterialState::Irregular)
@@ -321,10 +338,33 @@ fn missing(answers: &Answers<'_>, material: &Material, paper: &Paper<'_>) -> Tex
         asking.filter_map(|asked| answers.rulebook.law.items.get(asked.item)).map(|item| &item.name)
     };
     let (zh, en) = (joined(asking().map(|name| &name.zh), "、"), joined(asking().map(|name| &name.en), "; "));
+    let [or_zh, or_en] = instead(answers, paper);
     Text {
-        zh: ["还缺《", &material.name.zh, "》，办理“", &zh, "”要用。", &next_zh].concat(),
-        en: [&material.name.en, " is missing; it is asked for by: ", &en, ". ", &next_en].concat(),
+        zh: ["还缺《", &material.name.zh, "》，办理“", &zh, "”要用。", &next_zh, &or_zh].concat(),
+        en: [&material.name.en, " is missing; it is asked for by: ", &en, ". ", &next_en, &or_en].concat(),
     }
+}
+
+/// What will do instead, with the least to get first; of each way only what is still to be got.
+fn instead(answers: &Answers<'_>, paper: &Paper<'_>) -> [String; 2] {
+    let materials = &answers.rulebook.law.materials;
+    let others = || paper.ways.iter().filter(|way| way.lacks != [paper.material]);
+    if others().next().is_none() {
+        return Default::default();
+    }
+    let names = |pick: fn(&Text) -> &String, and: [&str; 3], or: &str| {
+        let group = |papers: &[usize]| {
+            let names =
+                papers.iter().filter_map(|paper| materials.get(*paper)).map(|material| pick(&material.name));
+            let names: Vec<String> = names.map(|name| format!("{}{name}{}", and[0], and[1])).collect();
+            names.join(and[2])
+        };
+        others().map(|way| group(&way.lacks)).collect::<Vec<_>>().join(or)
+    };
+    [
+        format!("也可以改交{}。", names(|name| &name.zh, ["《", "》", "和"], "，或者")),
+        format!(" Instead you may hand in: {}.", names(|name| &name.en, ["", "", " with "], "; or ")),
+    ]
 }
 
 /// Names in a row; most often it is one.
@@ -371,11 +411,66 @@ fn how_to_get(answers: &Answers<'_>, material: &Material, paper: &Paper<'_>) -> 
     }
 }
 
-fn follows(material: &Material) -> Text {
+fn follows(material: &Material, paper: &Paper<'_>) -> Text {
+    let within = paper.uses.iter().filter_map(|asked| asked.used.deferrable.as_ref()?.within).min();
+    let (zh, en) = match within {
+        Some(days) => (
+            format!("受理后 {days} 个工作日内要补齐"),
+            format!("within {days} working days of acceptance at the latest"),
+        ),
+        None => ("作出决定之前要补齐".to_owned(), "before the decision at the latest".to_owned()),
+    };
     Text::new(
-        format!("《{}》已承诺后补。请按承诺的日期补交。", material.name.zh),
-        format!("{} follows on your promise. Supply it by the promised day.", material.name.en),
+        format!("《{}》已承诺后补。请按承诺的日期补交，{zh}。", material.name.zh),
+        format!("{} follows on your promise. Supply it by the promised day, {en}.", material.name.en),
     )
+}
+
+/// A promise is kept before the decision, for which the paper has to be there.
+fn last_day_of(answers: &Answers<'_>, paper: &Paper<'_>, on: Day) -> Option<(Day, bool)> {
+    let calendar = &answers.rulebook.calendar;
+    let of_use = |asked: &Asked<'_>| {
+        let deferral = asked.used.deferrable.as_ref()?;
+        let (item, index) =
+            (answers.rulebook.law.items.get(asked.item)?, answers.rulebook.items.get(asked.item)?);
+        let accepted = calendar.end(on, item.notice_days, Unit::Working, &[]);
+        let (days, unit) = match (deferral.within, crate::plan::allowed(answers, item, index)) {
+            (Some(days), _) => (days, Unit::Working),
+            // What a commitment can stand in for need not be there for the decision.
+            (None, Some(allowed)) if asked.used.commitment.is_none() => (allowed.days, allowed.unit),
+            (None, Some(_) | None) => return None,
+        };
+        Some((calendar.due_from(&accepted, days, unit).latest?, deferral.within.is_some()))
+    };
+    paper.uses.iter().filter_map(of_use).min()
+}
+
+/// 告知承诺: what stands in for a paper.
+fn stands_in(material: &Material) -> Text {
+    Text::new(
+        format!(
+            "《{}》以告知承诺代替：请交书面承诺，写明条件已经满足；这不是以后补交，承诺不实要承担后果。",
+            material.name.zh
+        ),
+        format!(
+            "A commitment stands in for {}: hand in a written undertaking that the condition is met. It is no promise of the paper, and an untrue one has consequences.",
+            material.name.en
+        ),
+    )
+}
+
+/// A paper that is advised and not in hand.
+fn advised<'a>(material: &'a Material, paper: &Paper<'a>) -> Option<Finding<'a>> {
+    let used = paper.advised.as_ref()?.used;
+    let text = Text::new(
+        format!("建议一并准备《{}》（{}）；不交也不影响受理。", material.name.zh, used.needed_text.zh),
+        format!(
+            "{} is advised ({}); going without it stands in nobody's way.",
+            material.name.en, used.needed_text.en
+        ),
+    );
+    let reason = Reason::new(&material.id, text, used.basis.first()?);
+    Some(Finding::new(FindingCode::PaperRecommended, Level::Note, &material.id, reason))
 }
 
 fn not_asked<'a>(material: &'a Material) -> Finding<'a> {
@@ -397,6 +492,9 @@ fn of_promise<'a>(
     let paper = papers.get(answers.rulebook.material(&promise.material)?)?;
     let material = answers.rulebook.law.materials.get(paper.material)?;
     let bound = |asked: &&Asked<'_>| asked.left == diagram::YES && asked.used.deferrable.is_none();
+    let (mut code, mut level) = (FindingCode::PromiseNotAllowed, Level::Error);
+    let last = last_day_of(answers, paper, on);
+    let mut limit = None;
     let (asked, text) = match (paper.state, promise.by) {
         (MaterialState::Promised, Some(by)) if by < on => (
             paper.uses.first(),
@@ -405,6 +503,14 @@ fn of_promise<'a>(
                 format!("The day promised for {}, {by}, has passed. Promise a later day.", material.name.en),
             ),
         ),
+        (MaterialState::Promised, Some(by)) if last.is_some_and(|(last, _)| last < by) => {
+            let (last, ruled) = last?;
+            if !ruled {
+                (code, level) = (FindingCode::PromiseLate, Level::Warning);
+            }
+            limit = Some(last);
+            (paper.uses.first(), too_late(material, by, last))
+        }
         (MaterialState::Missing, _) if paper.need == Need::Needed => (
             paper.uses.iter().find(bound),
             Text::new(
@@ -417,8 +523,48 @@ fn of_promise<'a>(
         ),
         _ => return None,
     };
-    let reason = Reason::new(&material.id, text, asked?.used.basis.first()?);
-    Some(Finding::new(FindingCode::PromiseNotAllowed, Level::Error, &material.id, reason))
+    let reason = Reason {
+        given: limit.and(promise.by).map(|by| by.to_string().into()),
+        limit: limit.map(|last| last.to_string().into()),
+        ..Reason::new(&material.id, text, asked?.used.basis.first()?)
+    };
+    Some(Finding::new(code, level, &material.id, reason))
+}
+
+fn too_late(material: &Material, by: Day, last: Day) -> Text {
+    Text::new(
+        format!(
+            "《{}》承诺 {by} 补交，太晚了：决定之前要补齐，最晚 {last}。请改成那天或者更早。",
+            material.name.zh
+        ),
+        format!(
+            "{} is promised for {by}, which is too late: it has to be there before the decision, by {last} at the latest. Promise that day or an earlier one.",
+            material.name.en
+        ),
+    )
+}
+
+/// An undertaking in place of a paper for which none is allowed.
+fn of_commitment<'a>(
+    answers: &Answers<'a>,
+    commitment: &Commitment,
+    papers: &[Paper<'a>],
+) -> Option<Finding<'a>> {
+    let paper = papers.get(answers.rulebook.material(&commitment.material)?)?;
+    let material = answers.rulebook.law.materials.get(paper.material)?;
+    if paper.need != Need::Needed || paper.state != MaterialState::Missing {
+        return None;
+    }
+    let bound = |asked: &&Asked<'_>| asked.left == diagram::YES && asked.used.commitment.is_none();
+    let text = Text::new(
+        format!("《{}》不能用告知承诺代替：没有依据允许。请交这份材料。", material.name.zh),
+        format!(
+            "No commitment may stand in for {}: nothing allows that. Hand in the paper.",
+            material.name.en
+        ),
+    );
+    let reason = Reason::new(&material.id, text, paper.uses.iter().find(bound)?.used.basis.first()?);
+    Some(Finding::new(FindingCode::CommitmentNotAllowed, Level::Error, &material.id, reason))
 }
 
 /// An article of the Administrative Licensing Law, which holds in every place.

@@ -25,6 +25,7 @@ pub(super) fn items<'a>(answers: &Answers<'a>, joint: &[usize]) -> Vec<ItemRevie
                     id: &used.material,
                     need: answers.need_of(index.asked),
                     deferrable: used.deferrable.is_some(),
+                    level: used.level(answers.source(index.material)),
                 })
                 .collect(),
         })
@@ -46,7 +47,7 @@ fn timing<'a>(answers: &Answers<'a>, joint: &[usize], n: usize, index: &ItemInde
         used.from.iter().any(pending)
             && answers.holds(used.asked) != Some(false)
             && !answers.in_hand(used.material)
-            && !used.alternatives.iter().any(|other| answers.in_hand(*other))
+            && !used.alternatives.iter().any(|group| group.iter().all(|other| answers.in_hand(*other)))
     });
     if waits || asks { Timing::Later } else { Timing::Now }
 }

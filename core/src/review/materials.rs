@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::answers::Answers;
 use super::regular::HeldPapers;
 use super::union::Union;
+use super::ways::{Settling, ways};
 use super::{MaterialReview, MaterialState, Need};
 use crate::diagram::{self, Hashing, Root};
 use crate::rulebook::{MaterialSource, Use, UseIndex};
@@ -28,11 +29,16 @@ pub(super) struct Paper<'a> {
     /// The facts that can still change its need.
     pub open: Rc<[usize]>,
     pub uses: Vec<Asked<'a>>,
+    /// Where it is lacking and something else will do.
+    pub ways: Vec<Settling>,
+    /// An item that advises it without asking for it.
+    pub advised: Option<Asked<'a>>,
 }
 
 /// Every paper of the rulebook, in its order.
 pub(super) fn papers<'a>(answers: &Answers<'a>, basket: &[usize], held: &HeldPapers<'a>) -> Vec<Paper<'a>> {
     let rulebook = answers.rulebook;
+    let mut advised: Vec<(usize, Asked<'a>)> = Vec::new();
     let mut uses: Vec<Vec<Asked<'a>>> = rulebook.law.materials.iter().map(|_| Vec::new()).collect();
     for item in basket {
         let (Some(law), Some(index)) = (rulebook.law.items.get(*item), rulebook.items.get(*item)) else {
@@ -40,19 +46,25 @@ pub(super) fn papers<'a>(answers: &Answers<'a>, basket: &[usize], held: &HeldPap
         };
         for (used, index) in law.materials.iter().zip(&index.uses) {
             let left = answers.left(index.asked);
-            if let Some(uses) = uses.get_mut(index.material).filter(|_| left != diagram::NO) {
-                uses.push(Asked { item: *item, used, index, left });
+            let asked = Asked { item: *item, used, index, left };
+            if used.recommended {
+                advised.extend((left == diagram::YES).then_some((index.material, asked)));
+            } else if let Some(uses) = uses.get_mut(index.material).filter(|_| left != diagram::NO) {
+                uses.push(asked);
             }
         }
     }
+    // Of several that advise a paper, the first speaks.
+    advised.reverse();
+    let advised: HashMap<usize, Asked<'a>> = advised.into_iter().collect();
     let in_basket = |item: &usize| basket.binary_search(item).is_ok();
     let mut known = Known::default();
     uses.into_iter()
         .enumerate()
         .map(|(material, uses)| {
             let Union { need, open } = need(answers, &uses, &mut known);
-            let state = state(answers, material, need, &uses, held, &in_basket);
-            Paper { material, need, state, open, uses }
+            let (state, ways) = state(answers, material, need, &uses, held, &in_basket);
+            Paper { material, need, state, open, uses, ways, advised: advised.get(&material).copied() }
         })
         .collect()
 }
@@ -88,6 +100,7 @@ fn need(answers: &Answers<'_>, uses: &[Asked<'_>], known: &mut Known) -> Union {
     union
 }
 
+/// Where a paper stands, and what else would settle it.
 fn state(
     answers: &Answers<'_>,
     material: usize,
@@ -95,36 +108,41 @@ fn state(
     uses: &[Asked<'_>],
     held: &HeldPapers<'_>,
     in_basket: &impl Fn(&usize) -> bool,
-) -> MaterialState {
+) -> (MaterialState, Vec<Settling>) {
     let in_hand = answers.in_hand(material);
     let serves =
         |paper: usize| answers.in_hand(paper) && held.get(&paper).is_none_or(|held| held.wrong.is_empty());
     if serves(material) || in_hand && need == Need::NotNeeded {
-        return MaterialState::InHand;
+        return (MaterialState::InHand, Vec::new());
     }
     if need == Need::NotNeeded {
-        return MaterialState::Waived;
+        return (MaterialState::Waived, Vec::new());
     }
-    let open = || uses.iter().filter(|asked| !asked.index.alternatives.iter().any(|other| serves(*other)));
+    let stands_in = |group: &Vec<usize>| group.iter().all(|other| serves(*other));
+    let unserved = || uses.iter().filter(move |asked| !asked.index.alternatives.iter().any(stands_in));
+    let committed = |asked: &&Asked<'_>| asked.used.commitment.is_some() && answers.committed(material);
+    let open = || unserved().filter(move |asked| !committed(asked));
     let comes = |asked: &Asked<'_>| {
         asked.index.from.iter().any(|item| in_basket(item) && answers.need(*item) != Need::NotNeeded)
     };
-    let source = answers.rulebook.law.materials.get(material).map(|material| material.source);
-    if open().next().is_none() {
-        MaterialState::InHand
+    let lacking = if unserved().next().is_none() {
+        return (MaterialState::InHand, Vec::new());
     } else if in_hand {
         MaterialState::Irregular
+    } else if open().next().is_none() {
+        return (MaterialState::Committed, Vec::new());
     } else if open().all(comes) {
-        MaterialState::ByOutcome
-    } else if source == Some(MaterialSource::DataSharing) {
-        MaterialState::Shared
+        return (MaterialState::ByOutcome, Vec::new());
+    } else if answers.source(material) == MaterialSource::DataSharing {
+        return (MaterialState::Shared, Vec::new());
     } else if answers.promised(material)
         && open().all(|asked| comes(asked) || asked.used.deferrable.is_some())
     {
         MaterialState::Promised
     } else {
         MaterialState::Missing
-    }
+    };
+    (lacking, ways(material, open(), serves))
 }
 
 pub(super) fn reviews<'a>(answers: &Answers<'a>, papers: &[Paper<'_>]) -> Vec<MaterialReview<'a>> {
@@ -138,6 +156,7 @@ pub(super) fn reviews<'a>(answers: &Answers<'a>, papers: &[Paper<'_>]) -> Vec<Ma
             need: paper.need,
             state: paper.state,
             items: paper.uses.iter().filter_map(name).collect(),
+            ways: paper.ways.iter().map(|way| way.of(answers)).collect(),
         })
         .collect()
 }

@@ -8,6 +8,7 @@ mod totals;
 mod items;
 mod regular;
 mod union;
+mod ways;
 mod materials;
 mod findings;
 mod questions;
@@ -29,7 +30,7 @@ use serde::{Serialize, Serializer};
 use crate::application::{Application, GivenAs};
 use crate::calendar::Day;
 use crate::condition::Condition;
-use crate::rulebook::{Basis, Extent, Law, Rulebook};
+use crate::rulebook::{Basis, Extent, Law, Rulebook, UseLevel};
 use crate::text::Text;
 
 /// Reviews an application as of a day. Total: every application that could be read gets an answer.
@@ -232,6 +233,7 @@ pub struct UseReview<'a> {
     pub id: &'a str,
     pub need: Need,
     pub deferrable: bool,
+    pub level: UseLevel,
 }
 
 /// A paper over the whole basket, asked once.
@@ -243,6 +245,20 @@ pub struct MaterialReview<'a> {
     pub state: MaterialState,
     /// The items of the basket that ask for it, or may.
     pub items: Vec<&'a str>,
+    /// Where it is lacking and something else will do: each way to settle it for all who ask, the cheapest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Way>>"))]
+    pub ways: Vec<Way<'a>>,
+}
+
+/// A way to settle a paper.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Way<'a> {
+    /// The papers that settle it together.
+    pub papers: Vec<&'a str>,
+    /// Those of them that are still to be got.
+    pub lacks: Vec<&'a str>,
 }
 
 /// Where a paper stands.
@@ -253,6 +269,8 @@ pub enum MaterialState {
     InHand,
     /// 容缺: follows later on a written promise.
     Promised,
+    /// 告知承诺: a written undertaking stands in for it.
+    Committed,
     Missing,
     Irregular,
     /// The outcome of an item in the same basket; not asked of the applicant.
@@ -295,8 +313,12 @@ pub enum FindingCode {
     PapersDisagree,
     PaperExpiresSoon,
     PaperPromised,
+    PaperCommitted,
+    PaperRecommended,
     PaperUndetermined,
     PromiseNotAllowed,
+    PromiseLate,
+    CommitmentNotAllowed,
     PaperNotAsked,
     ProgramNotEligible,
     ProgramUndetermined,
@@ -316,6 +338,7 @@ pub enum FindingCode {
     EventInFuture,
     UnmarkedDays,
     ExtendedTwice,
+    PromiseBroken,
     NotInCase,
 }
 

@@ -12,7 +12,7 @@ mod read;
 pub use item::{Duration, Duty, Extension, Gate, Item, Limit, LimitVariant, Prerequisite, RunsFrom, Unit};
 pub use paper::{
     Agreement, Agrees, AgreesWith, ApplicantField, Deferral, FieldKind, Material, MaterialSource, PaperField,
-    PaperForm, Regular, Use,
+    PaperForm, Regular, Undertaking, Use, UseLevel,
 };
 pub use program::{
     Extent, Note, Program, ProgramItem, Rule, RuleVerdict, Scope, TotalLimit, TotalRule, TotalVerdict,

@@ -22,17 +22,59 @@ pub struct Use {
     /// The items whose outcome this paper is.
     #[serde(default)]
     pub from: Vec<String>,
-    /// Other papers, any one of which satisfies this use.
+    /// What will do instead: any one of these groups, all papers of which have to be there.
     #[serde(default)]
-    pub alternatives: Vec<String>,
+    pub alternatives: Vec<Vec<String>>,
     /// 容缺: may follow later on a written promise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
     pub deferrable: Option<Deferral>,
+    /// 告知承诺: a written undertaking that the condition is met stands in for the paper. Never a promise of the paper.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub commitment: Option<Undertaking>,
+    /// Advised, not asked for: going without it stands in nobody's way.
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
+    pub recommended: bool,
     /// The place asks for it; national law does not.
     #[serde(default, skip_serializing_if = "is_false")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
     pub added: bool,
+}
+
+impl Use {
+    /// How firmly the paper is asked for, where it comes from the given source.
+    pub fn level(&self, source: MaterialSource) -> UseLevel {
+        match (self.recommended, source, &self.deferrable) {
+            (true, ..) => UseLevel::Recommended,
+            (false, MaterialSource::DataSharing, _) => UseLevel::Waived,
+            (false, _, Some(_)) => UseLevel::Deferrable,
+            (false, _, None) => UseLevel::Must,
+        }
+    }
+}
+
+/// How firmly a paper is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum UseLevel {
+    Must,
+    /// 容缺: it may follow on a promise.
+    Deferrable,
+    Recommended,
+    /// 免提交: the office has it already (优化营商环境条例 第三十七条).
+    Waived,
+}
+
+/// 告知承诺: that an undertaking may stand in for a paper, and with what standing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Undertaking {
+    pub standing: Standing,
+    pub why: Text,
 }
 
 /// Why a paper may follow later, and with what standing.
@@ -42,6 +84,10 @@ pub struct Use {
 pub struct Deferral {
     pub standing: Standing,
     pub why: Text,
+    /// At most so many working days after acceptance; absent: before the decision, for which it has to be there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub within: Option<u32>,
 }
 
 /// 材料: a paper; the same id in two items is the same document, asked once.

@@ -128,7 +128,8 @@ pub struct UseIndex {
     /// The item is needed and asks for this paper.
     pub asked: Root,
     pub from: Vec<usize>,
-    pub alternatives: Vec<usize>,
+    /// Groups of papers, any one of which will do instead.
+    pub alternatives: Vec<Vec<usize>>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -467,7 +468,7 @@ impl<'a> Indexer<'a> {
         let alternatives = used
             .alternatives
             .iter()
-            .map(|id| self.named(materials, "material", id))
+            .map(|group| group.iter().map(|id| self.named(materials, "material", id)).collect())
             .collect::<Result<_, _>>()?;
         let material = self.named(materials, "material", &used.material)?;
         Ok(UseIndex { material, asked: self.diagrams.and(need, when), from, alternatives })

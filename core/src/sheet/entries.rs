@@ -20,7 +20,9 @@ pub(super) fn entries<'a>(matter: &Matter<'a>) -> Vec<Row<'a>> {
 /// What a finding is in a notice; nothing where it stands in nobody's way.
 fn kind(matter: &Matter<'_>, finding: &Finding<'_>) -> Option<RowKind> {
     match finding.code {
-        FindingCode::PaperMissing | FindingCode::PromiseNotAllowed => Some(RowKind::MissingPaper),
+        FindingCode::PaperMissing | FindingCode::PromiseNotAllowed | FindingCode::CommitmentNotAllowed => {
+            Some(RowKind::MissingPaper)
+        }
         FindingCode::PaperIrregular | FindingCode::PapersDisagree => Some(RowKind::IrregularPaper),
         FindingCode::ApplicantField
         | FindingCode::NumberNotReadable
@@ -37,6 +39,9 @@ fn kind(matter: &Matter<'_>, finding: &Finding<'_>) -> Option<RowKind> {
         }
         FindingCode::ProgramRefer => Some(RowKind::Refer),
         FindingCode::PaperPromised
+        | FindingCode::PromiseLate
+        | FindingCode::PaperCommitted
+        | FindingCode::PaperRecommended
         | FindingCode::PaperNotAsked
         | FindingCode::PaperExpiresSoon
         | FindingCode::ConfirmInPerson
@@ -47,6 +52,7 @@ fn kind(matter: &Matter<'_>, finding: &Finding<'_>) -> Option<RowKind> {
         | FindingCode::EventInFuture
         | FindingCode::UnmarkedDays
         | FindingCode::ExtendedTwice
+        | FindingCode::PromiseBroken
         | FindingCode::NotInCase => None,
     }
 }
@@ -102,6 +108,10 @@ fn key(finding: &Finding<'_>) -> String {
         | FindingCode::PaperPromised
         | FindingCode::PaperUndetermined
         | FindingCode::PromiseNotAllowed
+        | FindingCode::PromiseLate
+        | FindingCode::CommitmentNotAllowed
+        | FindingCode::PaperCommitted
+        | FindingCode::PaperRecommended
         | FindingCode::PaperNotAsked
         | FindingCode::ProgramUndetermined
         | FindingCode::ItemNotNeeded
@@ -118,6 +128,7 @@ fn key(finding: &Finding<'_>) -> String {
         | FindingCode::EventInFuture
         | FindingCode::UnmarkedDays
         | FindingCode::ExtendedTwice
+        | FindingCode::PromiseBroken
         | FindingCode::NotInCase => format!("{code}:{subject}"),
     }
 }
@@ -204,6 +215,10 @@ fn example(matter: &Matter<'_>, finding: &Finding<'_>) -> Option<Text> {
         | FindingCode::PaperPromised
         | FindingCode::PaperUndetermined
         | FindingCode::PromiseNotAllowed
+        | FindingCode::PromiseLate
+        | FindingCode::CommitmentNotAllowed
+        | FindingCode::PaperCommitted
+        | FindingCode::PaperRecommended
         | FindingCode::PaperNotAsked
         | FindingCode::ProgramNotEligible
         | FindingCode::ProgramUndetermined
@@ -219,6 +234,7 @@ fn example(matter: &Matter<'_>, finding: &Finding<'_>) -> Option<Text> {
         | FindingCode::EventInFuture
         | FindingCode::UnmarkedDays
         | FindingCode::ExtendedTwice
+        | FindingCode::PromiseBroken
         | FindingCode::NotInCase => None,
     }
 }
@@ -243,6 +259,7 @@ pub(super) fn mark(matter: &Matter<'_>, paper: &MaterialReview<'_>) -> Mark {
         MaterialState::Irregular => Mark::Irregular,
         MaterialState::InHand if expires() => Mark::ExpiresSoon,
         MaterialState::InHand | MaterialState::Waived => Mark::InHand,
+        MaterialState::Committed => Mark::Committed,
         MaterialState::ByOutcome | MaterialState::Shared => Mark::Fetched,
         MaterialState::Promised | MaterialState::Missing if paper.need == Need::Undetermined => Mark::Open,
         MaterialState::Promised => Mark::Promised,

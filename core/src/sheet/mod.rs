@@ -8,6 +8,7 @@ mod since;
 mod notice;
 mod receipt;
 mod acceptance;
+mod promise;
 mod refusal;
 mod checklist;
 mod words;
@@ -31,6 +32,7 @@ pub fn sheet<'a>(rulebook: &'a Rulebook, brief: &'a Brief, on: Day) -> Sheet<'a>
         SheetKind::Receipt => receipt::receipt(&matter),
         SheetKind::Acceptance => acceptance::acceptance(rulebook, &matter),
         SheetKind::NonAcceptance => refusal::refusal(&matter),
+        SheetKind::Promise => promise::promise(&matter),
         SheetKind::Checklist => checklist::checklist(&matter),
     };
     Sheet {
@@ -149,6 +151,8 @@ pub enum SheetKind {
     Acceptance,
     /// 不予受理决定书 (第三十二条（一）（二）).
     NonAcceptance,
+    /// 容缺承诺书: which papers follow, by when, and what it leads to where they do not.
+    Promise,
     /// 办事清单: without personal data, so that it can be shared.
     Checklist,
 }
@@ -257,6 +261,7 @@ impl SheetKind {
         SheetKind::Receipt,
         SheetKind::Acceptance,
         SheetKind::NonAcceptance,
+        SheetKind::Promise,
         SheetKind::Checklist,
     ];
 
@@ -267,6 +272,7 @@ impl SheetKind {
             SheetKind::Receipt => "receipt",
             SheetKind::Acceptance => "acceptance",
             SheetKind::NonAcceptance => "non-acceptance",
+            SheetKind::Promise => "promise",
             SheetKind::Checklist => "checklist",
         }
     }
@@ -280,6 +286,8 @@ pub enum Mark {
     InHand,
     ExpiresSoon,
     Promised,
+    /// 告知承诺: an undertaking stands in for it.
+    Committed,
     Missing,
     Irregular,
     /// Not asked of the applicant: fetched by the office, or the outcome of an item handled with it.

@@ -18,6 +18,7 @@ pub(super) fn title(kind: SheetKind) -> Text {
         SheetKind::Receipt => Text::new("收件凭证", "Receipt of papers"),
         SheetKind::Acceptance => Text::new("受理通知书", "Notice of acceptance"),
         SheetKind::NonAcceptance => Text::new("不予受理决定书", "Decision not to accept"),
+        SheetKind::Promise => Text::new("容缺承诺书", "Promise to supply papers later"),
         SheetKind::Checklist => Text::new("办事清单", "Checklist"),
     }
 }
@@ -28,6 +29,10 @@ pub(super) fn advice(kind: SheetKind) -> Text {
         SheetKind::Checklist => Text::new(
             "这是提交前的建议，不是行政决定；标“示例”的以窗口为准。",
             "This is advice before filing, not a decision; where it says illustrative, ask the window.",
+        ),
+        SheetKind::Promise => Text::new(
+            "这是按规则写出的文稿，由申请人签字盖章；能否后补标“示例”的，以窗口为准。",
+            "This is a draft written by the rules, for the applicant to sign and seal; where it says illustrative, ask the window whether the paper may follow.",
         ),
         SheetKind::Notice | SheetKind::Receipt | SheetKind::Acceptance | SheetKind::NonAcceptance => {
             Text::new(
@@ -59,7 +64,7 @@ pub(super) fn lines<'a>(matter: &Matter<'a>) -> Vec<Line<'a>> {
 }
 
 /// 2026年11月23日.
-fn chinese(day: Day) -> String {
+pub(super) fn chinese(day: Day) -> String {
     format!("{}年{}月{}日", day.0.year(), day.0.month(), day.0.day())
 }
 

@@ -127,6 +127,7 @@ const STATES: [(MaterialState, &str, (&str, &str)); 6] = [
     (MaterialState::Missing, "!", ("还缺的材料", "Papers missing")),
     (MaterialState::Irregular, "!", ("要改正的材料", "Papers to put right")),
     (MaterialState::Promised, "◔", ("承诺后补的材料", "Papers promised for later")),
+    (MaterialState::Committed, "✓", ("以告知承诺代替的材料", "Papers replaced by a commitment")),
     (MaterialState::InHand, "✓", ("手里有的材料", "Papers in hand")),
     (
         MaterialState::ByOutcome,

@@ -57,7 +57,7 @@ fn entry(lang: Lang, row: &Row<'_>) -> String {
 
 fn mark(mark: Mark) -> &'static str {
     match mark {
-        Mark::InHand => "✓ ",
+        Mark::InHand | Mark::Committed => "✓ ",
         Mark::ExpiresSoon | Mark::Promised => "◔ ",
         Mark::Missing => "✕ ",
         Mark::Irregular => "! ",

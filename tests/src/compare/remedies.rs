@@ -154,16 +154,17 @@ fn of_paper(oracle: &Oracle<'_>, paper: &Material, told: &[&Value], verdict: &st
         told.iter().flat_map(|remedy| list(&remedy[key])).filter_map(Value::as_str).collect()
     };
     let uses: Vec<(&Item, &Use)> = oracle.uses_by_any(paper);
-    let others = uses.iter().flat_map(|(_, used)| &used.alternatives);
-    let papers: BTreeSet<&String> = others.chain([&paper.id]).collect();
-    let supplied =
-        papers.into_iter().filter(|other| with(oracle, paper, Some(other), None) == Some("in-hand"));
-    let told_supplied: BTreeSet<&str> = by("supply").into_iter().collect();
-    let supplied: BTreeSet<&str> = supplied.map(String::as_str).collect();
-    if told_supplied != supplied {
+    let told_supplied: BTreeSet<Vec<&str>> = told
+        .iter()
+        .map(|remedy| list(&remedy["supply"]).iter().filter_map(Value::as_str).collect())
+        .collect();
+    let told_supplied: BTreeSet<Vec<&str>> =
+        told_supplied.into_iter().filter(|set| !set.is_empty()).collect();
+    let supplied = supplied(oracle, paper, &uses);
+    if supplied.as_ref().is_some_and(|supplied| told_supplied != *supplied) {
         return Err(format!("told to supply {told_supplied:?}, brute force finds {supplied:?}"));
     }
-    let promised = with(oracle, paper, None, Some(&paper.id)) == Some("promised");
+    let promised = with(oracle, paper, &[], Some(&paper.id)) == Some("promised");
     if by("promise") != if promised { vec![paper.id.as_str()] } else { Vec::new() } {
         return Err(format!("told to promise {:?}; it may be: {promised}", by("promise")));
     }
@@ -179,15 +180,56 @@ fn need(oracle: &Oracle<'_>, paper: &Material) -> Option<Decision<bool>> {
     oracle.paper(&oracle::uses(&oracle.basket()?, &paper.id))
 }
 
-/// The state of a paper if one more were in hand, or promised.
+/// The smallest sets of papers that settle a paper: itself, or groups that will do instead in any combination.
+fn supplied<'a>(
+    oracle: &Oracle<'a>,
+    paper: &'a Material,
+    uses: &[(&Item, &'a Use)],
+) -> Option<BTreeSet<Vec<&'a str>>> {
+    const MOST_GROUPS: usize = 5;
+    let lacking = |group: &'a Vec<String>| -> Vec<&'a str> {
+        let in_hand = |id: &&String| oracle.application.materials.iter().any(|held| held.id == **id);
+        group.iter().filter(|id| !in_hand(id)).map(String::as_str).collect()
+    };
+    let groups: BTreeSet<Vec<&str>> = uses
+        .iter()
+        .flat_map(|(_, used)| &used.alternatives)
+        .map(lacking)
+        .filter(|lacking| !lacking.is_empty())
+        .collect();
+    let groups: Vec<Vec<&str>> = groups.into_iter().collect();
+    if groups.len() > MOST_GROUPS {
+        return None;
+    }
+    let mut sets: BTreeSet<BTreeSet<&str>> = BTreeSet::from([BTreeSet::from([paper.id.as_str()])]);
+    for chosen in 1u32..1 << groups.len() {
+        let parts = groups.iter().enumerate().filter(|(n, _)| chosen & (1 << n) != 0);
+        sets.insert(parts.flat_map(|(_, group)| group.iter().copied()).collect());
+    }
+    let settles = |set: &BTreeSet<&str>| {
+        with(oracle, paper, &set.iter().copied().collect::<Vec<_>>(), None) == Some("in-hand")
+    };
+    let settling: Vec<BTreeSet<&str>> = sets.into_iter().filter(settles).collect();
+    let smallest =
+        settling.iter().filter(|set| !settling.iter().any(|less| less != *set && less.is_subset(set)));
+    let order = |id: &&str| oracle.law.materials.iter().position(|material| material.id == *id);
+    let in_order = |set: &BTreeSet<&'a str>| {
+        let mut set: Vec<&str> = set.iter().copied().collect();
+        set.sort_by_key(order);
+        set
+    };
+    Some(smallest.map(in_order).collect())
+}
+
+/// The state of a paper if more were in hand, or one promised.
 fn with(
     oracle: &Oracle<'_>,
     paper: &Material,
-    supply: Option<&String>,
+    supply: &[&str],
     promise: Option<&String>,
 ) -> Option<&'static str> {
     let mut application: Application = oracle.application.clone();
-    application.materials.extend(supply.map(|id| Paper { id: id.clone(), ..Paper::default() }));
+    application.materials.extend(supply.iter().map(|id| Paper { id: (*id).to_owned(), ..Paper::default() }));
     application.promises.extend(promise.map(|id| Promise { material: id.clone(), by: None }));
     oracle.telling(&application).state_of(paper)
 }

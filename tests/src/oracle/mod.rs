@@ -192,7 +192,7 @@ impl<'a> Oracle<'a> {
     }
 
     fn serves(&self, used: &Use) -> bool {
-        used.alternatives.iter().any(|other| self.in_hand(other))
+        used.alternatives.iter().any(|group| group.iter().all(|other| self.in_hand(other)))
     }
 
     /// Where a paper stands that these uses of the basket ask for, or may.
@@ -209,12 +209,18 @@ impl<'a> Oracle<'a> {
         if live.is_empty() {
             return Some("waived");
         }
+        let committed = self.application.commitments.iter().any(|commitment| commitment.material == paper.id);
         let mut not_coming = Vec::new();
         let unserved: Vec<&Use> = live.into_iter().filter(|used| !self.serves(used)).collect();
         if unserved.is_empty() {
             return Some("in-hand");
         }
-        for used in unserved {
+        let open: Vec<&Use> =
+            unserved.into_iter().filter(|used| !(committed && used.commitment.is_some())).collect();
+        if open.is_empty() {
+            return Some("committed");
+        }
+        for used in open {
             if !self.comes(basket, used)? {
                 not_coming.push(used);
             }
@@ -345,7 +351,7 @@ pub fn need(decision: &Decision<bool>) -> &'static str {
 /// The uses of a paper by the items of a basket.
 pub fn uses<'a>(basket: &[&'a Item], material: &str) -> Vec<(&'a Item, &'a Use)> {
     let all = basket.iter().flat_map(|item| item.materials.iter().map(move |used| (*item, used)));
-    all.filter(|(_, used)| used.material == material).collect()
+    all.filter(|(_, used)| used.material == material && !used.recommended).collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

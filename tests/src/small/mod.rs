@@ -11,7 +11,7 @@ use yushen::condition::Condition;
 use yushen::decimal::Decimal;
 use yushen::rulebook::{
     Basis, Choice, Constraint, Deferral, Definition, Duration, Fact, FactType, Item, Law, Material,
-    MaterialSource, PaperForm, Prerequisite, Standing, Use, Valid,
+    MaterialSource, PaperForm, Prerequisite, Standing, Undertaking, Use, Valid,
 };
 use yushen::text::Text;
 
@@ -233,10 +233,13 @@ fn item(grammar: &mut Grammar<'_>, n: usize, materials: &[Material]) -> Item {
 }
 
 fn used(grammar: &mut Grammar<'_>, material: &Material, n: usize, materials: &[Material]) -> Use {
-    let why = || Deferral { standing: Standing::Illustrative, why: text("w") };
+    let why = || Deferral { standing: Standing::Illustrative, why: text("w"), within: None };
+    let instead = || Undertaking { standing: Standing::Illustrative, why: text("w") };
     let from = (0..n).filter(|_| grammar.random.u8(..4) == 0).map(|other| format!("i{other}")).collect();
     let others = materials.iter().filter(|other| other.id != material.id);
-    let alternatives = others.filter(|_| grammar.random.u8(..6) == 0).map(|other| other.id.clone()).collect();
+    let others: Vec<String> =
+        others.filter(|_| grammar.random.u8(..4) == 0).map(|other| other.id.clone()).collect();
+    let alternatives = others.chunks(1 + grammar.random.usize(..2)).map(<[String]>::to_vec).collect();
     Use {
         material: material.id.clone(),
         needed_when: if grammar.random.bool() { Condition::Constant(true) } else { grammar.condition(2) },
@@ -246,6 +249,8 @@ fn used(grammar: &mut Grammar<'_>, material: &Material, n: usize, materials: &[M
         from,
         alternatives,
         deferrable: grammar.random.bool().then(why),
+        commitment: (grammar.random.u8(..4) == 0).then(instead),
+        recommended: grammar.random.u8(..12) == 0,
         added: false,
     }
 }

@@ -180,7 +180,7 @@ fn paper(page: &mut Page<'_>, subject: &Subject, (item, old): (&Item, &Use), (ne
     };
     page.field(subject, ("能不能后补", "whether it may follow later"), later(old), later(new));
     let instead =
-        |words: Words<'_>, used: &Use| words.any_of(used.alternatives.iter().map(|id| words.material(id)));
+        |words: Words<'_>, used: &Use| words.any_of(used.alternatives.iter().map(|group| words.group(group)));
     let before = both(|lang| instead(page.older(lang), old));
     let after = both(|lang| instead(page.newer(lang), new));
     page.field(subject, ("可以用什么代替", "what will do instead"), before, after);

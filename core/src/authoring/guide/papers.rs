@@ -54,7 +54,7 @@ fn name(sheet: &Sheet<'_>, used: &Use) -> String {
         more.push(format!("{}{}", sheet.pick(("这里称为：", "called here: ")), sheet.say(called)));
     }
     if !used.alternatives.is_empty() {
-        let others = sheet.words.any_of(used.alternatives.iter().map(|id| sheet.words.material(id)));
+        let others = sheet.words.any_of(used.alternatives.iter().map(|group| sheet.words.group(group)));
         more.push(match sheet.lang() {
             Lang::Zh => format!("可以用{}代替", escaped(&others)),
             Lang::En => format!("{} will do instead", escaped(&others)),

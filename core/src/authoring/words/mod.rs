@@ -69,6 +69,12 @@ impl<'a> Words<'a> {
         material.map_or(id, |material| self.lang.say(&material.name)).to_owned()
     }
 
+    /// Papers that only together will do: 甲和乙.
+    pub fn group(&self, papers: &[String]) -> String {
+        let names: Vec<String> = papers.iter().map(|id| self.material(id)).collect();
+        names.join(self.pick(("和", " with ")))
+    }
+
     /// A list of alternatives: 甲、乙或者丙.
     pub fn any_of(&self, names: impl IntoIterator<Item = String>) -> String {
         let mut names: Vec<String> = names.into_iter().collect();
