@@ -50,7 +50,7 @@ pub(super) fn findings<'a>(
     on: Day,
     basket: &[usize],
     programs: &[ProgramReview<'a>],
-    papers: &[Paper<'a>],
+    papers: &[Paper<'_, 'a>],
     mut held: HeldPapers<'a>,
 ) -> Vec<Finding<'a>> {
     let application = answers.application;
@@ -224,7 +224,7 @@ fn of_item<'a>(answers: &Answers<'a>, item: usize) -> Option<Finding<'a>> {
     }
 }
 
-fn of_paper<'a>(answers: &Answers<'a>, paper: &Paper<'a>) -> Option<Finding<'a>> {
+fn of_paper<'a>(answers: &Answers<'a>, paper: &Paper<'_, 'a>) -> Option<Finding<'a>> {
     let law = &answers.rulebook.law;
     let material = law.materials.get(paper.material)?;
     let (code, level, text) = match (paper.need, paper.state) {
@@ -256,7 +256,7 @@ fn of_paper<'a>(answers: &Answers<'a>, paper: &Paper<'a>) -> Option<Finding<'a>>
 }
 
 /// What is wrong with a paper that is needed, or will be before it is accepted.
-fn of_held<'a>(answers: &Answers<'a>, on: Day, paper: &Paper<'a>, held: Held<'a>) -> Vec<Finding<'a>> {
+fn of_held<'a>(answers: &Answers<'a>, on: Day, paper: &Paper<'_, 'a>, held: Held<'a>) -> Vec<Finding<'a>> {
     match (paper.need, paper.state) {
         (Need::Needed, MaterialState::Irregular) => held.wrong,
         (Need::Needed, MaterialState::InHand) => {
@@ -278,11 +278,11 @@ fn asked_for<'a>(answers: &Answers<'a>, reason: Reason<'a>, asked: &Asked<'a>, i
     super::reasons::reason(answers, reason, &when, asked.index.asked, false)
 }
 
-fn certain_item(answers: &Answers<'_>, paper: &Paper<'_>) -> bool {
+fn certain_item(answers: &Answers<'_>, paper: &Paper<'_, '_>) -> bool {
     paper.uses.iter().any(|asked| answers.need(asked.item) == Need::Needed)
 }
 
-fn missing(answers: &Answers<'_>, material: &Material, paper: &Paper<'_>) -> Text {
+fn missing(answers: &Answers<'_>, material: &Material, paper: &Paper<'_, '_>) -> Text {
     let [next_zh, next_en] = how_to_get(answers, material, paper);
     let asking = || {
         let asking = paper.uses.iter().filter(|asked| asked.left == diagram::YES);
@@ -305,7 +305,7 @@ fn joined<'a>(mut names: impl Iterator<Item = &'a String>, between: &str) -> Cow
 }
 
 /// The next step for a paper that is missing, in both languages.
-fn how_to_get(answers: &Answers<'_>, material: &Material, paper: &Paper<'_>) -> [Cow<'static, str>; 2] {
+fn how_to_get(answers: &Answers<'_>, material: &Material, paper: &Paper<'_, '_>) -> [Cow<'static, str>; 2] {
     let deferrable = |asked: &Asked<'_>| asked.used.deferrable.is_some();
     let illustrative = |asked: &Asked<'_>| {
         asked.used.deferrable.as_ref().is_some_and(|deferral| deferral.standing == Standing::Illustrative)
@@ -360,7 +360,7 @@ fn of_promise<'a>(
     answers: &Answers<'a>,
     promise: &'a Promise,
     on: Day,
-    papers: &[Paper<'a>],
+    papers: &[Paper<'_, 'a>],
 ) -> Option<Finding<'a>> {
     let paper = papers.get(answers.rulebook.material(&promise.material)?)?;
     let material = answers.rulebook.law.materials.get(paper.material)?;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::answers::Answers;
+use super::answers::{Answers, marks};
 use super::regular::HeldPapers;
 use super::union::Union;
 use super::{MaterialReview, MaterialState, Need};
@@ -21,40 +21,47 @@ pub(super) struct Asked<'a> {
 }
 
 /// A paper over the whole basket.
-pub(super) struct Paper<'a> {
+pub(super) struct Paper<'u, 'a> {
     pub material: usize,
     pub need: Need,
     pub state: MaterialState,
     /// The facts that can still change its need.
     pub open: Rc<[usize]>,
-    pub uses: Vec<Asked<'a>>,
+    pub uses: &'u [Asked<'a>],
+}
+
+/// What the items of the basket ask for, or may; paper by paper, in the rulebook's order.
+pub(super) fn uses<'a>(answers: &Answers<'a>, basket: &[usize]) -> Vec<Asked<'a>> {
+    let rulebook = answers.rulebook;
+    let in_basket = marks(rulebook.items.len(), basket.iter().copied());
+    let asked = |(item, at): &(usize, usize)| {
+        in_basket.get(*item).filter(|in_basket| **in_basket)?;
+        let (law, index) = (rulebook.law.items.get(*item)?, rulebook.items.get(*item)?);
+        let (used, index) = (law.materials.get(*at)?, index.uses.get(*at)?);
+        let left = answers.left(index.asked);
+        (left != diagram::NO).then_some(Asked { item: *item, used, index, left })
+    };
+    rulebook.uses.iter().flatten().filter_map(asked).collect()
 }
 
 /// Every paper of the rulebook, in its order.
-pub(super) fn papers<'a>(answers: &Answers<'a>, basket: &[usize], held: &HeldPapers<'a>) -> Vec<Paper<'a>> {
-    let rulebook = answers.rulebook;
-    let mut uses: Vec<Vec<Asked<'a>>> = rulebook.law.materials.iter().map(|_| Vec::new()).collect();
-    for item in basket {
-        let (Some(law), Some(index)) = (rulebook.law.items.get(*item), rulebook.items.get(*item)) else {
-            continue;
-        };
-        for (used, index) in law.materials.iter().zip(&index.uses) {
-            let left = answers.left(index.asked);
-            if let Some(uses) = uses.get_mut(index.material).filter(|_| left != diagram::NO) {
-                uses.push(Asked { item: *item, used, index, left });
-            }
-        }
-    }
+pub(super) fn papers<'u, 'a>(
+    answers: &Answers<'a>,
+    basket: &[usize],
+    uses: &'u [Asked<'a>],
+    held: &HeldPapers<'a>,
+) -> Vec<Paper<'u, 'a>> {
+    let mut rest = uses;
     let in_basket = |item: &usize| basket.binary_search(item).is_ok();
     let mut known = Known::default();
-    uses.into_iter()
-        .enumerate()
-        .map(|(material, uses)| {
-            let Union { need, open } = need(answers, &uses, &mut known);
-            let state = state(answers, material, need, &uses, held, &in_basket);
-            Paper { material, need, state, open, uses }
-        })
-        .collect()
+    let paper = |material| {
+        let own = rest.iter().take_while(|asked| asked.index.material == material).count();
+        let uses = rest.split_off(..own).unwrap_or_default();
+        let Union { need, open } = need(answers, uses, &mut known);
+        let state = state(answers, material, need, uses, held, &in_basket);
+        Paper { material, need, state, open, uses }
+    };
+    (0..answers.rulebook.law.materials.len()).map(paper).collect()
 }
 
 /// What was worked out for other papers.
@@ -127,7 +134,7 @@ fn state(
     }
 }
 
-pub(super) fn reviews<'a>(answers: &Answers<'a>, papers: &[Paper<'_>]) -> Vec<MaterialReview<'a>> {
+pub(super) fn reviews<'a>(answers: &Answers<'a>, papers: &[Paper<'_, '_>]) -> Vec<MaterialReview<'a>> {
     let law = &answers.rulebook.law;
     let name = |asked: &Asked<'_>| law.items.get(asked.item).map(|item| item.id.as_str());
     papers

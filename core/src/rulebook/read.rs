@@ -30,6 +30,8 @@ pub struct Rulebook {
     pub programs: Vec<ProgramIndex>,
     pub totals: Vec<TotalIndex>,
     pub items: Vec<ItemIndex>,
+    /// Parallel to `law.materials`: the items that may ask for each, and where among their papers.
+    pub uses: Vec<Vec<(usize, usize)>>,
     /// Parallel to `law.definitions`: where each holds.
     pub definitions: Vec<Root>,
     /// Parallel to `law.constraints`: the answers that each forbids.
@@ -329,7 +331,7 @@ impl<'a> Indexer<'a> {
         let constraints =
             law.constraints.iter().map(|one| self.condition(&one.never)).collect::<Result<_, _>>()?;
         let totals = law.totals.iter().map(|total| self.total(total)).collect::<Result<_, _>>()?;
-        let items = law.items.iter().map(|item| self.item(item)).collect::<Result<_, _>>()?;
+        let items: Vec<ItemIndex> = law.items.iter().map(|item| self.item(item)).collect::<Result<_, _>>()?;
         let programs = law.programs.iter().map(|program| self.program(program)).collect::<Result<_, _>>()?;
         if self.diagrams.is_spent() {
             let wrong = format!("the conditions of rulebook {:?} take more than {MOST_NODES} nodes", law.id);
@@ -344,6 +346,7 @@ impl<'a> Indexer<'a> {
             facts: self.facts,
             programs,
             totals,
+            uses: uses(law.materials.len(), &items),
             items,
             definitions: self.definitions,
             constraints,
@@ -532,6 +535,19 @@ fn names<'a>(
         }
     }
     Ok(names)
+}
+
+/// By paper: the items that may ask for it, and where among their papers.
+fn uses(papers: usize, items: &[ItemIndex]) -> Vec<Vec<(usize, usize)>> {
+    let mut uses = vec![Vec::new(); papers];
+    for (item, index) in items.iter().enumerate() {
+        for (at, used) in index.uses.iter().enumerate() {
+            if let Some(uses) = uses.get_mut(used.material) {
+                uses.push((item, at));
+            }
+        }
+    }
+    uses
 }
 
 /// The thresholds of every number fact, ascending.
