@@ -54,14 +54,15 @@ pub(super) fn findings<'a>(
     mut held: HeldPapers<'a>,
 ) -> Vec<Finding<'a>> {
     let application = answers.application;
-    let told = papers.iter().filter(|paper| paper.need != Need::NotNeeded).count();
-    let mut findings = Vec::with_capacity(told);
+    // Of what is not asked for and not in hand there is nothing to tell.
+    let told = || papers.iter().filter(|paper| paper.state != MaterialState::Waived);
+    let mut findings = Vec::with_capacity(told().count());
     findings.extend(of_form(application));
     findings.extend(of_numbers(answers, application));
     findings.extend(answers.contradicted.iter().filter_map(|constraint| contradiction(answers, *constraint)));
     findings.extend(programs.iter().flat_map(|program| of_program(answers, program)));
     findings.extend(basket.iter().filter_map(|item| of_item(answers, *item)));
-    for paper in papers {
+    for paper in told() {
         findings.extend(of_paper(answers, paper));
         if let Some(held) = held.remove(&paper.material) {
             findings.extend(of_held(answers, on, paper, held));
