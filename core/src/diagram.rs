@@ -351,7 +351,12 @@ impl<'base> Diagrams<'base> {
             next = match cells.get(usize::from(variable)).copied().unwrap_or(OPEN) {
                 OPEN => {
                     if seen.insert((root, care)) {
-                        open.extend((0..kids.len()).map(child));
+                        for next in (0..kids.len()).map(child) {
+                            // Neighbours often lead to the same.
+                            if open.last() != Some(&next) {
+                                open.push(next);
+                            }
+                        }
                     }
                     open.pop()
                 }
@@ -423,7 +428,8 @@ impl<'base> Diagrams<'base> {
     /// The variables that `root` asks, each once, ascending.
     pub fn support(&self, root: Root) -> Vec<Variable> {
         let mut variables = Vec::new();
-        let mut open = BinaryHeap::from([root]);
+        let mut open = BinaryHeap::with_capacity(8);
+        open.push(root);
         let mut last = None;
         // Children are stored first: the last of those that are open comes from none of the others.
         while let Some(next) = open.pop() {

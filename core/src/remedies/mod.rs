@@ -189,14 +189,20 @@ impl Of<'_> {
 
     /// Where some item asks for a paper; nothing for one that so many ask for that no few changes undo it.
     fn asked(&self, material: usize) -> Option<diagram::Root> {
-        let uses = self.items().flat_map(|item| &item.uses).filter(|used| used.material == material);
+        let uses = self
+            .items()
+            .flat_map(|item| &item.uses)
+            .filter(|used| used.material == material && !used.recommended);
         self.answers.any(uses.map(|used| used.asked))
     }
 
     /// What lacks of the groups that will do instead, in every combination, the smallest first. Uses with different
     /// groups are settled only together.
     fn alternatives(&self, material: usize) -> Vec<Vec<String>> {
-        let uses = self.items().flat_map(|item| &item.uses).filter(|used| used.material == material);
+        let uses = self
+            .items()
+            .flat_map(|item| &item.uses)
+            .filter(|used| used.material == material && !used.recommended);
         let lacking = |group: &Vec<usize>| -> Vec<usize> {
             group.iter().copied().filter(|paper| !self.answers.in_hand(*paper)).collect()
         };

@@ -265,7 +265,7 @@ impl<'a> Answers<'a> {
 }
 
 /// A mark for each of `count`, set for those named.
-fn marks(count: usize, named: impl Iterator<Item = usize>) -> Vec<bool> {
+pub(super) fn marks(count: usize, named: impl Iterator<Item = usize>) -> Vec<bool> {
     let mut marks = vec![false; count];
     for at in named {
         if let Some(mark) = marks.get_mut(at) {

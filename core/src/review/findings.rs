@@ -91,18 +91,19 @@ pub(super) fn findings<'a>(
     on: Day,
     basket: &[usize],
     programs: &[ProgramReview<'a>],
-    papers: &[Paper<'a>],
+    papers: &[Paper<'_, 'a>],
     mut held: HeldPapers<'a>,
 ) -> Vec<Finding<'a>> {
     let application = answers.application;
-    let told = papers.iter().filter(|paper| paper.need != Need::NotNeeded).count();
-    let mut findings = Vec::with_capacity(told);
+    // Of what is not asked for and not in hand there is nothing to tell.
+    let told = || papers.iter().filter(|paper| paper.state != MaterialState::Waived);
+    let mut findings = Vec::with_capacity(told().count());
     findings.extend(of_form(application));
     findings.extend(of_numbers(answers, application));
     findings.extend(answers.contradicted.iter().filter_map(|constraint| contradiction(answers, *constraint)));
     findings.extend(programs.iter().flat_map(|program| of_program(answers, program)));
     findings.extend(basket.iter().filter_map(|item| of_item(answers, *item)));
-    for paper in papers {
+    for paper in told() {
         findings.extend(of_paper(answers, paper));
         if let Some(held) = held.remove(&paper.material) {
             findings.extend(of_held(answers, on, paper, held));
@@ -268,7 +269,7 @@ fn of_item<'a>(answers: &Answers<'a>, item: usize) -> Option<Finding<'a>> {
     }
 }
 
-fn of_paper<'a>(answers: &Answers<'a>, paper: &Paper<'a>) -> Option<Finding<'a>> {
+fn of_paper<'a>(answers: &Answers<'a>, paper: &Paper<'_, 'a>) -> Option<Finding<'a>> {
     let law = &answers.rulebook.law;
     let material = law.materials.get(paper.material)?;
     let (code, level, text) = match (paper.need, paper.state) {
@@ -305,7 +306,7 @@ fn of_paper<'a>(answers: &Answers<'a>, paper: &Paper<'a>) -> Option<Finding<'a>>
 }
 
 /// What is wrong with a paper that is needed, or will be before it is accepted.
-fn of_held<'a>(answers: &Answers<'a>, on: Day, paper: &Paper<'a>, held: Held<'a>) -> Vec<Finding<'a>> {
+fn of_held<'a>(answers: &Answers<'a>, on: Day, paper: &Paper<'_, 'a>, held: Held<'a>) -> Vec<Finding<'a>> {
     match (paper.need, paper.state) {
         (Need::Needed, MaterialState::Irregular) => held.wrong,
         (Need::Needed, MaterialState::InHand) => {
@@ -327,11 +328,11 @@ fn asked_for<'a>(answers: &Answers<'a>, reason: Reason<'a>, asked: &Asked<'a>, i
     super::reasons::reason(answers, reason, &when, asked.index.asked, false)
 }
 
-fn certain_item(answers: &Answers<'_>, paper: &Paper<'_>) -> bool {
+fn certain_item(answers: &Answers<'_>, paper: &Paper<'_, '_>) -> bool {
     paper.uses.iter().any(|asked| answers.need(asked.item) == Need::Needed)
 }
 
-fn missing(answers: &Answers<'_>, material: &Material, paper: &Paper<'_>) -> Text {
+fn missing(answers: &Answers<'_>, material: &Material, paper: &Paper<'_, '_>) -> Text {
     let [next_zh, next_en] = how_to_get(answers, material, paper);
     let asking = || {
         let asking = paper.uses.iter().filter(|asked| asked.left == diagram::YES);
@@ -346,7 +347,7 @@ fn missing(answers: &Answers<'_>, material: &Material, paper: &Paper<'_>) -> Tex
 }
 
 /// What will do instead, with the least to get first; of each way only what is still to be got.
-fn instead(answers: &Answers<'_>, paper: &Paper<'_>) -> [String; 2] {
+fn instead(answers: &Answers<'_>, paper: &Paper<'_, '_>) -> [String; 2] {
     let materials = &answers.rulebook.law.materials;
     let others = || paper.ways.iter().filter(|way| way.lacks != [paper.material]);
     if others().next().is_none() {
@@ -377,7 +378,7 @@ fn joined<'a>(mut names: impl Iterator<Item = &'a String>, between: &str) -> Cow
 }
 
 /// The next step for a paper that is missing, in both languages.
-fn how_to_get(answers: &Answers<'_>, material: &Material, paper: &Paper<'_>) -> [Cow<'static, str>; 2] {
+fn how_to_get(answers: &Answers<'_>, material: &Material, paper: &Paper<'_, '_>) -> [Cow<'static, str>; 2] {
     let deferrable = |asked: &Asked<'_>| asked.used.deferrable.is_some();
     let illustrative = |asked: &Asked<'_>| {
         asked.used.deferrable.as_ref().is_some_and(|deferral| deferral.standing == Standing::Illustrative)
@@ -411,7 +412,7 @@ fn how_to_get(answers: &Answers<'_>, material: &Material, paper: &Paper<'_>) -> 
     }
 }
 
-fn follows(material: &Material, paper: &Paper<'_>) -> Text {
+fn follows(material: &Material, paper: &Paper<'_, '_>) -> Text {
     let within = paper.uses.iter().filter_map(|asked| asked.used.deferrable.as_ref()?.within).min();
     let (zh, en) = match within {
         Some(days) => (
@@ -427,7 +428,7 @@ fn follows(material: &Material, paper: &Paper<'_>) -> Text {
 }
 
 /// A promise is kept before the decision, for which the paper has to be there.
-fn last_day_of(answers: &Answers<'_>, paper: &Paper<'_>, on: Day) -> Option<(Day, bool)> {
+fn last_day_of(answers: &Answers<'_>, paper: &Paper<'_, '_>, on: Day) -> Option<(Day, bool)> {
     let calendar = &answers.rulebook.calendar;
     let of_use = |asked: &Asked<'_>| {
         let deferral = asked.used.deferrable.as_ref()?;
@@ -460,7 +461,7 @@ fn stands_in(material: &Material) -> Text {
 }
 
 /// A paper that is advised and not in hand.
-fn advised<'a>(material: &'a Material, paper: &Paper<'a>) -> Option<Finding<'a>> {
+fn advised<'a>(material: &'a Material, paper: &Paper<'_, 'a>) -> Option<Finding<'a>> {
     let used = paper.advised.as_ref()?.used;
     let text = Text::new(
         format!("建议一并准备《{}》（{}）；不交也不影响受理。", material.name.zh, used.needed_text.zh),
@@ -487,7 +488,7 @@ fn of_promise<'a>(
     answers: &Answers<'a>,
     promise: &'a Promise,
     on: Day,
-    papers: &[Paper<'a>],
+    papers: &[Paper<'_, 'a>],
 ) -> Option<Finding<'a>> {
     let paper = papers.get(answers.rulebook.material(&promise.material)?)?;
     let material = answers.rulebook.law.materials.get(paper.material)?;
@@ -548,7 +549,7 @@ fn too_late(material: &Material, by: Day, last: Day) -> Text {
 fn of_commitment<'a>(
     answers: &Answers<'a>,
     commitment: &Commitment,
-    papers: &[Paper<'a>],
+    papers: &[Paper<'_, 'a>],
 ) -> Option<Finding<'a>> {
     let paper = papers.get(answers.rulebook.material(&commitment.material)?)?;
     let material = answers.rulebook.law.materials.get(paper.material)?;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::answers::Answers;
+use super::answers::{Answers, marks};
 use super::regular::HeldPapers;
 use super::union::Union;
 use super::ways::{Settling, ways};
@@ -22,51 +22,60 @@ pub(super) struct Asked<'a> {
 }
 
 /// A paper over the whole basket.
-pub(super) struct Paper<'a> {
+pub(super) struct Paper<'u, 'a> {
     pub material: usize,
     pub need: Need,
     pub state: MaterialState,
     /// The facts that can still change its need.
     pub open: Rc<[usize]>,
-    pub uses: Vec<Asked<'a>>,
+    pub uses: &'u [Asked<'a>],
     /// Where it is lacking and something else will do.
     pub ways: Vec<Settling>,
     /// An item that advises it without asking for it.
     pub advised: Option<Asked<'a>>,
 }
 
+/// What the items of the basket ask for, or may; paper by paper, in the rulebook's order.
+pub(super) fn uses<'a>(answers: &Answers<'a>, basket: &[usize]) -> Vec<Asked<'a>> {
+    let in_basket = marks(answers.rulebook.items.len(), basket.iter().copied());
+    answers.rulebook.uses.iter().flatten().filter_map(|place| asked(answers, &in_basket, place)).collect()
+}
+
+/// The use of an item at its place, if the item is in the basket and asks for the paper, or may.
+fn asked<'a>(answers: &Answers<'a>, in_basket: &[bool], (item, at): &(usize, usize)) -> Option<Asked<'a>> {
+    in_basket.get(*item).filter(|in_basket| **in_basket)?;
+    let (law, index) = (answers.rulebook.law.items.get(*item)?, answers.rulebook.items.get(*item)?);
+    let (used, index) = (law.materials.get(*at)?, index.uses.get(*at)?);
+    let left = answers.left(index.asked);
+    (left != diagram::NO).then_some(Asked { item: *item, used, index, left })
+}
+
+/// What is advised for certain, by paper; of several items that advise it, the first speaks.
+fn advised<'a>(answers: &Answers<'a>, basket: &[usize]) -> HashMap<usize, Asked<'a>> {
+    let in_basket = marks(answers.rulebook.items.len(), basket.iter().copied());
+    let advised = answers.rulebook.advised.iter().rev().filter_map(|place| asked(answers, &in_basket, place));
+    advised.filter(|asked| asked.left == diagram::YES).map(|asked| (asked.index.material, asked)).collect()
+}
+
 /// Every paper of the rulebook, in its order.
-pub(super) fn papers<'a>(answers: &Answers<'a>, basket: &[usize], held: &HeldPapers<'a>) -> Vec<Paper<'a>> {
-    let rulebook = answers.rulebook;
-    let mut advised: Vec<(usize, Asked<'a>)> = Vec::new();
-    let mut uses: Vec<Vec<Asked<'a>>> = rulebook.law.materials.iter().map(|_| Vec::new()).collect();
-    for item in basket {
-        let (Some(law), Some(index)) = (rulebook.law.items.get(*item), rulebook.items.get(*item)) else {
-            continue;
-        };
-        for (used, index) in law.materials.iter().zip(&index.uses) {
-            let left = answers.left(index.asked);
-            let asked = Asked { item: *item, used, index, left };
-            if used.recommended {
-                advised.extend((left == diagram::YES).then_some((index.material, asked)));
-            } else if let Some(uses) = uses.get_mut(index.material).filter(|_| left != diagram::NO) {
-                uses.push(asked);
-            }
-        }
-    }
-    // Of several that advise a paper, the first speaks.
-    advised.reverse();
-    let advised: HashMap<usize, Asked<'a>> = advised.into_iter().collect();
+pub(super) fn papers<'u, 'a>(
+    answers: &Answers<'a>,
+    basket: &[usize],
+    uses: &'u [Asked<'a>],
+    held: &HeldPapers<'a>,
+) -> Vec<Paper<'u, 'a>> {
+    let mut rest = uses;
     let in_basket = |item: &usize| basket.binary_search(item).is_ok();
     let mut known = Known::default();
-    uses.into_iter()
-        .enumerate()
-        .map(|(material, uses)| {
-            let Union { need, open } = need(answers, &uses, &mut known);
-            let (state, ways) = state(answers, material, need, &uses, held, &in_basket);
-            Paper { material, need, state, open, uses, ways, advised: advised.get(&material).copied() }
-        })
-        .collect()
+    let advised = advised(answers, basket);
+    let paper = |material| {
+        let own = rest.iter().take_while(|asked| asked.index.material == material).count();
+        let uses = rest.split_off(..own).unwrap_or_default();
+        let Union { need, open } = need(answers, uses, &mut known);
+        let (state, ways) = state(answers, material, need, uses, held, &in_basket);
+        Paper { material, need, state, open, uses, ways, advised: advised.get(&material).copied() }
+    };
+    (0..answers.rulebook.law.materials.len()).map(paper).collect()
 }
 
 /// What was worked out for other papers.
@@ -145,7 +154,7 @@ fn state(
     (lacking, ways(material, open(), serves))
 }
 
-pub(super) fn reviews<'a>(answers: &Answers<'a>, papers: &[Paper<'_>]) -> Vec<MaterialReview<'a>> {
+pub(super) fn reviews<'a>(answers: &Answers<'a>, papers: &[Paper<'_, '_>]) -> Vec<MaterialReview<'a>> {
     let law = &answers.rulebook.law;
     let name = |asked: &Asked<'_>| law.items.get(asked.item).map(|item| item.id.as_str());
     papers

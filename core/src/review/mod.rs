@@ -40,7 +40,8 @@ pub fn review<'a>(rulebook: &'a Rulebook, application: &'a Application, on: Day)
     let basket = basket(&answers);
     let programs = eligibility::programs(&answers);
     let held = regular::held(&answers, on);
-    let papers = materials::papers(&answers, &basket, &held);
+    let uses = materials::uses(&answers, &basket);
+    let papers = materials::papers(&answers, &basket, &uses, &held);
     let findings = findings::findings(&answers, on, &basket, &programs, &papers, held);
     let joint: Vec<usize> = ticked(&answers).into_iter().flat_map(|ticked| ticked.items).collect();
     Review {

@@ -4,7 +4,7 @@ use super::Ask;
 use super::answers::Answers;
 use super::materials::Paper;
 
-pub(super) fn questions<'a>(answers: &Answers<'a>, papers: &[Paper<'_>]) -> Vec<Ask<'a>> {
+pub(super) fn questions<'a>(answers: &Answers<'a>, papers: &[Paper<'_, '_>]) -> Vec<Ask<'a>> {
     let law = &answers.rulebook.law;
     let programs = law.programs.iter().map(|program| program.id.as_str());
     let programs = programs.zip(answers.rulebook.programs.iter().map(|program| answers.left(program.told)));

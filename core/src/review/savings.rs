@@ -12,11 +12,11 @@ pub(super) fn savings<'a>(
     answers: &Answers<'a>,
     basket: &[usize],
     joint: &[usize],
-    papers: &[Paper<'_>],
+    papers: &[Paper<'_, '_>],
 ) -> Savings<'a> {
     // A paper can be certain although none of its uses is (filed or ratified, both ask for it): then it is asked once.
     let times =
-        |paper: &Paper<'_>| paper.uses.iter().filter(|asked| asked.left == diagram::YES).count().max(1);
+        |paper: &Paper<'_, '_>| paper.uses.iter().filter(|asked| asked.left == diagram::YES).count().max(1);
     let needed_papers = || papers.iter().filter(|paper| paper.need == Need::Needed);
     let needed: Vec<usize> =
         basket.iter().copied().filter(|item| answers.need(*item) == Need::Needed).collect();

@@ -30,6 +30,10 @@ pub struct Rulebook {
     pub programs: Vec<ProgramIndex>,
     pub totals: Vec<TotalIndex>,
     pub items: Vec<ItemIndex>,
+    /// Parallel to `law.materials`: the items that may ask for each, and where among their papers.
+    pub uses: Vec<Vec<(usize, usize)>>,
+    /// The papers that items advise without asking for them: the item, and where among its papers.
+    pub advised: Vec<(usize, usize)>,
     /// Parallel to `law.definitions`: where each holds.
     pub definitions: Vec<Root>,
     /// Parallel to `law.constraints`: the answers that each forbids.
@@ -130,6 +134,8 @@ pub struct UseIndex {
     pub from: Vec<usize>,
     /// Groups of papers, any one of which will do instead.
     pub alternatives: Vec<Vec<usize>>,
+    /// Advised, not asked for.
+    pub recommended: bool,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -330,7 +336,7 @@ impl<'a> Indexer<'a> {
         let constraints =
             law.constraints.iter().map(|one| self.condition(&one.never)).collect::<Result<_, _>>()?;
         let totals = law.totals.iter().map(|total| self.total(total)).collect::<Result<_, _>>()?;
-        let items = law.items.iter().map(|item| self.item(item)).collect::<Result<_, _>>()?;
+        let items: Vec<ItemIndex> = law.items.iter().map(|item| self.item(item)).collect::<Result<_, _>>()?;
         let programs = law.programs.iter().map(|program| self.program(program)).collect::<Result<_, _>>()?;
         if self.diagrams.is_spent() {
             let wrong = format!("the conditions of rulebook {:?} take more than {MOST_NODES} nodes", law.id);
@@ -345,6 +351,8 @@ impl<'a> Indexer<'a> {
             facts: self.facts,
             programs,
             totals,
+            uses: uses(law.materials.len(), &items),
+            advised: advised(&items),
             items,
             definitions: self.definitions,
             constraints,
@@ -471,7 +479,8 @@ impl<'a> Indexer<'a> {
             .map(|group| group.iter().map(|id| self.named(materials, "material", id)).collect())
             .collect::<Result<_, _>>()?;
         let material = self.named(materials, "material", &used.material)?;
-        Ok(UseIndex { material, asked: self.diagrams.and(need, when), from, alternatives })
+        let asked = self.diagrams.and(need, when);
+        Ok(UseIndex { material, asked, from, alternatives, recommended: used.recommended })
     }
 
     fn condition(&mut self, condition: &Condition) -> Result<Root, RulebookError> {
@@ -533,6 +542,26 @@ fn names<'a>(
         }
     }
     Ok(names)
+}
+
+/// By paper: the items that may ask for it, and where among their papers.
+fn uses(papers: usize, items: &[ItemIndex]) -> Vec<Vec<(usize, usize)>> {
+    let mut uses = vec![Vec::new(); papers];
+    for (item, index) in items.iter().enumerate() {
+        for (at, used) in index.uses.iter().enumerate() {
+            if let Some(uses) = uses.get_mut(used.material).filter(|_| !used.recommended) {
+                uses.push((item, at));
+            }
+        }
+    }
+    uses
+}
+
+fn advised(items: &[ItemIndex]) -> Vec<(usize, usize)> {
+    let places = items.iter().enumerate().flat_map(|(item, index)| {
+        index.uses.iter().enumerate().map(move |(at, used)| ((item, at), used.recommended))
+    });
+    places.filter(|(_, recommended)| *recommended).map(|(place, _)| place).collect()
 }
 
 /// The thresholds of every number fact, ascending.
