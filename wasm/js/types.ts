@@ -1,6 +1,15 @@
 // Generated from the Rust types by `make bless`. Change those, not this.
 
 /**
+ * What the office has found on a paper that the rules cannot see.
+ */
+export type Addition = { material: string, 
+/**
+ * In the office's words.
+ */
+text: string, };
+
+/**
  * 一致性: two things that have to agree. Where one of them is not told, nothing is said.
  */
 export type Agreement = { id: string, 
@@ -66,7 +75,11 @@ materials?: Array<Paper>,
 /**
  * 容缺承诺: papers that follow later.
  */
-promises?: Array<Promise>, applicant?: Applicant, };
+promises?: Array<Promise>, 
+/**
+ * 告知承诺: undertakings that a condition is met, each in place of a paper.
+ */
+commitments?: Array<Commitment>, applicant?: Applicant, };
 
 /**
  * An open fact, and what it can still move.
@@ -85,6 +98,19 @@ export type Basis = { source: string, article: string, standing: Standing,
  * The words of the article, where they were read.
  */
 words?: string, };
+
+/**
+ * What a paper is made from.
+ */
+export type Brief = { kind: SheetKind, application: Application, 
+/**
+ * What was handed in before, in its order; only a notice looks at it.
+ */
+earlier?: Array<HandIn>, 
+/**
+ * What the office has found itself, beyond the rules; only a notice takes it.
+ */
+adds?: Array<Addition>, };
 
 /**
  * Days off and make-up working days as published, compiled: canonical JSON, whose SHA-256 is its version.
@@ -127,6 +153,15 @@ from: Plain, to: Plain, };
  * One of the answers one may choose.
  */
 export type Choice = { id: string, text: Text, };
+
+/**
+ * A basis, and how it is cited: 《中华人民共和国行政许可法》第三十二条(四).
+ */
+export type Cited = { cited: Text, source: string, article: string, standing: Standing, 
+/**
+ * The words of the article, where they were read.
+ */
+words?: string, };
 
 /**
  * A sentence of the press, with the figures that it claims.
@@ -177,6 +212,11 @@ export type ClockKind = "statutory" | "pledged" | "total" | "notice" | "promise"
 export type ClockState = "running" | "paused" | "due-soon" | "overdue" | "met";
 
 /**
+ * 告知承诺: an undertaking in place of a paper.
+ */
+export type Commitment = { material: string, };
+
+/**
  * A condition over facts, as the rulebook carries it. Authored in a subset of CEL (`authoring::cel`).
  */
 export type Condition = { "constant": boolean } | { "all": Array<Condition> } | { "any": Array<Condition> } | { "not": Condition } | { "yes": string } | { "one-of": { fact: string, choices: Array<string>, } } | { "contains": { fact: string, choice: string, } } | { "defined": string } | { "compare": { fact: string, op: Relation, value: string, } };
@@ -214,7 +254,11 @@ open: Array<string>, };
 /**
  * Why a paper may follow later, and with what standing.
  */
-export type Deferral = { standing: Standing, why: Text, };
+export type Deferral = { standing: Standing, why: Text, 
+/**
+ * At most so many working days after acceptance; absent: before the decision, for which it has to be there.
+ */
+within?: number, };
 
 /**
  * A condition with a name: what the law means by a word.
@@ -304,7 +348,11 @@ choices: Array<Choice>,
 /**
  * The applicant can decide to change it.
  */
-changeable?: boolean, };
+changeable?: boolean, 
+/**
+ * Where the project stands: it settles which office is in charge (行政许可法 第三十二条（二）).
+ */
+decidesOffice?: boolean, };
 
 /**
  * The type of a question's answer.
@@ -333,7 +381,7 @@ subject: string, reason: Reason, };
 /**
  * The kinds of findings; permanent names.
  */
-export type FindingCode = "paper-missing" | "paper-irregular" | "papers-disagree" | "paper-expires-soon" | "paper-promised" | "paper-undetermined" | "promise-not-allowed" | "paper-not-asked" | "program-not-eligible" | "program-undetermined" | "program-refer" | "item-not-needed" | "item-undetermined" | "confirm-in-person" | "number-not-readable" | "number-out-of-range" | "answers-contradict" | "applicant-field" | "notice-late" | "deemed-accepted" | "acceptance-too-late" | "event-out-of-order" | "event-in-future" | "unmarked-days" | "extended-twice" | "not-in-case";
+export type FindingCode = "paper-missing" | "paper-irregular" | "papers-disagree" | "paper-expires-soon" | "paper-promised" | "paper-committed" | "paper-recommended" | "paper-undetermined" | "promise-not-allowed" | "promise-late" | "commitment-not-allowed" | "paper-not-asked" | "program-not-eligible" | "program-undetermined" | "program-refer" | "item-not-needed" | "item-undetermined" | "confirm-in-person" | "number-not-readable" | "number-out-of-range" | "answers-contradict" | "applicant-field" | "notice-late" | "deemed-accepted" | "acceptance-too-late" | "event-out-of-order" | "event-in-future" | "unmarked-days" | "extended-twice" | "promise-broken" | "not-in-case";
 
 /**
  * An item that has to be decided before works start.
@@ -346,9 +394,23 @@ export type Gate = { item: string, basis: Array<Basis>, };
 export type GivenAs = "given" | "presumed" | "promised";
 
 /**
+ * A sentence and what it rests on.
+ */
+export type Ground = { text: Text, basis: Cited | null, };
+
+/**
  * A heading over questions.
  */
 export type Group = { id: string, name: Text, };
+
+/**
+ * Something that was handed in earlier, and what was told then.
+ */
+export type HandIn = { on: Day, application: Application, 
+/**
+ * The keys of the notice's entries; absent where no notice was given.
+ */
+noticed?: Array<string>, };
 
 /**
  * One holiday of one year: the days off and the weekend days worked for them.
@@ -507,6 +569,16 @@ variants: Array<LimitVariant>, extension?: Extension, };
 export type LimitVariant = { when: Condition, days: number, };
 
 /**
+ * A line of the head.
+ */
+export type Line = { name: Text, value: Text, };
+
+/**
+ * Where a paper stands, as a list tells it.
+ */
+export type Mark = "in-hand" | "expires-soon" | "promised" | "committed" | "missing" | "irregular" | "fetched" | "open";
+
+/**
  * 材料: a paper; the same id in two items is the same document, asked once.
  */
 export type Material = { id: string, name: Text, source: MaterialSource, form: PaperForm, 
@@ -530,7 +602,11 @@ export type MaterialReview = { id: string, need: Need, state: MaterialState,
 /**
  * The items of the basket that ask for it, or may.
  */
-items: Array<string>, };
+items: Array<string>, 
+/**
+ * Where it is lacking and something else will do: each way to settle it for all who ask, the cheapest first.
+ */
+ways?: Array<Way>, };
 
 /**
  * Where a paper comes from.
@@ -540,7 +616,7 @@ export type MaterialSource = "applicant" | "outcome" | "data-sharing" | "interme
 /**
  * Where a paper stands.
  */
-export type MaterialState = "in-hand" | "promised" | "missing" | "irregular" | "by-outcome" | "shared" | "waived";
+export type MaterialState = "in-hand" | "promised" | "committed" | "missing" | "irregular" | "by-outcome" | "shared" | "waived";
 
 /**
  * What the law means by a word, where that decided: a row of a table, for example.
@@ -614,6 +690,11 @@ export type PaperField = { id: string, name: Text, type: FieldKind, };
  * How a paper is handed in. An original serves where a copy is asked for.
  */
 export type PaperForm = "original" | "copy" | "electronic" | "share";
+
+/**
+ * Rows under a heading.
+ */
+export type Part = { heading: Text, rows: Array<Row>, };
 
 /**
  * The value of an answer.
@@ -783,6 +864,48 @@ export type Rest = { fact: string, as: GivenAs, };
 export type Review = { rulebook: Version, calendar: CalendarVersion, on: Day, verdict: Verdict, programs: Array<ProgramReview>, totals: Array<TotalReview>, items: Array<ItemReview>, materials: Array<MaterialReview>, findings: Array<Finding>, ask: Array<Ask>, savings: Savings, };
 
 /**
+ * A numbered entry.
+ */
+export type Row = { 
+/**
+ * Through the whole paper, from 1.
+ */
+no: number, kind: RowKind, 
+/**
+ * The fact, item, paper, program or field that it is about.
+ */
+subject: string, 
+/**
+ * Names this entry in a later notice: the same defect has the same key.
+ */
+key?: string, name: Text, 
+/**
+ * Where the paper stands; absent where it is about no paper.
+ */
+mark?: Mark, 
+/**
+ * What is so.
+ */
+text?: Text, 
+/**
+ * What is wanted.
+ */
+wanted?: Text, example?: Text, 
+/**
+ * How to answer it.
+ */
+answer?: Text, 
+/**
+ * Against the earlier notices; only in a notice.
+ */
+since?: Since, basis: Array<Cited>, };
+
+/**
+ * What a row is.
+ */
+export type RowKind = "missing-paper" | "irregular-paper" | "form-error" | "unmet-condition" | "wrong-office" | "not-needed" | "unanswered" | "refer" | "paper" | "item";
+
+/**
  * A row of a program's decision table.
  */
 export type Rule = { id: string, when: Condition, verdict: RuleVerdict, text: Text, basis: Basis, 
@@ -850,6 +973,41 @@ export type ScopeReview = { id: string, extent: Extent,
  * Null while the answers leave it open.
  */
 wanted: boolean | null, };
+
+/**
+ * One paper.
+ */
+export type Sheet = { kind: SheetKind, rulebook: Version, calendar: CalendarVersion, on: Day, 
+/**
+ * Of the review that it rests on.
+ */
+verdict: Verdict, 
+/**
+ * Whether it may be given on these findings. Where not, `opening` says why, and what may be given instead.
+ */
+fits: boolean, title: Text, place: Text, 
+/**
+ * Its head: to whom, about what, since when.
+ */
+lines: Array<Line>, opening: Ground, parts: Array<Part>, 
+/**
+ * What follows from it, and by which article.
+ */
+closing: Array<Ground>, 
+/**
+ * What it is not.
+ */
+advice: Text, };
+
+/**
+ * The papers that can be made.
+ */
+export type SheetKind = "notice" | "receipt" | "acceptance" | "non-acceptance" | "promise" | "checklist";
+
+/**
+ * An entry against what was told before (行政许可法 第三十二条（四）: once).
+ */
+export type Since = "first" | "again" | "new" | "late";
 
 /**
  * Days that did not count.
@@ -985,6 +1143,11 @@ valid?: Valid, };
 export type TotalVerdict = "limited" | "none" | "refer";
 
 /**
+ * 告知承诺: that an undertaking may stand in for a paper, and with what standing.
+ */
+export type Undertaking = { standing: Standing, why: Text, };
+
+/**
  * What a limit's number counts.
  */
 export type Unit = "working" | "calendar" | "months";
@@ -1002,22 +1165,35 @@ called?: Text,
  */
 from: Array<string>, 
 /**
- * Other papers, any one of which satisfies this use.
+ * What will do instead: any one of these groups, all papers of which have to be there.
  */
-alternatives: Array<string>, 
+alternatives: Array<Array<string>>, 
 /**
  * 容缺: may follow later on a written promise.
  */
 deferrable?: Deferral, 
+/**
+ * 告知承诺: a written undertaking that the condition is met stands in for the paper. Never a promise of the paper.
+ */
+commitment?: Undertaking, 
+/**
+ * Advised, not asked for: going without it stands in nobody's way.
+ */
+recommended?: boolean, 
 /**
  * The place asks for it; national law does not.
  */
 added?: boolean, };
 
 /**
+ * How firmly a paper is asked for.
+ */
+export type UseLevel = "must" | "deferrable" | "recommended" | "waived";
+
+/**
  * A paper as one item asks for it.
  */
-export type UseReview = { id: string, need: Need, deferrable: boolean, };
+export type UseReview = { id: string, need: Need, deferrable: boolean, level: UseLevel, };
 
 /**
  * The days on which something is in force: from one day on, up to but not including another.
@@ -1047,6 +1223,19 @@ export type Verdict = "acceptable" | "deferrable" | "undetermined" | "incomplete
  * A rulebook is its hash.
  */
 export type Version = { id: string, hash: string, };
+
+/**
+ * A way to settle a paper.
+ */
+export type Way = { 
+/**
+ * The papers that settle it together.
+ */
+papers: Array<string>, 
+/**
+ * Those of them that are still to be got.
+ */
+lacks: Array<string>, };
 
 /**
  * What stands in a field of a paper.
