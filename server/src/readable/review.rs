@@ -123,7 +123,7 @@ fn items(page: &mut Page<'_>, review: &Review) {
 }
 
 /// By what to do next.
-const STATES: [(MaterialState, &str, (&str, &str)); 6] = [
+const STATES: [(MaterialState, &str, (&str, &str)); 7] = [
     (MaterialState::Missing, "!", ("还缺的材料", "Papers missing")),
     (MaterialState::Irregular, "!", ("要改正的材料", "Papers to put right")),
     (MaterialState::Promised, "◔", ("承诺后补的材料", "Papers promised for later")),
