@@ -2,7 +2,7 @@
 
 use super::entries::cited;
 use super::words::{self, said};
-use super::{Matter, Part, Row, RowKind, Written};
+use super::{Ground, Matter, Part, Row, RowKind, Written};
 use crate::progress::{Case, Clock, ClockKind, Event, EventType, progress};
 use crate::review::{Verdict, licensing_law};
 use crate::rulebook::Rulebook;
@@ -37,12 +37,7 @@ pub(super) fn acceptance<'a>(rulebook: &'a Rulebook, matter: &Matter<'a>) -> Wri
     let rows = |kind: ClockKind| clocks.iter().filter(|clock| clock.kind == kind).filter_map(row).collect();
     Written {
         fits: true,
-        opening: said(
-            matter,
-            "申请材料齐全、符合法定形式，今天受理。",
-            "The papers are complete and in due form; the application is accepted today.",
-            Some(licensing_law("第三十二条(五)")),
-        ),
+        opening: opening(matter),
         parts: vec![
             Part {
                 heading: Text::new("办理期限", "Limits of time").into(),
@@ -60,6 +55,24 @@ pub(super) fn acceptance<'a>(rulebook: &'a Rulebook, matter: &Matter<'a>) -> Wri
             Some(licensing_law("第四十五条")),
         )],
     }
+}
+
+fn opening<'a>(matter: &Matter<'a>) -> Ground<'a> {
+    let basis = Some(licensing_law("第三十二条(五)"));
+    if matter.review.verdict == Verdict::Deferrable {
+        return said(
+            matter,
+            "除承诺后补的以外，申请材料齐全、符合法定形式，今天受理。",
+            "But for the papers that follow on a promise, the papers are complete and in due form; the application is accepted today.",
+            basis,
+        );
+    }
+    said(
+        matter,
+        "申请材料齐全、符合法定形式，今天受理。",
+        "The papers are complete and in due form; the application is accepted today.",
+        basis,
+    )
 }
 
 /// What runs from an acceptance today.

@@ -39,6 +39,7 @@ fn merged<'a>(matter: &Matter<'a>) -> Vec<Part<'a>> {
         group("要改正", "To put right", Mark::Irregular),
         group("快要过期", "About to expire", Mark::ExpiresSoon),
         group("承诺后补", "To follow on a promise", Mark::Promised),
+        group("以告知承诺代替", "Replaced by a commitment", Mark::Committed),
         group("要看回答", "Depends on open questions", Mark::Open),
         group("已有", "In hand", Mark::InHand),
         group("不用您交", "Not asked of you", Mark::Fetched),

@@ -42,8 +42,8 @@ pub(super) fn promise<'a>(matter: &Matter<'a>) -> Written<'a> {
         fits: true,
         opening: said(
             matter,
-            "申请人承诺按下列日期补交材料；其他材料已经齐全。",
-            "The applicant promises to supply these papers by these days; everything else is there.",
+            "申请人承诺按下列日期补交材料。",
+            "The applicant promises to supply these papers by these days.",
             None,
         ),
         parts: vec![Part {

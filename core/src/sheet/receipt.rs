@@ -41,6 +41,7 @@ fn parts<'a>(matter: &Matter<'a>) -> Vec<Part<'a>> {
     vec![
         group("已收到", "Received", &[Mark::InHand, Mark::ExpiresSoon, Mark::Irregular]),
         group("承诺后补", "To follow on a promise", &[Mark::Promised]),
+        group("以告知承诺代替", "Replaced by a commitment", &[Mark::Committed]),
         group("没有交", "Not handed in", &[Mark::Missing]),
         group("要看回答", "Depends on open questions", &[Mark::Open]),
         group("不用交，由办理部门取得", "Not asked of you: the office gets it", &[Mark::Fetched]),
