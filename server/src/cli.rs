@@ -250,7 +250,7 @@ pub struct Form {
     pub lang: Lang,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Lang {
     Zh,
     En,
