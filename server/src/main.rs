@@ -15,8 +15,8 @@ mod body;
 mod document;
 mod problem;
 mod store;
-#[cfg_attr(not(test), expect(dead_code, reason = "its callers come with the sheets of core"))]
 mod paper;
+mod share;
 mod rules;
 mod rulebooks;
 mod reviews;

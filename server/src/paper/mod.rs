@@ -163,15 +163,8 @@ fn percent(byte: u8) -> String {
 }
 
 /// The kind, the place and the day, in ASCII, without an extension.
-pub fn file_name(sheet: &Sheet<'_>) -> String {
-    let kind = match sheet.kind {
-        SheetKind::Notice => "notice",
-        SheetKind::Receipt => "receipt",
-        SheetKind::Acceptance => "acceptance",
-        SheetKind::NonAcceptance => "non-acceptance",
-        SheetKind::Checklist => "checklist",
-    };
-    format!("{kind}-{}-{}", sheet.rulebook.id, sheet.on)
+fn file_name(sheet: &Sheet<'_>) -> String {
+    format!("{}-{}-{}", sheet.kind.name(), sheet.rulebook.id, sheet.on)
 }
 
 /// Whether it has a place for a seal: a paper that the office gives, and may give.
@@ -181,7 +174,6 @@ fn sealed(sheet: &Sheet<'_>) -> bool {
 
 /// Whether a row has a box to tick: a paper on a checklist.
 fn ticked(kind: SheetKind, row: RowKind) -> bool {
-    let paper =
-        matches!(row, RowKind::Paper | RowKind::MissingPaper | RowKind::IrregularPaper | RowKind::Promise);
+    let paper = matches!(row, RowKind::Paper | RowKind::MissingPaper | RowKind::IrregularPaper);
     kind == SheetKind::Checklist && paper
 }
