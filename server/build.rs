@@ -13,6 +13,13 @@ const RULES: &str = "../core/rules";
 /// The built pages; the binary builds without them, and then says how to make them.
 const PAGES: &str = "../web/dist";
 
+/// Noto Sans SC, from `npm ci`.
+const FONT: &str = "../node_modules/@expo-google-fonts/noto-sans-sc";
+const FONTS: [(&str, &str); 2] = [
+    ("regular.ttf.br", "400Regular/NotoSansSC_400Regular.ttf"),
+    ("bold.ttf.br", "600SemiBold/NotoSansSC_600SemiBold.ttf"),
+];
+
 fn main() -> ExitCode {
     for watched in [RULES, PAGES, "migrations", "build.rs"] {
         println!("cargo:rerun-if-changed={watched}");
@@ -30,6 +37,7 @@ fn build() -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(PAGES)?;
     let out = env::var("OUT_DIR")?;
     let out = Path::new(&out);
+    fonts(out)?;
     let rules = authoring::files::read(Path::new(RULES))?;
     embed(out, &rules)?;
     let built = authoring::build(Path::new(RULES))?;
@@ -53,6 +61,21 @@ fn embed(out: &Path, rules: &authoring::Files) -> Result<(), Box<dyn Error>> {
     }
     embedded.push_str("];\n");
     fs::write(out.join("rules.rs"), embedded)?;
+    Ok(())
+}
+
+/// Packs the font of the papers; an empty file where it is not installed, and then the binary says how to get it.
+fn fonts(out: &Path) -> Result<(), Box<dyn Error>> {
+    for (name, file) in FONTS {
+        let font = Path::new(FONT).join(file);
+        let mut small = Vec::new();
+        if font.exists() {
+            println!("cargo:rerun-if-changed={}", font.display());
+            let params = brotli::enc::BrotliEncoderParams { quality: 6, lgwin: 24, ..Default::default() };
+            brotli::BrotliCompress(&mut fs::File::open(font)?, &mut small, &params)?;
+        }
+        fs::write(out.join(name), small)?;
+    }
     Ok(())
 }
 

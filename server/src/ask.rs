@@ -20,11 +20,11 @@ use yushen::sheet::{SheetKind, sheet};
 use yushen::text::Text;
 
 use crate::body::no_day;
-use crate::cli::{Ask, Cli, Command, Due, Form, Plan, Rules, Serve, Sheet};
+use crate::cli::{Ask, Cli, Command, Due, Form, Plan, Printed, Rules, Serve, Sheet};
 use crate::serve::serve;
 use crate::shelf::{Shelf, members};
 use crate::today::Clock;
-use crate::{readable, rules};
+use crate::{paper, readable, rules, share};
 
 /// Exit 0 for any answer, 2 for input that is none (with the errors as JSON), 1 where the machine fails or the law
 /// does.
@@ -105,7 +105,7 @@ fn rules(asked: Rules) -> Result<ExitCode, Box<dyn Error>> {
 
 fn start(asked: &Serve) -> Result<(), Box<dyn Error>> {
     let pinned = asked.today.as_deref().map(|today| day("--today", today)).transpose()?;
-    serve(&asked.listen, &asked.data, Clock { pinned })
+    serve(&asked.listen, &asked.data, Clock { pinned }, asked.public_url.clone())
 }
 
 fn stand(asked: &Ask) -> Result<(), Box<dyn Error>> {
@@ -117,7 +117,8 @@ fn stand(asked: &Ask) -> Result<(), Box<dyn Error>> {
     tell(asked.form, &answer, |lang| readable::progress(&rulebook.law, &answer, lang))
 }
 
-fn put_on_paper(Sheet { ask: asked, kind }: &Sheet) -> Result<(), Box<dyn Error>> {
+fn put_on_paper(wanted: &Sheet) -> Result<(), Box<dyn Error>> {
+    let Sheet { ask: asked, kind, .. } = wanted;
     let shelf = Shelf::of(asked.rules.as_deref())?;
     let on = on(asked.on.as_deref())?;
     let chosen = chosen(&shelf, asked.rulebook.as_deref())?;
@@ -125,7 +126,30 @@ fn put_on_paper(Sheet { ask: asked, kind }: &Sheet) -> Result<(), Box<dyn Error>
     let text = kind.map_or(Ok(text.clone()), |kind| brief(&text, kind.into()))?;
     let (rulebook, brief) = shelf.brief(&text, chosen)?;
     let answer = sheet(rulebook, &brief, on);
+    if let Some(printed) = wanted.format {
+        let link = wanted.url.as_deref().map(|base| share::url(base, &brief.application));
+        return print_sheet(wanted, &answer, printed, link.as_deref());
+    }
     tell(asked.form, &answer, |lang| readable::sheet(&answer, lang))
+}
+
+/// To the file that is named, else to standard output.
+fn print_sheet(
+    wanted: &Sheet,
+    answer: &yushen::sheet::Sheet<'_>,
+    printed: Printed,
+    link: Option<&str>,
+) -> Result<(), Box<dyn Error>> {
+    let lang = wanted.ask.form.lang;
+    let bytes = match printed {
+        Printed::Html => paper::html(answer, lang, link).into_bytes(),
+        Printed::Pdf => paper::pdf(answer, lang, link)?,
+    };
+    match &wanted.out {
+        Some(out) => fs::write(out, bytes)?,
+        None => io::stdout().write_all(&bytes)?,
+    }
+    Ok(())
 }
 
 /// The brief for a paper of this kind; what has no member `application` is the application itself.

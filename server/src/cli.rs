@@ -6,6 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use yushen::rulebook::Unit;
 use yushen::sheet::SheetKind;
 
+use crate::share::read_base;
+
 /// 预审：能不能办、缺什么、什么时候办结，依据哪一条。
 /// Yushen: may I have this, what is missing, by when — and which article says so.
 #[derive(Parser)]
@@ -44,6 +46,10 @@ pub struct Serve {
     /// 数据文件夹 · Folder of the database
     #[arg(long, env = "YUSHEN_DATA", default_value = "./data", value_name = "DIR")]
     pub data: PathBuf,
+    /// 对外的网址，写进文书的二维码；不写就用请求里的 Host · Where people reach the pages, for the QR codes; where
+    /// absent, the Host of the request
+    #[arg(long, env = "YUSHEN_PUBLIC_URL", value_name = "URL", value_parser = read_base)]
+    pub public_url: Option<String>,
     /// 演示和测试用：把“今天”固定在这一天 · For demonstrations and tests: pin today to this day
     #[arg(long, hide = true, value_name = "DATE")]
     pub today: Option<String>,
@@ -84,6 +90,21 @@ pub struct Sheet {
     /// { kind, application, earlier?, adds? }. Where given, FILE may be an application alone
     #[arg(long, value_enum)]
     pub kind: Option<Kind>,
+    /// 可以打印的网页或 PDF，不写就是 JSON · A page that prints, or a PDF; where absent JSON
+    #[arg(long, value_enum, conflicts_with = "text")]
+    pub format: Option<Printed>,
+    /// 网页的网址，写进二维码；不写就没有二维码 · Where the pages are, for the QR code; where absent there is none
+    #[arg(long, value_name = "URL", requires = "format", value_parser = read_base)]
+    pub url: Option<String>,
+    /// 写到哪个文件 · Into which file
+    #[arg(long, value_name = "FILE", requires = "format")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Printed {
+    Html,
+    Pdf,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -251,7 +272,7 @@ pub struct Form {
     pub lang: Lang,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Lang {
     Zh,
     En,

@@ -16,6 +16,8 @@ pub struct House {
     pub shelf: Shelf,
     pub store: Store,
     pub clock: Clock,
+    /// Where people reach the pages, if the server was told.
+    pub public_url: Option<String>,
 }
 
 /// As axum hands it to a handler.

@@ -15,6 +15,8 @@ mod body;
 mod document;
 mod problem;
 mod store;
+mod paper;
+mod share;
 mod rules;
 mod rulebooks;
 mod reviews;

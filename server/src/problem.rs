@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 use yushen::json::{InputError, InputErrors};
 use yushen::text::Text;
 
+use crate::paper::PdfError;
 use crate::store::StoreError;
 
 /// What went wrong, and what to do about it, in both languages.
@@ -89,6 +90,30 @@ impl Problem {
             "Only JSON is taken here. Send it with Content-Type: application/json.",
         );
         Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-json-type", title, detail)
+    }
+
+    pub fn no_form() -> Problem {
+        let title = Text::new("没有这种格式", "No such form");
+        let detail = (
+            "这里只有 application/json、text/html 和 application/pdf。请在 Accept 里写其中一种。",
+            "This comes as application/json, text/html or application/pdf. Name one of them in Accept.",
+        );
+        Problem::new(StatusCode::NOT_ACCEPTABLE, "no-form", title, detail)
+    }
+
+    pub fn no_language() -> Problem {
+        let text = Text::new("语言只有 zh 和 en。请改写 lang。", "The languages are zh and en. Change lang.");
+        Problem::input(InputError::new("", "no-language", text).into())
+    }
+
+    /// The binary was built without the font.
+    pub fn no_font() -> Problem {
+        let title = Text::new("不能出 PDF", "No PDF");
+        let detail = (
+            "这个程序构建时没有字体，不能出 PDF。请在项目文件夹里运行 npm ci，再重新构建（make run）；或者改要 text/html。",
+            "This program was built without the font that a PDF needs. Run `npm ci` in the project's folder and build again (make run), or ask for text/html.",
+        );
+        Problem::new(StatusCode::NOT_IMPLEMENTED, "no-font", title, detail)
     }
 
     pub fn no_page() -> Problem {
@@ -244,6 +269,15 @@ impl From<StoreError> for Problem {
             "The database cannot be used at the moment. Try again later with the same id and key; nothing is filed twice.",
         );
         Problem::new(StatusCode::SERVICE_UNAVAILABLE, "store", title, detail)
+    }
+}
+
+impl From<PdfError> for Problem {
+    fn from(error: PdfError) -> Problem {
+        match error {
+            PdfError::NoFont => Problem::no_font(),
+            PdfError::Failed(_) => Problem::fault(&error),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! `/reviews`, `/remedies`, `/plans`, `/progress`, `/sheets`: questions that leave no trace. A poor application is still answered with 200.
 
+use axum::http::HeaderMap;
 use axum::response::Response;
 use yushen::plan::plan;
 use yushen::progress::progress;
@@ -9,8 +10,10 @@ use yushen::sheet::sheet;
 
 use crate::body::Body;
 use crate::house::{Shared, json};
+use crate::paper::{self, Wanted};
 use crate::problem::Problem;
 use crate::request::JsonText;
+use crate::share;
 
 /// `{ application, on? }` → a review.
 pub async fn post_review(house: Shared, JsonText(text): JsonText) -> Result<Response, Problem> {
@@ -50,12 +53,19 @@ pub async fn post_progress(house: Shared, JsonText(text): JsonText) -> Result<Re
     json(&progress(rulebook, &case, on))
 }
 
-/// `{ kind, application, earlier?, adds?, on? }` → what goes onto paper.
-pub async fn post_sheet(house: Shared, JsonText(text): JsonText) -> Result<Response, Problem> {
+/// `{ kind, application, earlier?, adds?, on? }` → what goes onto paper: JSON, a page that prints, or PDF, as `Accept` says.
+pub async fn post_sheet(
+    house: Shared,
+    wanted: Wanted,
+    headers: HeaderMap,
+    JsonText(text): JsonText,
+) -> Result<Response, Problem> {
     let mut body = Body::read(&text, &["kind", "application", "earlier", "adds", "on"])?;
     let on = body.day("on").unwrap_or_else(|| house.clock.now().on);
     let brief = body.without("on");
     let read = body.placed("", house.shelf.brief(&brief, None));
     let (rulebook, brief) = body.end(read)?;
-    json(&sheet(rulebook, &brief, on))
+    let base = share::base(house.public_url.as_deref(), &headers);
+    let link = base.map(|base| share::url(&base, &brief.application));
+    paper::respond(wanted, &sheet(rulebook, &brief, on), link.as_deref())
 }

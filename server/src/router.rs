@@ -47,10 +47,10 @@ const GUARDS: [(HeaderName, &str); 3] = [
     (header::REFERRER_POLICY, "no-referrer"),
 ];
 
-/// What a browser may do with anything of ours.
+/// What a browser may do with anything of ours, unless the answer is stricter itself.
 async fn guarded(mut response: Response) -> Response {
     for (name, value) in GUARDS {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     response
 }

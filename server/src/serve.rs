@@ -23,7 +23,12 @@ const HEADER: Duration = Duration::from_secs(5);
 const GRACE: Duration = Duration::from_secs(20);
 
 /// Serves until it is told to stop (Ctrl-C, SIGTERM). Prints its one address.
-pub fn serve(listen: &str, data: &Path, clock: Clock) -> Result<(), Box<dyn Error>> {
+pub fn serve(
+    listen: &str,
+    data: &Path,
+    clock: Clock,
+    public_url: Option<String>,
+) -> Result<(), Box<dyn Error>> {
     let shelf = Shelf::load()?;
     let listener = TcpListener::bind(listen)
         .map_err(|error| format!("{listen}: {error}; choose another address with --listen"))?;
@@ -31,7 +36,7 @@ pub fn serve(listen: &str, data: &Path, clock: Clock) -> Result<(), Box<dyn Erro
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let store = Store::open(data).await?;
-        let house = Arc::new(House { shelf, store, clock });
+        let house = Arc::new(House { shelf, store, clock, public_url });
         let handle = Handle::new();
         tokio::spawn(stop(handle.clone()));
         // Whoever started us may have closed the pipe already; we serve all the same.

@@ -80,6 +80,21 @@ fn what_is_no_question_exits_with_2_and_says_why() {
 }
 
 #[test]
+fn a_sheet_is_written_as_a_page_with_a_link_that_names_nobody() {
+    let asked = ["sheet", "--kind", "receipt", "--on", "2026-11-23", "--format", "html", "-"];
+    let input = application().to_string();
+    let page = words(&asked, &input);
+    assert!(page.contains("收件凭证") && !page.contains("<svg"), "{page}");
+    let with_link = words(&[&asked[..], &["--url", "https://yushen.example/"]].concat(), &input);
+    assert!(with_link.contains("href=\"https://yushen.example/?place=donghu#/a/"), "{with_link}");
+    assert_eq!(refusal(&[&asked[..], &["--url", "yushen.example"]].concat(), &input)["code"], "usage");
+    let out = tempfile::tempdir().unwrap();
+    let file = out.path().join("receipt.html");
+    assert_eq!(words(&[&asked[..], &["--out", file.to_str().unwrap()]].concat(), &input), "");
+    assert_eq!(std::fs::read_to_string(file).unwrap(), page);
+}
+
+#[test]
 fn words_say_the_key_sentence_first() {
     let text = application().to_string();
     let zh = words(&["review", "--on", "2026-11-23", "--text", "-"], &text);

@@ -82,6 +82,28 @@ fn questions_leave_no_trace_and_take_their_day() {
 }
 
 #[test]
+fn a_sheet_comes_as_json_as_a_page_and_as_pdf() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start(data.path());
+    let brief = json!({ "kind": "checklist", "application": application() }).to_string();
+    let ask = |path: &str, accept: &str| {
+        server.send("POST", path, &[JSON, ("accept", accept), ("accept-language", "en")], brief.as_bytes())
+    };
+    let sheets = "/api/v1/sheets";
+    assert_eq!(ask(sheets, "*/*").json()["kind"], "checklist");
+    let page = ask(sheets, "text/html");
+    assert!(page.text.starts_with("<!doctype html>\n<html lang=\"en\">"), "{}", page.text);
+    assert!(page.text.contains(&format!("href=\"{}/?place=donghu#/a/", server.address)), "{}", page.text);
+    let policy = page.header("content-security-policy").unwrap();
+    assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{policy}");
+    assert!(ask("/api/v1/sheets?lang=zh", "text/html").text.contains("<html lang=\"zh-CN\">"));
+    let pdf = ask(sheets, "application/pdf");
+    assert!(pdf.status == 501 || pdf.text.starts_with("%PDF"), "{}", pdf.status);
+    ask(sheets, "image/png").is_problem(406, None);
+    ask("/api/v1/sheets?lang=fr", "text/html").is_problem(422, None);
+}
+
+#[test]
 fn the_law_is_served_under_its_hash() {
     let data = tempfile::tempdir().unwrap();
     let server = Server::start(data.path());

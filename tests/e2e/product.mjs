@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const here = new URL('..', import.meta.url).pathname;
-const binary = process.env.YUSHEN_BIN ?? join(here, '../target/release/yushen');
+/** The program. */
+export const binary = process.env.YUSHEN_BIN ?? join(here, '../target/release/yushen');
 
 /** Where pictures of the walk go. */
 export const pictures = join(here, 'results');

@@ -4,6 +4,7 @@ import { load, type Remedy, type Rulebook, today } from 'yushen';
 import { carried, merged, rest } from './carry';
 import { type Draft, draftOf, EMPTY, isEmpty } from './draft';
 import { markDocument, say, t } from './language';
+import { fault, open, type Saying } from './opening';
 import { Part } from './part';
 import { useRules } from './parts/case-view';
 import type { Moved } from './parts/check-page';
@@ -13,7 +14,9 @@ import { SubmittedEvent } from './parts/submit-page';
 import { OTHER, placeInAddress, rememberPlace } from './place';
 import { go, readRoute, type Route } from './route';
 import { type Receipt, Sending } from './sending';
-import { listPlaces, type Place, rulebookUrl } from './server';
+import { type FieldError, listPlaces, type Place, rulebookUrl } from './server';
+import { carriedInAddress, forgetCarried, type LinkFault, unpack } from './share';
+import type { Strings } from './strings/zh';
 import { applied, stands, takenBack, type Trial } from './trial';
 import { look, type View } from './view';
 import './parts/check-page';
@@ -33,6 +36,8 @@ export class App extends Part {
   @state() private receipt: Receipt | null = null;
   /** What has become of the answers in another place. */
   @state() private moved: Moved | null = null;
+  /** Why the link does not open by which the page was opened. */
+  @state() private linkErrors: FieldError[] = [];
   /** Lives until it has succeeded, wherever in the page the reader goes meanwhile. */
   @state() private sending = new Sending(null);
   /** The draft as it was last saved in a submission, or empty: what need not be warned about. */
@@ -86,7 +91,8 @@ export class App extends Part {
           .view=${this.view}
           .amending=${this.sending.amending?.id ?? null}
           .moved=${this.moved}
-          @yushen-seen=${() => (this.moved = null)}
+          .linkErrors=${this.linkErrors}
+          @yushen-seen=${this.#seen}
         ></yushen-check-page>`;
   }
 
@@ -109,6 +115,11 @@ export class App extends Part {
       <p><button type="button" class="button primary" @click=${this.#start}>${t().retry}</button></p>
     </section>`;
   }
+
+  readonly #seen = () => {
+    this.moved = null;
+    this.linkErrors = [];
+  };
 
   readonly #start = async () => {
     this.failed = false;
@@ -157,6 +168,17 @@ export class App extends Part {
     useRules({ rulebook, index: view.index });
     this.view = this.#left ? this.#carry(this.#left, view) : view;
     this.#left = null;
+    void this.#openCarried();
+  }
+
+  /** Opens the application that the address carries. */
+  async #openCarried(): Promise<void> {
+    const carried = carriedInAddress();
+    if (carried === null || !this.view) return;
+    forgetCarried();
+    const unpacked = await unpack(carried);
+    if (!this.view) return;
+    this.linkErrors = 'text' in unpacked ? open(unpacked.text, this.view, LINK) : [fault(LINK_FAULTS[unpacked.fault])];
   }
 
   #carry(left: View, view: View): View {
@@ -218,6 +240,7 @@ export class App extends Part {
   readonly #turn = () => {
     if (location.hash !== '' && !location.hash.startsWith('#/')) return;
     this.route = readRoute();
+    void this.#openCarried();
     scrollTo(0, 0);
     void this.updateComplete.then(() => this.querySelector<HTMLElement>('main h1')?.focus());
   };
@@ -234,3 +257,13 @@ export class App extends Part {
     this.querySelector<HTMLElement>(target)?.focus();
   };
 }
+
+const LINK: Saying = {
+  notJson: (words) => words.linkBroken,
+  other: (words, rulebook) => words.linkOther(rulebook),
+};
+
+const LINK_FAULTS: Record<LinkFault, (words: Strings) => string> = {
+  broken: (words) => words.linkBroken,
+  'too-large': (words) => words.linkTooLarge,
+};

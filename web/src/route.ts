@@ -1,4 +1,4 @@
-// Where in the page the reader is: `#/`, `#/submit`, `#/receipt`, `#/find`, `#/find/<id>`.
+// Where in the page the reader is: `#/`, `#/submit`, `#/receipt`, `#/find`, `#/find/<id>`. `#/a/<application>` opens what it carries (share.ts).
 
 export type Route =
   | { page: 'check' }

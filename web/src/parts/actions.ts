@@ -1,22 +1,24 @@
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { InputError } from 'yushen';
-import { application, draftOf, EMPTY, isEmpty } from '../draft';
-import { readJson, writeJson } from '../exact';
-import { inBoth, language, t } from '../language';
+import { application, EMPTY, isEmpty } from '../draft';
+import { writeJson } from '../exact';
+import { t } from '../language';
+import { open, type Saying } from '../opening';
 import { Part } from '../part';
 import { go } from '../route';
-import { rulesInput } from '../rules-input';
 import type { FieldError } from '../server';
-import type { Strings } from '../strings/zh';
+import { shareLink } from '../share';
 import type { View } from '../view';
+import { faults } from './faults';
 
-/** What one can do with the draft: save, open, print, start over, submit. */
+/** What one can do with the draft: save, open, share, print, start over, submit. */
 @customElement('yushen-actions')
 export class Actions extends Part {
   @property({ attribute: false }) view!: View;
   @state() private errors: FieldError[] = [];
   @state() private said = '';
+  /** A link that could not be copied, to be copied by hand. */
+  @state() private link = '';
   @query('input[type=file]') private file!: HTMLInputElement;
 
   protected override render() {
@@ -24,6 +26,7 @@ export class Actions extends Part {
     return html`<div class="actions">
         <button type="button" class="quiet" data-testid="save" @click=${this.#save}>${t().save}</button>
         <button type="button" class="quiet" data-testid="open" @click=${() => this.file.click()}>${t().open}</button>
+        <button type="button" class="quiet" data-testid="share" @click=${this.#share}>${t().share}</button>
         <button type="button" class="quiet" data-testid="print" @click=${() => window.print()}>${t().print}</button>
         ${empty
           ? nothing
@@ -32,26 +35,13 @@ export class Actions extends Part {
         <button type="button" class="button primary" data-testid="submit" @click=${() => go('/submit')}>${t().goSubmit}</button>
         <input type="file" class="unseen" tabindex="-1" aria-label=${t().open} accept=".json,application/json" data-testid="file" @change=${this.#open} />
       </div>
-      <div aria-live="polite">${this.#told()}</div>`;
-  }
-
-  #told() {
-    if (this.errors.length === 0) return nothing;
-    return html`<div class="faults" data-testid="file-errors">
-      <div class="faults-head">
-        <p class="fault">${t().fileErrors}</p>
-        <button type="button" class="quiet" @click=${() => (this.errors = [])}>${t().close}</button>
-      </div>
-      <ul class="plain lines">
-        ${this.errors.map(
-          (error) => html`<li>
-            ${error.pointer ? html`<p class="note">${t().where} <code>${error.pointer}</code></p>` : nothing}
-            <p lang=${language() === 'zh' ? 'zh-CN' : 'en'}>${error[language()]}</p>
-            <p class="note" lang=${language() === 'zh' ? 'en' : 'zh-CN'}>${error[language() === 'zh' ? 'en' : 'zh']}</p>
-          </li>`,
-        )}
-      </ul>
-    </div>`;
+      ${this.link
+        ? html`<label class="share-link"
+            >${t().shareByHand}
+            <input class="field" readonly data-testid="share-link" .value=${this.link} @focus=${selectAll} />
+          </label>`
+        : nothing}
+      <div aria-live="polite">${faults(t().fileErrors, this.errors, 'file-errors', () => (this.errors = []))}</div>`;
   }
 
   readonly #save = () => {
@@ -67,10 +57,21 @@ export class Actions extends Part {
   readonly #open = async () => {
     const [file] = this.file.files ?? [];
     if (!file) return;
-    this.errors = read(await file.text(), this.view);
+    this.errors = open(await file.text(), this.view, FILE);
     this.said = this.errors.length === 0 ? t().opened : '';
     // So that the same file, mended, can be opened again.
     this.file.value = '';
+  };
+
+  readonly #share = async () => {
+    const link = await shareLink(this.view.draft, this.view.rulebook.id);
+    // The clipboard is there only over HTTPS or on this machine.
+    const copied = await navigator.clipboard?.writeText(link).then(
+      () => true,
+      () => false,
+    );
+    this.link = copied ? '' : link;
+    this.said = copied ? t().shared : '';
   };
 
   readonly #startOver = () => {
@@ -78,24 +79,9 @@ export class Actions extends Part {
   };
 }
 
-/** Opens a file's application if the rules accept it as one; else says everything that is wrong with it. */
-function read(text: string, view: View): FieldError[] {
-  let given: unknown;
-  try {
-    given = readJson(text);
-  } catch {
-    return [fileError((words) => words.fileNotJson)];
-  }
-  const { rulebook } = (given ?? {}) as { rulebook?: unknown };
-  if (typeof rulebook === 'string' && rulebook !== view.rulebook.id) return [fileError((words) => words.fileOther(rulebook))];
-  try {
-    view.rulebook.review(rulesInput(given), view.today);
-  } catch (error) {
-    if (error instanceof InputError) return error.errors;
-    throw error;
-  }
-  view.change(draftOf(given, view.index.law));
-  return [];
-}
+const selectAll = (event: Event) => (event.target as HTMLInputElement).select();
 
-const fileError = (words: (strings: Strings) => string): FieldError => ({ pointer: '', code: 'file', ...inBoth(words) });
+const FILE: Saying = {
+  notJson: (words) => words.fileNotJson,
+  other: (words, rulebook) => words.fileOther(rulebook),
+};

@@ -5,7 +5,9 @@ import type { AskEvent } from '../events';
 import { say, t } from '../language';
 import { Part } from '../part';
 import { byWhen, inOneLine, mayI, whatIsMissing } from '../sentences';
+import type { FieldError } from '../server';
 import type { View } from '../view';
+import { faults } from './faults';
 import type { Questions } from './questions';
 import './actions';
 import './answer';
@@ -30,6 +32,8 @@ export class CheckPage extends Part {
   /** A submission is being amended; its number. */
   @property({ attribute: false }) amending: string | null = null;
   @property({ attribute: false }) moved: Moved | null = null;
+  /** Why the link does not open by which the page was opened. */
+  @property({ attribute: false }) linkErrors: readonly FieldError[] = [];
   @state() private wide = WIDE.matches;
   @state() private spoken = '';
   @query('yushen-questions') private questions!: Questions;
@@ -76,6 +80,9 @@ export class CheckPage extends Part {
         <div class="asked">
           ${this.wide ? html`<a class="skip" href="#answer" @click=${this.#toAnswer}>${t().skipToAnswer}</a>` : nothing}
           ${this.#intro()} ${this.#moved()}
+          <div role="alert">
+            ${faults(t().linkErrors, this.linkErrors, 'link-errors', () => this.dispatchEvent(new Event('yushen-seen')))}
+          </div>
           <yushen-questions .view=${this.view}></yushen-questions>
         </div>
         ${this.wide
