@@ -21,6 +21,7 @@ use yushen::text::Text;
 
 use crate::body::no_day;
 use crate::cli::{Ask, Cli, Command, Due, Form, Plan, Printed, Rules, Serve, Sheet};
+use crate::request::KEY_LENGTH;
 use crate::serve::serve;
 use crate::shelf::{Shelf, members};
 use crate::today::Clock;
@@ -105,7 +106,18 @@ fn rules(asked: Rules) -> Result<ExitCode, Box<dyn Error>> {
 
 fn start(asked: &Serve) -> Result<(), Box<dyn Error>> {
     let pinned = asked.today.as_deref().map(|today| day("--today", today)).transpose()?;
-    serve(&asked.listen, &asked.data, Clock { pinned }, asked.public_url.clone())
+    let office = asked.office_key.as_deref().map(office_key).transpose()?;
+    serve(&asked.listen, &asked.data, Clock { pinned }, asked.public_url.clone(), office)
+}
+
+/// Only its hash is kept in memory.
+fn office_key(key: &str) -> Result<String, InputErrors> {
+    if KEY_LENGTH.contains(&key.len()) {
+        return Ok(yushen::rulebook::hash(key));
+    }
+    let zh = "--office-key 太短或太长。请用至少 128 位的随机数，写成 22 到 512 个字符。";
+    let en = "--office-key is too short or too long. Use at least 128 random bits, written in 22 to 512 characters.";
+    Err(wrong("weak-key", zh.to_owned(), en.to_owned()))
 }
 
 fn stand(asked: &Ask) -> Result<(), Box<dyn Error>> {

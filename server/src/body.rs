@@ -73,10 +73,21 @@ impl<'a> Body<'a> {
     }
 
     /// Refuses the members that do not belong to this kind of body after all.
-    pub fn only(mut self, allowed: &[&str]) -> Result<(), InputErrors> {
-        self.errors.clear();
+    pub fn only(self, allowed: &[&str]) -> Result<(), InputErrors> {
+        self.within(allowed).end(Some(()))
+    }
+
+    /// The same, for a kind of body that takes only these members.
+    pub fn within(mut self, allowed: &[&str]) -> Body<'a> {
+        self.errors.retain(|error| error.code != "unknown-member");
         closed("", &self.value, allowed, &mut self.errors);
-        self.end(Some(()))
+        self
+    }
+
+    /// A text; nothing where the member is absent or null.
+    pub fn maybe_text(&mut self, name: &str) -> Option<String> {
+        let member = self.member(name).filter(|member| *member != Value::Null)?;
+        self.keep(string(&format!("/{name}"), &member))
     }
 
     /// The application, read against the chosen rulebook or the one that it names.

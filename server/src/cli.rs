@@ -50,6 +50,10 @@ pub struct Serve {
     /// absent, the Host of the request
     #[arg(long, env = "YUSHEN_PUBLIC_URL", value_name = "URL", value_parser = read_base)]
     pub public_url: Option<String>,
+    /// 窗口的密钥，用来记录告知、受理、不予受理；不写就没有窗口 · The office's key, which records notices, acceptances and
+    /// refusals; where absent there is no office
+    #[arg(long, env = "YUSHEN_OFFICE_KEY", hide_env_values = true, value_name = "KEY")]
+    pub office_key: Option<String>,
     /// 演示和测试用：把“今天”固定在这一天 · For demonstrations and tests: pin today to this day
     #[arg(long, hide = true, value_name = "DATE")]
     pub today: Option<String>,

@@ -6,19 +6,29 @@ use axum::response::{IntoResponse, Response};
 
 use crate::body::Body;
 use crate::house::{House, Shared, json};
+use crate::office;
 use crate::problem::Problem;
 use crate::request::{JsonText, Key};
 use crate::store::{Appended, Event, Submission};
-use crate::submissions::{Intent, Receipt, opened, review_again};
+use crate::submissions::{Holder, Intent, Receipt, opened, review_again};
 
-/// What an applicant may do with a submission.
+/// What may happen to a submission: by its applicant, or by the office.
 #[derive(Clone, Copy)]
 enum Change {
     Amended,
     Withdrawn,
+    Office(office::Act),
 }
 
-const CHANGES: &[(&str, Change)] = &[("amended", Change::Amended), ("withdrawn", Change::Withdrawn)];
+const CHANGES: &[(&str, Change)] = &[
+    ("amended", Change::Amended),
+    ("withdrawn", Change::Withdrawn),
+    ("noticed", Change::Office(office::Act::Noticed)),
+    ("accepted", Change::Office(office::Act::Accepted)),
+    ("refused", Change::Office(office::Act::Refused)),
+];
+
+const MEMBERS: &[&str] = &["id", "type", "acknowledged", "application", "review", "adds", "reason"];
 
 /// `POST /submissions/{id}/events`: 201 when it is appended, 200 when the very same was appended before.
 pub async fn post(
@@ -27,8 +37,8 @@ pub async fn post(
     key: Key,
     JsonText(text): JsonText,
 ) -> Result<Response, Problem> {
-    let standing = opened(&house, &id, &key).await?;
-    let mut body = Body::read(&text, &["id", "type", "acknowledged", "application", "review"])?;
+    let (standing, holder) = opened(&house, &id, &key).await?;
+    let mut body = Body::read(&text, MEMBERS)?;
     let body_hash = body.hash();
     let (event, change) = (body.uuid("id"), body.word("type", CHANGES));
     if let Some(event) = &event
@@ -39,11 +49,36 @@ pub async fn post(
     if standing.state == "withdrawn" {
         return Err(Problem::already_withdrawn());
     }
-    let (changed, event) = changed(&house, standing, body_hash, event.zip(change), body)?;
-    match house.store.change(&changed, &event).await? {
+    let Some((id, change)) = event.zip(change) else {
+        return Err(body.end::<()>(None).err().map_or_else(Problem::no_submission, Problem::input));
+    };
+    let (changed, event, appended) = match (change, holder) {
+        (Change::Amended, Holder::Applicant) => {
+            let (changed, event) = amended(&house, standing, id, body_hash, body)?;
+            let appended = house.store.change(&changed, &event).await?;
+            (changed, event, appended)
+        }
+        (Change::Withdrawn, Holder::Applicant) => {
+            let (changed, event) = withdrawn(&house, standing, id, body_hash, body)?;
+            let appended = house.store.change(&changed, &event).await?;
+            (changed, event, appended)
+        }
+        (Change::Office(act), Holder::Office) => {
+            let log = house.store.events(&standing.id).await?;
+            let event = office::act(&house, &standing, &log, act, id, body_hash, body)?;
+            let last = log.last().map(|line| line.hash.as_str()).unwrap_or_default();
+            let appended = house.store.note(&standing.id, last, &event).await?;
+            (standing, event, appended)
+        }
+        (Change::Amended | Change::Withdrawn, Holder::Office) | (Change::Office(_), Holder::Applicant) => {
+            return Err(Problem::not_yours());
+        }
+    };
+    match appended {
         Appended::Now => Ok((StatusCode::CREATED, json(&Receipt::of(&changed)?)?).into_response()),
         Appended::Before(before) => again(&changed, &before, &event.body_hash),
         Appended::Closed => Err(Problem::already_withdrawn()),
+        Appended::Moved => Err(Problem::moved()),
     }
 }
 
@@ -52,47 +87,46 @@ fn again(standing: &Submission, before: &str, body_hash: &str) -> Result<Respons
     if before == body_hash { json(&Receipt::of(standing)?) } else { Err(Problem::other_body()) }
 }
 
-/// The submission as it stands after the change, and the change's line in the log.
-fn changed(
+fn withdrawn(
     house: &House,
     standing: Submission,
+    id: String,
     body_hash: String,
-    asked: Option<(String, Change)>,
+    body: Body<'_>,
+) -> Result<(Submission, Event), Problem> {
+    body.only(&["id", "type"])?;
+    let now = house.clock.now();
+    let event = Event::new(id, body_hash, "withdrawn", &now);
+    Ok((Submission { state: "withdrawn".to_owned(), ..standing }, event))
+}
+
+/// The submission as it stands after the change, and the change's line in the log.
+fn amended(
+    house: &House,
+    standing: Submission,
+    id: String,
+    body_hash: String,
     body: Body<'_>,
 ) -> Result<(Submission, Event), Problem> {
     let now = house.clock.now();
-    let event = |id, kind, after: Option<&Submission>| Event {
-        id,
-        body_hash,
-        kind,
-        at: now.at,
-        on: now.on.to_string(),
-        application: after.map(|after| after.application.clone()),
-        review: after.map(|after| after.review.clone()),
-        agreed: after.and_then(|after| after.agreed),
+    let rulebook = house.shelf.rulebook(&standing.rulebook, "/application/rulebook")?;
+    let intent = Intent::stored(&standing.intent);
+    let body = body.within(&["id", "type", "acknowledged", "application", "review"]);
+    let (reviewed, _) = review_again(house, body, Some(rulebook), Some(intent), now.on)?;
+    let after = Submission {
+        rulebook_hash: reviewed.rulebook_hash,
+        calendar_hash: reviewed.calendar_hash,
+        application: reviewed.application,
+        review: reviewed.review.get().to_owned(),
+        verdict: reviewed.verdict.to_owned(),
+        agreed: reviewed.agreed,
+        ..standing
     };
-    match asked {
-        Some((id, Change::Withdrawn)) => {
-            body.only(&["id", "type"])?;
-            let after = Submission { state: "withdrawn".to_owned(), ..standing };
-            Ok((after, event(id, "withdrawn", None)))
-        }
-        Some((id, Change::Amended)) => {
-            let rulebook = house.shelf.rulebook(&standing.rulebook, "/application/rulebook")?;
-            let intent = Intent::stored(&standing.intent);
-            let (reviewed, _) = review_again(house, body, Some(rulebook), Some(intent), now.on)?;
-            let after = Submission {
-                rulebook_hash: reviewed.rulebook_hash,
-                calendar_hash: reviewed.calendar_hash,
-                application: reviewed.application,
-                review: reviewed.review.get().to_owned(),
-                verdict: reviewed.verdict.to_owned(),
-                agreed: reviewed.agreed,
-                ..standing
-            };
-            let event = event(id, "amended", Some(&after));
-            Ok((after, event))
-        }
-        None => Err(body.end::<()>(None).err().map_or_else(Problem::no_submission, Problem::input)),
-    }
+    let event = Event {
+        application: Some(after.application.clone()),
+        review: Some(after.review.clone()),
+        agreed: after.agreed,
+        ..Event::new(id, body_hash, "amended", &now)
+    };
+    Ok((after, event))
 }

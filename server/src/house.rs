@@ -18,6 +18,8 @@ pub struct House {
     pub clock: Clock,
     /// Where people reach the pages, if the server was told.
     pub public_url: Option<String>,
+    /// SHA-256 of the key that the office acts with; none where there is no office.
+    pub office_key_hash: Option<String>,
 }
 
 /// As axum hands it to a handler.

@@ -21,7 +21,10 @@ mod rules;
 mod rulebooks;
 mod reviews;
 mod submissions;
+mod story;
+mod office;
 mod events;
+mod sheets;
 mod health;
 mod pages;
 

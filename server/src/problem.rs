@@ -193,6 +193,53 @@ impl Problem {
         Problem::new(StatusCode::CONFLICT, "already-withdrawn", title, detail)
     }
 
+    pub fn not_yours() -> Problem {
+        let title = Text::new("这一步不由您记录", "Not yours to record");
+        let detail = (
+            "申请人可以修改、撤回；告知、受理、不予受理由窗口用窗口的密钥记录。",
+            "The applicant amends and withdraws; notices, acceptances and refusals are recorded by the office, with the office's key.",
+        );
+        Problem::new(StatusCode::FORBIDDEN, "not-yours", title, detail)
+    }
+
+    pub fn moved() -> Problem {
+        let title = Text::new("刚刚有变化", "It has just changed");
+        let detail = (
+            "您看过以后，这份提交又有了变化，这一步没有记录。请重新看一遍再记录。",
+            "The submission has changed since you looked, so nothing was recorded. Look at it again, then record.",
+        );
+        Problem::new(StatusCode::CONFLICT, "moved", title, detail)
+    }
+
+    pub fn nothing_to_correct() -> Problem {
+        let title = Text::new("没有要告知的", "Nothing to tell");
+        let detail = (
+            "没有要补正的，应当受理（行政许可法第三十二条第一款第五项）。请记录 accepted。",
+            "There is nothing to correct, so it has to be accepted (Administrative Licensing Law, article 32(5)). Record accepted.",
+        );
+        Problem::new(StatusCode::CONFLICT, "nothing-to-correct", title, detail)
+    }
+
+    /// A notice that tells what could have been told before.
+    pub fn told_late(late: Vec<InputError>) -> Problem {
+        let title = Text::new("此前就能告知", "Could have been told before");
+        let detail = (
+            "errors 里的各项在上次告知时就能看出来，补正只告知一次（行政许可法第三十二条第一款第四项）。请去掉它们；一定要告知的，请写明理由 reason，理由会存档。",
+            "What errors lists could have been seen when the last notice was given, and corrections are told once (Administrative Licensing Law, article 32(4)). Leave it out; if it has to be told, give a reason, which is kept.",
+        );
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "told-late", title, detail).with_errors(late)
+    }
+
+    /// An acceptance or a refusal that the rules do not bear out.
+    pub fn unfounded(why: &Text) -> Problem {
+        let title = Text::new("规则不支持", "Not borne out by the rules");
+        let detail = (
+            format!("{}一定要这样办的，请写明理由 reason，理由会存档。", why.zh),
+            format!("{} If it has to be done, give a reason, which is kept.", why.en),
+        );
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "unfounded", title, detail)
+    }
+
     /// Filed as it is, it would not be accepted, and the applicant has not said that they know.
     pub fn not_acknowledged(review: Box<RawValue>) -> Problem {
         let title = Text::new("还不齐", "Not complete yet");

@@ -63,7 +63,7 @@ pub struct Key {
 }
 
 /// 128 bits take 22 characters of base64; the upper bound only keeps nonsense out.
-const KEY_LENGTH: std::ops::RangeInclusive<usize> = 22..=512;
+pub const KEY_LENGTH: std::ops::RangeInclusive<usize> = 22..=512;
 
 impl Key {
     /// Whether it is long enough to keep a new submission.

@@ -12,7 +12,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::house::House;
 use crate::problem::Problem;
-use crate::{events, health, pages, reviews, rulebooks, submissions};
+use crate::{events, health, pages, reviews, rulebooks, sheets, submissions};
 
 pub fn router(house: Arc<House>) -> Router {
     let api = Router::new()
@@ -25,6 +25,7 @@ pub fn router(house: Arc<House>) -> Router {
         .route("/progress", post(reviews::post_progress))
         .route("/sheets", post(reviews::post_sheet))
         .route("/submissions/{id}", put(submissions::put).get(submissions::get))
+        .route("/submissions/{id}/sheets/{kind}", get(sheets::get))
         .route("/submissions/{id}/events", post(events::post));
     Router::new()
         .nest("/api/v1", api)

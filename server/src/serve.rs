@@ -28,6 +28,7 @@ pub fn serve(
     data: &Path,
     clock: Clock,
     public_url: Option<String>,
+    office_key_hash: Option<String>,
 ) -> Result<(), Box<dyn Error>> {
     let shelf = Shelf::load()?;
     let listener = TcpListener::bind(listen)
@@ -36,7 +37,7 @@ pub fn serve(
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let store = Store::open(data).await?;
-        let house = Arc::new(House { shelf, store, clock, public_url });
+        let house = Arc::new(House { shelf, store, clock, public_url, office_key_hash });
         let handle = Handle::new();
         tokio::spawn(stop(handle.clone()));
         // Whoever started us may have closed the pipe already; we serve all the same.

@@ -9,6 +9,8 @@ use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
+use crate::today::Moment;
+
 /// One connection writes, others read meanwhile (WAL). A write is on the disk when its function returns
 /// (`synchronous = FULL`).
 pub struct Store {
@@ -46,6 +48,27 @@ pub struct Event {
     pub application: Option<String>,
     pub review: Option<String>,
     pub agreed: Option<bool>,
+    /// The notice, acceptance or refusal that was given.
+    pub paper: Option<String>,
+    pub reason: Option<String>,
+}
+
+impl Event {
+    /// Something that happened now, with nothing handed in or given.
+    pub fn new(id: String, body_hash: String, kind: &'static str, now: &Moment) -> Event {
+        Event {
+            id,
+            body_hash,
+            kind,
+            at: now.at.clone(),
+            on: now.on.to_string(),
+            application: None,
+            review: None,
+            agreed: None,
+            paper: None,
+            reason: None,
+        }
+    }
 }
 
 /// A line of the log.
@@ -59,6 +82,8 @@ pub struct Logged {
     pub application: Option<String>,
     pub review: Option<String>,
     pub agreed: Option<bool>,
+    pub paper: Option<String>,
+    pub reason: Option<String>,
     pub previous: String,
     pub hash: String,
 }
@@ -78,6 +103,8 @@ pub enum Appended {
     Before(String),
     /// The submission was withdrawn: nothing follows.
     Closed,
+    /// Something else happened meanwhile.
+    Moved,
 }
 
 /// Why the store cannot be used.
@@ -171,6 +198,25 @@ impl Store {
         Ok(Appended::Now)
     }
 
+    /// Adds what the office did, if nothing has happened since it looked: `last` is the hash of the last line that it saw.
+    pub async fn note(&self, submission: &str, last: &str, event: &Event) -> Result<Appended, StoreError> {
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let before = sqlx::query_scalar("SELECT body_hash FROM events WHERE submission = ? AND id = ?");
+        let before = before.bind(submission).bind(&event.id).fetch_optional(&mut *transaction).await?;
+        if let Some(body_hash) = before {
+            return Ok(Appended::Before(body_hash));
+        }
+        let now =
+            sqlx::query_scalar("SELECT hash FROM events WHERE submission = ? ORDER BY seq DESC LIMIT 1");
+        let now: Option<String> = now.bind(submission).fetch_optional(&mut *transaction).await?;
+        if now.as_deref() != Some(last) {
+            return Ok(Appended::Moved);
+        }
+        append(&mut transaction, submission, event).await?;
+        transaction.commit().await?;
+        Ok(Appended::Now)
+    }
+
     /// Writes one row to the disk: the readiness check.
     pub async fn probe(&self, at: &str) -> Result<(), StoreError> {
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
@@ -259,8 +305,8 @@ async fn append(
     let seq = last + 1;
     let row = sqlx::query(
         "INSERT INTO events (seq, submission, id, body_hash, type, at, on_day, application, review, agreed,
-             previous, hash)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             paper, reason, previous, hash)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(seq)
     .bind(submission)
@@ -272,21 +318,27 @@ async fn append(
     .bind(&event.application)
     .bind(&event.review)
     .bind(event.agreed)
+    .bind(&event.paper)
+    .bind(&event.reason)
     .bind(&previous)
     .bind(chained(&previous, seq, submission, event));
     row.execute(&mut **transaction).await?;
     Ok(())
 }
 
-/// The hash of a line: of the line before, then each column on a line of its own, long texts as their hashes.
+/// The hash of a line: of the line before, then each column on a line of its own, long texts as their hashes. What only
+/// the office writes is left out where there is none, so that the lines from before there was an office still hold.
 fn chained(previous: &str, seq: i64, submission: &str, event: &Event) -> String {
     let text = |text: &Option<String>| text.as_deref().map(yushen::rulebook::hash).unwrap_or_default();
     let agreed = event.agreed.map(|agreed| agreed.to_string()).unwrap_or_default();
     let (application, review) = (text(&event.application), text(&event.review));
     let Event { id, body_hash, kind, at, on, .. } = event;
-    let line = format!(
+    let mut line = format!(
         "{previous}\n{seq}\n{submission}\n{id}\n{body_hash}\n{kind}\n{at}\n{on}\n{application}\n{review}\n{agreed}"
     );
+    if event.paper.is_some() || event.reason.is_some() {
+        line += &format!("\n{}\n{}", text(&event.paper), text(&event.reason));
+    }
     yushen::rulebook::hash(&line)
 }
 
@@ -351,6 +403,8 @@ mod tests {
             application: Some("{}".to_owned()),
             review: None,
             agreed: Some(true),
+            paper: None,
+            reason: None,
         }
     }
 
@@ -368,6 +422,12 @@ mod tests {
             let refused = sqlx::query(change).execute(&store.writer).await;
             assert!(refused.is_err_and(|error| error.to_string().contains("append-only")), "{change}");
         }
+        // What the office did has to follow what it saw.
+        let noted = Event { kind: "noticed", paper: Some("{}".to_owned()), ..event("three") };
+        assert!(matches!(store.note("one", &two[0].hash, &noted).await.unwrap(), Appended::Moved));
+        assert!(matches!(store.note("one", &one[0].hash, &noted).await.unwrap(), Appended::Now));
+        assert!(matches!(store.note("one", &one[0].hash, &noted).await.unwrap(), Appended::Before(_)));
+        assert_eq!(store.events("one").await.unwrap()[1].hash, chained(&two[0].hash, 3, "one", &noted));
         store.probe("2026-11-23T09:00:00+08:00").await.unwrap();
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 use yushen::application::Application;
 use yushen::calendar::Day;
-use yushen::progress::{Case, Event as CaseEvent, EventType, progress};
+use yushen::progress::{Case, progress};
 use yushen::review::{Verdict, review};
 use yushen::rulebook::Rulebook;
 
@@ -16,6 +16,7 @@ use crate::house::{House, Shared, json};
 use crate::problem::Problem;
 use crate::request::{JsonText, Key, uuid};
 use crate::store::{Event, Logged, Submission};
+use crate::story;
 
 /// `PUT /submissions/{id}`: 201 when it is stored, 200 when the very same was stored before, 409 for anything else
 /// under a taken id. The answer is sent after the commit.
@@ -44,7 +45,7 @@ pub async fn put(
 
 /// `GET /submissions/{id}`: the same 404 for an unknown id and for a wrong key.
 pub async fn get(house: Shared, Path(id): Path<String>, key: Key) -> Result<Response, Problem> {
-    let standing = opened(&house, &id, &key).await?;
+    let (standing, _) = opened(&house, &id, &key).await?;
     let log = house.store.events(&standing.id).await?;
     let events = log.iter().map(Happened::of).collect::<Result<_, _>>()?;
     json(&Record {
@@ -55,11 +56,23 @@ pub async fn get(house: Shared, Path(id): Path<String>, key: Key) -> Result<Resp
     })
 }
 
-/// The submission that a key opens.
-pub async fn opened(house: &House, id: &str, key: &Key) -> Result<Submission, Problem> {
+/// Who holds a key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Holder {
+    Applicant,
+    Office,
+}
+
+/// The submission that a key opens, and whose key it is. The office's key opens every one.
+pub async fn opened(house: &House, id: &str, key: &Key) -> Result<(Submission, Holder), Problem> {
     let id = uuid(id).ok_or_else(Problem::no_submission)?;
-    let standing = house.store.submission(&id).await?;
-    standing.filter(|standing| key.opens(&standing.key_hash)).ok_or_else(Problem::no_submission)
+    let standing = house.store.submission(&id).await?.ok_or_else(Problem::no_submission)?;
+    let is_office = house.office_key_hash.as_ref().is_some_and(|office| key.opens(office));
+    match (key.opens(&standing.key_hash), is_office) {
+        (true, _) => Ok((standing, Holder::Applicant)),
+        (false, true) => Ok((standing, Holder::Office)),
+        (false, false) => Err(Problem::no_submission()),
+    }
 }
 
 /// What the applicant wants with it.
@@ -150,6 +163,8 @@ fn hand_in(
         application: Some(reviewed.application.clone()),
         review: Some(reviewed.review.get().to_owned()),
         agreed: reviewed.agreed,
+        paper: None,
+        reason: None,
     };
     let new = Submission {
         id,
@@ -184,20 +199,10 @@ fn so_far(house: &House, standing: &Submission, log: &[Logged]) -> Option<Box<Ra
     let rulebook = &house.shelf.volume(&standing.rulebook)?.rulebook;
     let application = Application::read(rulebook, &standing.application).ok()?;
     let events = match Intent::stored(&standing.intent) {
-        Intent::File => log.iter().filter_map(case_event).collect(),
+        Intent::File => story::events(rulebook, log),
         Intent::Assist => Vec::new(),
     };
     to_raw_value(&progress(rulebook, &Case { application, events }, house.clock.now().on)).ok()
-}
-
-/// The log's lines that move a clock.
-fn case_event(logged: &Logged) -> Option<CaseEvent> {
-    let kind = match logged.kind.as_str() {
-        "received" => EventType::Received,
-        "withdrawn" => EventType::Withdrawn,
-        _ => return None,
-    };
-    Some(CaseEvent { kind, on: Day::read(&logged.on_day)?, items: None })
 }
 
 /// What one gets back for handing in.
@@ -248,6 +253,11 @@ struct Happened {
     #[serde(skip_serializing_if = "Option::is_none")]
     review: Option<Box<RawValue>>,
     agreed: Option<bool>,
+    /// The notice, acceptance or refusal that the office gave.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paper: Option<Box<RawValue>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
     previous: String,
     hash: String,
 }
@@ -263,6 +273,8 @@ impl Happened {
             application: raw(&logged.application)?,
             review: raw(&logged.review)?,
             agreed: logged.agreed,
+            paper: raw(&logged.paper)?,
+            reason: logged.reason.clone(),
             previous: logged.previous.clone(),
             hash: logged.hash.clone(),
         })

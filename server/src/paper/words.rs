@@ -106,6 +106,7 @@ impl Words {
             Mark::InHand => (Sign::Yes, "手里有", "in hand"),
             Mark::ExpiresSoon => (Sign::Part, "快到期", "expires soon"),
             Mark::Promised => (Sign::Part, "承诺后补", "to follow"),
+            Mark::Committed => (Sign::Yes, "以告知承诺代替", "replaced by a commitment"),
             Mark::Missing => (Sign::Lacking, "还缺", "missing"),
             Mark::Irregular => (Sign::Wrong, "要改正", "to correct"),
             Mark::Fetched => (Sign::Yes, "不用交", "not asked of you"),

@@ -11,6 +11,8 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 pub const KEY: &str = "test-key-0123456789-abcdefghij";
+/// The key of the office.
+pub const OFFICE: &str = "office-key-0123456789-abcdef";
 pub const DAY: &str = "2026-11-23";
 
 /// A command of the binary, with `input` on standard input.
@@ -45,9 +47,19 @@ pub struct Answer {
 impl Server {
     /// Serves what is in `data`, pinned to [`DAY`].
     pub fn start(data: &Path) -> Server {
+        Server::start_on(data, DAY, &[])
+    }
+
+    /// The same, with an office, on any day.
+    pub fn with_office(data: &Path, day: &str) -> Server {
+        Server::start_on(data, day, &["--office-key", OFFICE])
+    }
+
+    fn start_on(data: &Path, day: &str, more: &[&str]) -> Server {
         let mut child = Command::new(env!("CARGO_BIN_EXE_yushen"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--today", DAY, "--data"])
+            .args(["serve", "--listen", "127.0.0.1:0", "--today", day, "--data"])
             .arg(data)
+            .args(more)
             .stdout(Stdio::piped())
             .spawn()
             .expect("the server starts");
@@ -105,6 +117,12 @@ impl Server {
     pub fn event(&self, id: &str, body: &Value) -> Answer {
         let path = format!("{}/events", submission(id));
         self.send("POST", &path, &[JSON, bearer(KEY)], body.to_string().as_bytes())
+    }
+
+    /// Appends an event with the key of the office.
+    pub fn by_office(&self, id: &str, body: &Value) -> Answer {
+        let path = format!("{}/events", submission(id));
+        self.send("POST", &path, &[JSON, bearer(OFFICE)], body.to_string().as_bytes())
     }
 
     /// `kill -9`.
