@@ -73,8 +73,11 @@ pub fn set(sheet: &Sheet<'_>, words: &'static Words, faces: &Faces, code: Option
     setting.head(sheet);
     setting.ground(&sheet.opening);
     sheet.parts.iter().for_each(|part| setting.part(part, sheet.kind));
+    let before = setting.set.strips.len();
     setting.closing(&sheet.closing);
     if sealed(sheet) {
+        // A seal never stands alone on a page.
+        setting.set.strips.iter_mut().skip(before).for_each(|strip| strip.keep = true);
         setting.seal(sheet);
     }
     setting.foot(sheet, code);
@@ -275,6 +278,7 @@ impl Setting<'_> {
     fn foot(&mut self, sheet: &Sheet<'_>, code: Option<&Code>) {
         self.gap(10.0);
         self.kept(ruled(RULE, Ink::Black, 8.0));
+        self.kept(Strip { height: 5.0, ..Strip::default() });
         let side = code.map_or(0.0, |code| ((code.side + 2 * MARGIN) as f32 * SQUARE).max(CODE));
         let width = WIDTH - side - if code.is_some() { 20.0 } else { 0.0 };
         let element = self.element(Element::Paragraph);
