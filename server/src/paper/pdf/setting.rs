@@ -266,7 +266,7 @@ impl Setting<'_> {
     fn seal(&mut self, sheet: &Sheet<'_>) {
         self.kept(Strip { height: 60.0, ..Strip::default() });
         let element = self.element(Element::Paragraph);
-        for text in [self.words.seal, &self.words.day(sheet.on)] {
+        for text in [self.words.seal(sheet.kind), &self.words.day(sheet.on)] {
             let run = self.faces.run(text, BODY);
             let x = WIDTH - SEAL + (SEAL - run.width) / 2.0;
             let words = Drawn::Words { x, y: 12.0, run, ink: Ink::Black, element };
