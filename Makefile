@@ -82,7 +82,8 @@ clean:
 
 # What the verbs are made of.
 
-native: web/dist/index.html
+# The font of the papers comes with npm.
+native: web/dist/index.html node_modules/.package-lock.json
 	cargo build $(NATIVE)
 
 $(BIND): wasm/bind/Cargo.toml $(wildcard wasm/bind/src/*.rs) $(core_files) $(cargo_files)

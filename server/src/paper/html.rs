@@ -125,7 +125,7 @@ fn seal(sheet: &Sheet<'_>, words: &Words) -> String {
     }
     format!(
         "<div class=\"seal\">{}{}</div>\n",
-        paragraph("", words.seal),
+        paragraph("", words.seal(sheet.kind)),
         paragraph("", &words.day(sheet.on))
     )
 }

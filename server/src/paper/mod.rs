@@ -167,7 +167,7 @@ fn file_name(sheet: &Sheet<'_>) -> String {
     format!("{}-{}-{}", sheet.kind.name(), sheet.rulebook.id, sheet.on)
 }
 
-/// Whether it has a place for a seal: a paper that the office gives, and may give.
+/// Whether it has a place for a seal: a paper that is given, and may be.
 fn sealed(sheet: &Sheet<'_>) -> bool {
     sheet.fits && sheet.kind != SheetKind::Checklist
 }

@@ -93,6 +93,7 @@ fn sheet(kind: SheetKind, rows: u32, place: &Text) -> Sheet<'_> {
         SheetKind::Receipt => ("申请材料收件凭证", "Receipt of application papers"),
         SheetKind::Acceptance => ("行政许可申请受理通知书", "Notice of acceptance"),
         SheetKind::NonAcceptance => ("行政许可申请不予受理决定书", "Decision of non-acceptance"),
+        SheetKind::Promise => ("容缺承诺书", "Promise to supply papers later"),
         SheetKind::Checklist => ("办事材料清单", "Checklist of papers"),
     };
     let row_kind = if kind == SheetKind::Notice { RowKind::MissingPaper } else { RowKind::Paper };
@@ -215,6 +216,8 @@ fn a_paper_that_may_not_be_given_says_so_and_bears_no_seal() {
             && given.contains("2026年11月23日")
             && !given.contains("不能出具")
     );
+    sheet.kind = SheetKind::Promise;
+    assert!(html(&sheet, Lang::Zh, None).contains("（申请人签字或者盖章）"));
     sheet.fits = false;
     let refused = html(&sheet, Lang::Zh, None);
     assert!(!refused.contains("class=\"seal\"") && refused.contains("不能出具"));

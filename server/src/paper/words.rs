@@ -3,7 +3,7 @@
 use chrono::Datelike;
 use yushen::calendar::Day;
 use yushen::rulebook::Standing;
-use yushen::sheet::{Cited, Mark, Row, Since};
+use yushen::sheet::{Cited, Mark, Row, SheetKind, Since};
 use yushen::text::Text;
 
 use crate::cli::Lang;
@@ -22,6 +22,8 @@ pub struct Words {
     pub late: &'static str,
     pub none: &'static str,
     pub seal: &'static str,
+    /// In place of the office's seal, on what the applicant gives.
+    pub signature: &'static str,
     pub rulebook: &'static str,
     pub calendar: &'static str,
     pub day: &'static str,
@@ -44,6 +46,7 @@ const ZH: Words = Words {
     late: "此前就能告知",
     none: "没有。",
     seal: "（盖章）",
+    signature: "（申请人签字或者盖章）",
     rulebook: "规则包",
     calendar: "日历",
     day: "日期",
@@ -64,6 +67,7 @@ const EN: Words = Words {
     late: "could have been told before",
     none: "None.",
     seal: "(seal)",
+    signature: "(signature or seal of the applicant)",
     rulebook: "Rulebook",
     calendar: "Calendar",
     day: "Day",
@@ -95,6 +99,11 @@ impl Words {
         }
     }
 
+    /// Who makes the paper good.
+    pub fn seal(&self, kind: SheetKind) -> &'static str {
+        if kind == SheetKind::Promise { self.signature } else { self.seal }
+    }
+
     pub fn page(&self, number: usize, of: usize) -> String {
         let [before, between, after] = self.page;
         format!("{before}{number}{between}{of}{after}")
@@ -106,7 +115,7 @@ impl Words {
             Mark::InHand => (Sign::Yes, "手里有", "in hand"),
             Mark::ExpiresSoon => (Sign::Part, "快到期", "expires soon"),
             Mark::Promised => (Sign::Part, "承诺后补", "to follow"),
-            Mark::Committed => (Sign::Yes, "以告知承诺代替", "replaced by a commitment"),
+            Mark::Committed => (Sign::Yes, "告知承诺", "by commitment"),
             Mark::Missing => (Sign::Lacking, "还缺", "missing"),
             Mark::Irregular => (Sign::Wrong, "要改正", "to correct"),
             Mark::Fetched => (Sign::Yes, "不用交", "not asked of you"),

@@ -79,10 +79,10 @@ export class CheckPage extends Part {
     return html`<div class="check">
         <div class="asked">
           ${this.wide ? html`<a class="skip" href="#answer" @click=${this.#toAnswer}>${t().skipToAnswer}</a>` : nothing}
-          ${this.#intro()} ${this.#moved()}
-          <div role="alert">
+          <div class="link-errors" role="alert">
             ${faults(t().linkErrors, this.linkErrors, 'link-errors', () => this.dispatchEvent(new Event('yushen-seen')))}
           </div>
+          ${this.#intro()} ${this.#moved()}
           <yushen-questions .view=${this.view}></yushen-questions>
         </div>
         ${this.wide

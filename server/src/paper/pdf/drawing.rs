@@ -246,8 +246,8 @@ fn signed(surface: &mut Surface<'_>, sign: Sign, x: f32, y: f32) {
             filled(surface, quarter(x + 4.0, y + 4.2, 3.6), Ink::Part);
         }
         Sign::Lacking => {
-            stroked(surface, at(&[(4.0, 0.4), (4.0, 5.4)]), Ink::Wrong, 1.4);
-            stroked(surface, at(&[(4.0, 6.6), (4.0, 8.0)]), Ink::Wrong, 1.4);
+            stroked(surface, at(&[(4.0, 0.0), (4.0, 5.4)]), Ink::Wrong, 1.8);
+            stroked(surface, at(&[(4.0, 6.6), (4.0, 8.4)]), Ink::Wrong, 1.8);
         }
         Sign::Wrong => {
             stroked(surface, at(&[(1.0, 1.2), (7.0, 7.2)]), Ink::Wrong, 1.3);

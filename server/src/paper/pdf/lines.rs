@@ -41,3 +41,38 @@ fn stops(text: &str, width: f32, measure: &dyn Fn(&str) -> f32) -> Vec<usize> {
     }
     stops
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn broken(text: &str, width: f32) -> Vec<&str> {
+        lines(text, width, &|text| text.chars().count() as f32)
+    }
+
+    #[test]
+    fn no_line_begins_with_a_stop_nor_ends_with_an_opening_bracket() {
+        let text = "依据《中华人民共和国行政许可法》（第三十二条（四）），申请材料不齐全的，应当当场或者在五日内一次告知：“全部内容”、期限。";
+        for width in 8..30_u8 {
+            let lines = broken(text, f32::from(width));
+            assert_eq!(lines.concat(), text);
+            for line in &lines {
+                assert!(line.chars().count() <= usize::from(width), "{width} {line}");
+            }
+            for line in lines.iter().skip(1) {
+                assert!(!line.starts_with(['。', '，', '、', '》', '）', '：', '”']), "{width} {line}");
+            }
+            for line in lines.iter().rev().skip(1) {
+                assert!(!line.ends_with(['《', '（', '“']), "{width} {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_stay_whole_unless_they_are_wider_than_a_line() {
+        assert_eq!(broken("one two three", 7.0), ["one two", "three"]);
+        assert_eq!(broken("abcdefghij kl", 4.0), ["abcd", "efgh", "ij", "kl"]);
+        assert_eq!(broken("a\nb", 9.0), ["a", "b"]);
+        assert!(broken("", 9.0).is_empty());
+    }
+}

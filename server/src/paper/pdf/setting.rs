@@ -73,8 +73,11 @@ pub fn set(sheet: &Sheet<'_>, words: &'static Words, faces: &Faces, code: Option
     setting.head(sheet);
     setting.ground(&sheet.opening);
     sheet.parts.iter().for_each(|part| setting.part(part, sheet.kind));
+    let before = setting.set.strips.len();
     setting.closing(&sheet.closing);
     if sealed(sheet) {
+        // A seal never stands alone on a page.
+        setting.set.strips.iter_mut().skip(before).for_each(|strip| strip.keep = true);
         setting.seal(sheet);
     }
     setting.foot(sheet, code);
@@ -263,7 +266,7 @@ impl Setting<'_> {
     fn seal(&mut self, sheet: &Sheet<'_>) {
         self.kept(Strip { height: 60.0, ..Strip::default() });
         let element = self.element(Element::Paragraph);
-        for text in [self.words.seal, &self.words.day(sheet.on)] {
+        for text in [self.words.seal(sheet.kind), &self.words.day(sheet.on)] {
             let run = self.faces.run(text, BODY);
             let x = WIDTH - SEAL + (SEAL - run.width) / 2.0;
             let words = Drawn::Words { x, y: 12.0, run, ink: Ink::Black, element };
@@ -275,6 +278,7 @@ impl Setting<'_> {
     fn foot(&mut self, sheet: &Sheet<'_>, code: Option<&Code>) {
         self.gap(10.0);
         self.kept(ruled(RULE, Ink::Black, 8.0));
+        self.kept(Strip { height: 5.0, ..Strip::default() });
         let side = code.map_or(0.0, |code| ((code.side + 2 * MARGIN) as f32 * SQUARE).max(CODE));
         let width = WIDTH - side - if code.is_some() { 20.0 } else { 0.0 };
         let element = self.element(Element::Paragraph);
