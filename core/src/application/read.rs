@@ -4,6 +4,7 @@
 //! (an exponent, five decimal places) is no error here but a finding of the review: its type is right.
 
 mod asked;
+mod file;
 
 use std::collections::BTreeMap;
 
@@ -213,8 +214,18 @@ impl Reader<'_> {
     }
 
     fn paper(&mut self, value: &Value, at: &Place<'_>) -> Option<Paper> {
-        const MEMBERS: &[&str] =
-            &["id", "copies", "form", "signed", "sealed", "issuedOn", "validUntil", "issuer", "fields"];
+        const MEMBERS: &[&str] = &[
+            "id",
+            "copies",
+            "form",
+            "signed",
+            "sealed",
+            "issuedOn",
+            "validUntil",
+            "issuer",
+            "fields",
+            "files",
+        ];
         let members = self.members(value, at, MEMBERS);
         let member = |name: &str| members.get(name).copied().filter(|value| **value != Value::Null);
         let id = self.material(members.get("id").copied(), &Place::Key(at, "id"))?;
@@ -233,6 +244,7 @@ impl Reader<'_> {
                 .and_then(|value| self.day(Some(value), &Place::Key(at, "validUntil"))),
             issuer: member("issuer").and_then(|value| self.string(Some(value), &Place::Key(at, "issuer"))),
             fields: self.fields(fields, member("fields"), &Place::Key(at, "fields")),
+            files: self.files(member("files"), &Place::Key(at, "files")),
             id,
         })
     }

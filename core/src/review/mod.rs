@@ -6,6 +6,7 @@ mod reasons;
 mod eligibility;
 mod totals;
 mod items;
+mod file;
 mod regular;
 mod union;
 mod materials;

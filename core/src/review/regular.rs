@@ -56,6 +56,7 @@ fn wrongs<'a>(answers: &Answers<'a>, material: &'a Material, paper: &'a Paper, o
     if let Some(regular) = &material.regular {
         wrongs.extend(by_rule(material, regular, paper, on));
     }
+    wrongs.extend(super::file::wrongs(answers, material, paper));
     let agreements = answers.rulebook.law.agreements.iter();
     let own = agreements.filter(|agreement| agreement.material == material.id);
     wrongs.extend(own.filter_map(|agreement| disagrees(answers, material, agreement, paper)));
@@ -67,7 +68,7 @@ fn illustrative() -> Basis {
     Basis { source: "NONE".to_owned(), article: String::new(), standing: Standing::Illustrative, words: None }
 }
 
-fn wrong<'a>(
+pub(super) fn wrong<'a>(
     material: &'a Material,
     [zh, en]: [String; 2],
     basis: impl Into<std::borrow::Cow<'a, Basis>>,
