@@ -15,11 +15,14 @@ mod body;
 mod document;
 mod problem;
 mod store;
+mod content;
+mod drawer;
 mod rules;
 mod rulebooks;
 mod reviews;
 mod submissions;
 mod events;
+mod files;
 mod health;
 mod pages;
 

@@ -12,7 +12,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::house::House;
 use crate::problem::Problem;
-use crate::{events, health, pages, reviews, rulebooks, submissions};
+use crate::{events, files, health, pages, reviews, rulebooks, submissions};
 
 pub fn router(house: Arc<House>) -> Router {
     let api = Router::new()
@@ -24,7 +24,8 @@ pub fn router(house: Arc<House>) -> Router {
         .route("/plans", post(reviews::post_plan))
         .route("/progress", post(reviews::post_progress))
         .route("/submissions/{id}", put(submissions::put).get(submissions::get))
-        .route("/submissions/{id}/events", post(events::post));
+        .route("/submissions/{id}/events", post(events::post))
+        .route("/submissions/{id}/files/{sha256}", put(files::put).get(files::get));
     Router::new()
         .nest("/api/v1", api)
         .route("/healthz", get(health::alive))

@@ -11,6 +11,7 @@ use std::time::Duration;
 use axum_server::Handle;
 use hyper_util::rt::TokioTimer;
 
+use crate::drawer::Drawer;
 use crate::house::House;
 use crate::router::router;
 use crate::shelf::Shelf;
@@ -31,7 +32,10 @@ pub fn serve(listen: &str, data: &Path, clock: Clock) -> Result<(), Box<dyn Erro
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let store = Store::open(data).await?;
-        let house = Arc::new(House { shelf, store, clock });
+        let drawer = Drawer::open(data)
+            .await
+            .map_err(|error| format!("the folder of the files cannot be used: {error}"))?;
+        let house = Arc::new(House { shelf, store, drawer, clock });
         let handle = Handle::new();
         tokio::spawn(stop(handle.clone()));
         // Whoever started us may have closed the pipe already; we serve all the same.

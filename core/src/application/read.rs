@@ -442,17 +442,18 @@ impl Reader<'_> {
         let found = all.iter().copied().find(|one| name(*one) == text);
         if found.is_none() {
             let known: Vec<&str> = all.iter().map(|one| name(*one)).collect();
-            let known = known.join(", ");
-            self.error(
-                at,
-                "unknown-choice",
-                Text::new(
-                    format!("不能写“{text}”。可以写：{known}。"),
-                    format!("{text:?} is not one of: {known}."),
-                ),
-            );
+            self.none_of(at, &text, &known);
         }
         found
+    }
+
+    fn none_of(&mut self, at: &Place<'_>, text: &str, known: &[&str]) {
+        let known = known.join(", ");
+        let text = Text::new(
+            format!("不能写“{text}”。可以写：{known}。"),
+            format!("{text:?} is not one of: {known}."),
+        );
+        self.error(at, "unknown-choice", text);
     }
 
     fn error(&mut self, at: &Place<'_>, code: &str, text: Text) {

@@ -464,8 +464,8 @@ fn what_is_wrong_with_a_file_is_told_with_both_sides() {
     assert_eq!(told("p", vec![json!({ "pages": 4 })]), [pair("4", "3")]);
     assert_eq!(told("p", vec![json!({ "type": "jpeg", "width": 599, "height": 900 })]), [pair("599", "600")]);
     assert_eq!(told("p", vec![json!({ "type": "jpeg", "width": 599 })]), [], "a side is not told");
-    assert_eq!(told("p", vec![json!({ "type": "png" })]), [pair("png", "jpeg, pdf")]);
-    assert_eq!(told("q", vec![json!({ "type": "jpeg" })]), [pair("jpeg", "pdf")], "by the law's own limits");
+    assert_eq!(told("p", vec![json!({ "type": "png" })]), [pair("png", "JPEG / PDF")]);
+    assert_eq!(told("q", vec![json!({ "type": "jpeg" })]), [pair("jpeg", "PDF")], "by the law's own limits");
     assert_eq!(told("p", vec![json!({ "bytes": 2_097_152 })]), []);
     assert_eq!(told("p", vec![json!({ "bytes": 2_097_153 })]), [pair("2.1 MB", "2 MB")]);
     assert_eq!(told("p", vec![json!({ "locked": true, "readable": true })]), [pair("-", "-")]);

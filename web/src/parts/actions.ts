@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { InputError } from 'yushen';
 import { application, draftOf, EMPTY, isEmpty } from '../draft';
 import { readJson, writeJson } from '../exact';
+import { forgetAll } from '../kept-files';
 import { inBoth, language, t } from '../language';
 import { Part } from '../part';
 import { go } from '../route';
@@ -74,7 +75,9 @@ export class Actions extends Part {
   };
 
   readonly #startOver = () => {
-    if (confirm(t().startOverSure)) this.view.change(EMPTY);
+    if (!confirm(t().startOverSure)) return;
+    forgetAll();
+    this.view.change(EMPTY);
   };
 }
 
