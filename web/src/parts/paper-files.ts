@@ -35,8 +35,7 @@ export class PaperFiles extends Part {
       <span class="mark" data-tone=${judged === 'wrong' ? 'no' : 'yes'}>
         ${mark ? html`<i aria-hidden="true">${mark.mark}</i><span class="unseen">${mark.word}</span>` : nothing}
       </span>
-      <span class="file-name">${file.name}</span>
-      <span class="note">${described(this.paper.id, file)}</span>
+      <span class="file-name">${file.name}<small class="note">${described(this.paper.id, file)}</small></span>
       <button type="button" class="quiet" id=${id} aria-label=${fileWords().removeOf(file.name)} @click=${() => this.#remove(file)}>
         ${fileWords().remove}
       </button>

@@ -64,7 +64,7 @@ export class StoredFiles extends Part {
       <ul class="plain lines" data-testid="stored-files">
         ${filesIn(this.stored.application).map((file) => this.#file(file))}
       </ul>
-      <p class="fault" role="status">${this.told}</p>`;
+      <p class=${this.told ? 'fault' : ''} role="status">${this.told}</p>`;
   }
 
   #file({ name, sha256 }: Named) {
