@@ -28,8 +28,13 @@ fn pdf() -> Vec<u8> {
 }
 
 fn png(width: u32, height: u32) -> Vec<u8> {
-    let header: [&[u8]; 5] =
-        [b"\x89PNG\r\n\x1a\n", b"\0\0\0\rIHDR", &width.to_be_bytes(), &height.to_be_bytes(), &[8, 0, 0, 0, 0]];
+    let header: [&[u8]; 5] = [
+        b"\x89PNG\r\n\x1a\n",
+        b"\0\0\0\rIHDR",
+        &width.to_be_bytes(),
+        &height.to_be_bytes(),
+        &[8, 0, 0, 0, 0],
+    ];
     header.concat()
 }
 
@@ -121,7 +126,12 @@ fn what_is_not_what_was_told_of_is_not_stored() {
     measured.as_object_mut().unwrap().extend(wide.as_object().unwrap().clone());
     let mut shorter = told(&zip(b"OFD.xml"), "ofd");
     shorter["bytes"] = json!(1);
-    submit(&server, 1, PAPER, &[told(&bytes, "pdf"), measured, shorter, told(b"MZ", "pdf"), told(b"PK", "other")]);
+    submit(
+        &server,
+        1,
+        PAPER,
+        &[told(&bytes, "pdf"), measured, shorter, told(b"MZ", "pdf"), told(b"PK", "other")],
+    );
 
     put(&server, 1, &hash(&bytes), b"%PDF-1.4 another").is_problem(422, Some("/sha256"));
     put(&server, 1, &hash(&image), &image).is_problem(422, Some("/width"));

@@ -13,7 +13,6 @@ const info = 'm-project-basic-info';
 const statement = 'm-industrial-policy-statement';
 const filing = { rulebook: 'donghu', facts: { investment_kind: 'enterprise', in_approval_catalogue: false }, items: ['enterprise-filing'] };
 const applicant = { unitName: '武汉示例精密制造有限公司', creditCode: '91350100M000100Y43', contact: '李工', phone: '13800138000' };
-const front = process.env.YUSHEN_FRONT;
 const wide = { viewport: { width: 1280, height: 800 } };
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
 let product, browser;
@@ -31,7 +30,7 @@ after(async () => {
 async function openAt(application, options = wide, language = 'zh') {
   const opened = await openPage(browser, options);
   const { page } = opened;
-  await page.goto(`${front ?? product.address}/?place=donghu&lang=${language}`);
+  await page.goto(`${product.address}/?place=donghu&lang=${language}`);
   await page.locator('yushen-check-page').waitFor();
   await openFile(page, application);
   if (options === phone) await page.getByTestId('open-answer').click();
