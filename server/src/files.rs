@@ -1,6 +1,8 @@
 //! `/submissions/{id}/files/{sha256}`: the files that an application tells of. What was told of a file is checked again on
 //! what is stored.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::extract::{Path, Request};
 use axum::http::{StatusCode, header};
@@ -26,6 +28,8 @@ use crate::submissions::opened;
 const LARGEST: u64 = 200 << 20;
 /// All files of one submission together.
 const TOGETHER: u64 = 1 << 30;
+/// A file that takes longer is cut off, however steadily it dribbles.
+const WHOLE: Duration = Duration::from_secs(15 * 60);
 /// So much is read and thrown away, so that whoever sends what is not taken can still read why.
 const DRAINED: usize = 16 << 20;
 
@@ -81,7 +85,8 @@ async fn take_in(
     if u64::try_from(before).unwrap_or_default() + told.file.bytes > TOGETHER {
         return Err(Problem::file_too_large(TOGETHER));
     }
-    let part = house.drawer.receive(body, told.most()).await?;
+    let received = tokio::time::timeout(WHOLE, house.drawer.receive(body, told.most())).await;
+    let part = received.map_err(|_| Problem::too_slow())??;
     let path = part.path().to_owned();
     let content = tokio::task::spawn_blocking(move || Content::of(&path)).await;
     let content = content.map_err(|error| Problem::fault(&error))?.map_err(Problem::not_kept)?;
@@ -196,7 +201,7 @@ async fn drain(body: &mut Body) {
             }
         }
     };
-    let _ = tokio::time::timeout(std::time::Duration::from_secs(15), all).await;
+    let _ = tokio::time::timeout(Duration::from_secs(15), all).await;
 }
 
 fn media_type(kind: &str) -> &'static str {

@@ -4,6 +4,9 @@ import type { PaperFile } from 'yushen';
 import { type Looked, lookAt, MOST_BYTES } from './file-facts';
 import { keep } from './kept-files';
 import { fileWords } from './strings/files';
+// What sends them is at hand from now on, also where the network fails right after submitting.
+import './parts/uploads';
+import './uploads';
 
 /** As many as an application may tell of for one paper. */
 const MOST_FILES = 20;
