@@ -42,6 +42,7 @@ pub mod guide;
 mod limit;
 mod national;
 mod overlay;
+mod paper_file;
 mod place;
 mod program;
 mod prove;

@@ -6,15 +6,17 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use crate::drawer::Drawer;
 use crate::problem::Problem;
 use crate::shelf::Shelf;
 use crate::store::Store;
 use crate::today::Clock;
 
-/// The law, what is kept, and the time.
+/// The law, what is kept in the database and in files, and the time.
 pub struct House {
     pub shelf: Shelf,
     pub store: Store,
+    pub drawer: Drawer,
     pub clock: Clock,
     /// Where people reach the pages, if the server was told.
     pub public_url: Option<String>,

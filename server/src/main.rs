@@ -17,6 +17,8 @@ mod problem;
 mod store;
 mod paper;
 mod share;
+mod content;
+mod drawer;
 mod rules;
 mod rulebooks;
 mod reviews;
@@ -25,6 +27,7 @@ mod story;
 mod office;
 mod events;
 mod sheets;
+mod files;
 mod health;
 mod pages;
 

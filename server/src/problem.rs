@@ -184,6 +184,59 @@ impl Problem {
         Problem::new(StatusCode::CONFLICT, "other-body", title, detail)
     }
 
+    /// The application of the submission tells of no such file.
+    pub fn not_told_of() -> Problem {
+        let title = Text::new("申请里没有这个文件", "Not a file of the application");
+        let detail = (
+            "这份申请里没有这个 SHA-256 的文件。请先修改申请，写上这个文件，再传。",
+            "The application tells of no file with this SHA-256. Amend it so that it tells of the file, then send it.",
+        );
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "not-told-of", title, detail)
+    }
+
+    /// What was received is not what was told of, or not what is taken.
+    pub fn file_refused(errors: Vec<InputError>) -> Problem {
+        let title = Text::new("文件没有收下", "The file was not taken");
+        let detail = (
+            "收到的文件和申请里写的不一样，或者不符合要求，没有保存。请按 errors 里的说明改正。",
+            "What was received is not as the application says, or not as it has to be; nothing was stored. Correct each point that errors names.",
+        );
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "file-refused", title, detail).with_errors(errors)
+    }
+
+    pub fn file_too_large(most: u64) -> Problem {
+        let detail = (
+            format!("文件超过 {} MB，没有保存。请压缩，或分成几个文件。", most >> 20),
+            format!(
+                "More than {} MB; nothing was stored. Compress the file, or split it into several.",
+                most >> 20
+            ),
+        );
+        let title = Text::new("文件太大", "The file is too large");
+        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "file-too-large", title, detail)
+    }
+
+    pub fn no_file() -> Problem {
+        let title = Text::new("没有这个文件", "No such file");
+        let detail = (
+            "这份提交里还没有存下这个文件。请先把它传上来。",
+            "This submission has no such file stored. Send it first.",
+        );
+        Problem::new(StatusCode::NOT_FOUND, "no-file", title, detail)
+    }
+
+    /// The disk did not take a file, or does not give it back; sending it again is safe.
+    #[allow(clippy::needless_pass_by_value, reason = "it stands where a result's error is turned")]
+    pub fn not_kept(error: std::io::Error) -> Problem {
+        eprintln!("yushen: a file cannot be kept or read: {error}");
+        let title = Text::new("没有确认保存", "Not known to be stored");
+        let detail = (
+            "暂时不能读写文件。请稍后再传一次，不会重复。",
+            "Files cannot be kept or read at the moment. Send it again later; it is stored once.",
+        );
+        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "not-kept", title, detail)
+    }
+
     pub fn already_withdrawn() -> Problem {
         let title = Text::new("已经撤回", "Already withdrawn");
         let detail = (

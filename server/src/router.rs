@@ -12,7 +12,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::house::House;
 use crate::problem::Problem;
-use crate::{events, health, pages, reviews, rulebooks, sheets, submissions};
+use crate::{events, files, health, pages, reviews, rulebooks, sheets, submissions};
 
 pub fn router(house: Arc<House>) -> Router {
     let api = Router::new()
@@ -26,7 +26,8 @@ pub fn router(house: Arc<House>) -> Router {
         .route("/sheets", post(reviews::post_sheet))
         .route("/submissions/{id}", put(submissions::put).get(submissions::get))
         .route("/submissions/{id}/sheets/{kind}", get(sheets::get))
-        .route("/submissions/{id}/events", post(events::post));
+        .route("/submissions/{id}/events", post(events::post))
+        .route("/submissions/{id}/files/{sha256}", put(files::put).get(files::get));
     Router::new()
         .nest("/api/v1", api)
         .route("/healthz", get(health::alive))

@@ -11,6 +11,7 @@ use std::time::Duration;
 use axum_server::Handle;
 use hyper_util::rt::TokioTimer;
 
+use crate::drawer::Drawer;
 use crate::house::House;
 use crate::router::router;
 use crate::shelf::Shelf;
@@ -37,7 +38,10 @@ pub fn serve(
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let store = Store::open(data).await?;
-        let house = Arc::new(House { shelf, store, clock, public_url, office_key_hash });
+        let drawer = Drawer::open(data)
+            .await
+            .map_err(|error| format!("the folder of the files cannot be used: {error}"))?;
+        let house = Arc::new(House { shelf, store, drawer, clock, public_url, office_key_hash });
         let handle = Handle::new();
         tokio::spawn(stop(handle.clone()));
         // Whoever started us may have closed the pipe already; we serve all the same.

@@ -13,7 +13,7 @@ use yushen::application::{Application, Paper};
 /// A longer link gives a QR code that no telephone reads from paper.
 const LONGEST: usize = 1800;
 
-/// The link, without who applies and what stands on their papers: `{base}/?place={rulebook}#/a/{data}`, where `data`
+/// The link, without who applies, what stands on their papers and their files: `{base}/?place={rulebook}#/a/{data}`, where `data`
 /// is the application's JSON in raw DEFLATE and base64url. Where that is too long, only the place.
 pub fn url(base: &str, application: &Application) -> String {
     let place = format!("{base}/?place={}", application.rulebook);
@@ -23,7 +23,9 @@ pub fn url(base: &str, application: &Application) -> String {
 
 fn packed(application: &Application) -> Option<String> {
     let papers = application.materials.iter();
-    let materials = papers.map(|paper| Paper { fields: Default::default(), ..paper.clone() }).collect();
+    let materials = papers
+        .map(|paper| Paper { fields: Default::default(), files: Vec::new(), ..paper.clone() })
+        .collect();
     let shared = Application { applicant: None, materials, ..application.clone() };
     let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(yushen::json::write(&shared).ok()?.as_bytes()).ok()?;

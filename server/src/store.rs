@@ -88,6 +88,19 @@ pub struct Logged {
     pub hash: String,
 }
 
+/// A file that was handed in with a submission.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct StoredFile {
+    pub submission: String,
+    pub sha256: String,
+    #[sqlx(rename = "type")]
+    pub kind: String,
+    pub bytes: i64,
+    pub width: Option<u32>,
+    pub height: Option<u32>,
+    pub stored_at: String,
+}
+
 /// What was handed in with a submission that still stands.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Standing {
@@ -215,6 +228,33 @@ impl Store {
         append(&mut transaction, submission, event).await?;
         transaction.commit().await?;
         Ok(Appended::Now)
+    }
+
+    /// The files of a submission, in the order in which they came.
+    pub async fn files(&self, submission: &str) -> Result<Vec<StoredFile>, StoreError> {
+        let rows = sqlx::query_as("SELECT * FROM files WHERE submission = ? ORDER BY stored_at, sha256");
+        Ok(rows.bind(submission).fetch_all(&self.readers).await?)
+    }
+
+    /// Notes a file that lies on the disk; says whether it is new, and what stands.
+    pub async fn add_file(&self, new: &StoredFile) -> Result<(bool, StoredFile), StoreError> {
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let row = sqlx::query(
+            "INSERT INTO files (submission, sha256, type, bytes, width, height, stored_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        )
+        .bind(&new.submission)
+        .bind(&new.sha256)
+        .bind(&new.kind)
+        .bind(new.bytes)
+        .bind(new.width)
+        .bind(new.height)
+        .bind(&new.stored_at);
+        let added = row.execute(&mut *transaction).await?.rows_affected() == 1;
+        let standing = sqlx::query_as("SELECT * FROM files WHERE submission = ? AND sha256 = ?");
+        let standing = standing.bind(&new.submission).bind(&new.sha256).fetch_one(&mut *transaction).await?;
+        transaction.commit().await?;
+        Ok((added, standing))
     }
 
     /// Writes one row to the disk: the readiness check.

@@ -12,6 +12,7 @@ use yushen::review::{Verdict, review};
 use yushen::rulebook::Rulebook;
 
 use crate::body::{Body, Seen, verdict_word};
+use crate::files::Stored;
 use crate::house::{House, Shared, json};
 use crate::problem::Problem;
 use crate::request::{JsonText, Key, uuid};
@@ -48,7 +49,9 @@ pub async fn get(house: Shared, Path(id): Path<String>, key: Key) -> Result<Resp
     let (standing, _) = opened(&house, &id, &key).await?;
     let log = house.store.events(&standing.id).await?;
     let events = log.iter().map(Happened::of).collect::<Result<_, _>>()?;
+    let files = house.store.files(&standing.id).await?;
     json(&Record {
+        files: files.iter().map(Stored::of).collect(),
         receipt: Receipt::of(&standing)?,
         application: RawValue::from_string(standing.application.clone())?,
         events,
@@ -236,6 +239,7 @@ struct Record {
     #[serde(flatten)]
     receipt: Receipt,
     application: Box<RawValue>,
+    files: Vec<Stored>,
     events: Vec<Happened>,
     progress: Option<Box<RawValue>>,
 }

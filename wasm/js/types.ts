@@ -370,13 +370,39 @@ export type FieldKind = "text" | "number" | "date";
 export type Figure = { of: Measure, from?: number, to?: number, percent?: number, };
 
 /**
+ * What a file is by its content.
+ */
+export type FileKind = "pdf" | "jpeg" | "png" | "ofd" | "other";
+
+/**
+ * What a file that is handed in has to be like, whatever it is called.
+ */
+export type FileLimits = { 
+/**
+ * The kinds that are taken, the best first; never `other`.
+ */
+kinds: Array<FileKind>, maxBytes: number, 
+/**
+ * Of a file that has pages.
+ */
+maxPages?: number, 
+/**
+ * The shorter side of an image, at least.
+ */
+minPixels?: number, basis: Basis, };
+
+/**
  * Something to know or to put right; all of them, at once.
  */
 export type Finding = { code: FindingCode, level: Level, 
 /**
  * The fact, item, paper, program or field that it is about.
  */
-subject: string, reason: Reason, };
+subject: string, 
+/**
+ * The SHA-256 of the one file of the paper that it is about.
+ */
+file?: string, reason: Reason, };
 
 /**
  * The kinds of findings; permanent names.
@@ -533,6 +559,10 @@ gates: Array<Gate>,
  */
 duties: Array<Duty>, materials: Array<Material>, 
 /**
+ * What a file has to be like where its paper says nothing else; nothing is judged where both are silent.
+ */
+files?: FileLimits, 
+/**
  * 一致性: what on the papers has to agree.
  */
 agreements?: Array<Agreement>, sources: Array<Source>, 
@@ -593,7 +623,11 @@ regular?: Regular,
 /**
  * What stands on it that has to agree with something.
  */
-fields?: Array<PaperField>, };
+fields?: Array<PaperField>, 
+/**
+ * What its files have to be like, where the law's own `files` do not fit it.
+ */
+files?: FileLimits, };
 
 /**
  * A paper over the whole basket, asked once.
@@ -674,7 +708,11 @@ validUntil?: Day, issuer?: string,
 /**
  * What stands on it, by the field's id.
  */
-fields?: { [key in string]: Written }, };
+fields?: { [key in string]: Written }, 
+/**
+ * What was found in its files; the files themselves are not part of the application.
+ */
+files?: Array<PaperFile>, };
 
 /**
  * A paper and the last day to hand it in.
@@ -685,6 +723,27 @@ export type PaperDay = { id: string, last: Due, };
  * Something that stands on a paper.
  */
 export type PaperField = { id: string, name: Text, type: FieldKind, };
+
+/**
+ * A file of a paper, as its content shows. What was not found out is not told.
+ */
+export type PaperFile = { name: string, type: FileKind, bytes: number, 
+/**
+ * SHA-256 of the content, 64 hexadecimal digits in lower case.
+ */
+sha256: string, pages?: number, 
+/**
+ * In pixels.
+ */
+width?: number, height?: number, 
+/**
+ * Whether it opens only with a password.
+ */
+locked?: boolean, 
+/**
+ * Whether it is whole.
+ */
+readable?: boolean, };
 
 /**
  * How a paper is handed in. An original serves where a copy is asked for.

@@ -17,6 +17,7 @@ import { type Receipt, Sending } from './sending';
 import { type FieldError, listPlaces, type Place, rulebookUrl } from './server';
 import { carriedInAddress, forgetCarried, type LinkFault, unpack } from './share';
 import type { Strings } from './strings/zh';
+import type { Uploads } from './uploads';
 import { applied, stands, takenBack, type Trial } from './trial';
 import { look, type View } from './view';
 import './parts/check-page';
@@ -40,6 +41,8 @@ export class App extends Part {
   @state() private linkErrors: FieldError[] = [];
   /** Lives until it has succeeded, wherever in the page the reader goes meanwhile. */
   @state() private sending = new Sending(null);
+  /** The files of what was submitted last, while they are sent. */
+  @state() private uploads: Uploads | null = null;
   /** The draft as it was last saved in a submission, or empty: what need not be warned about. */
   #safe: Draft = EMPTY;
   /** The last view of a place, while the next one is fetched. */
@@ -81,7 +84,7 @@ export class App extends Part {
       const secret = this.receipt?.submission.id === this.route.id ? this.receipt.key : '';
       return html`<yushen-find-page .number=${this.route.id} .secret=${secret}></yushen-find-page>`;
     }
-    if (this.route.page === 'receipt') return html`<yushen-receipt-page .receipt=${this.receipt}></yushen-receipt-page>`;
+    if (this.route.page === 'receipt') return html`<yushen-receipt-page .receipt=${this.receipt} .uploads=${this.uploads}></yushen-receipt-page>`;
     if (this.place === OTHER) return this.#noRules();
     if (this.failed) return this.#notLoaded();
     if (!this.view) return html`<p class="page narrow" role="status">${t().loading}</p>`;
@@ -161,6 +164,7 @@ export class App extends Part {
       from: this.#left?.from ?? day,
       trial: null,
       change: (draft) => this.#show({ draft }),
+      amend: (change) => this.view?.rulebook === rulebook && this.#show({ draft: change(this.view.draft) }),
       startFrom: (from) => this.#show({ from }),
       tryOut: (remedy) => this.#tryOut(remedy),
       undo: () => this.#undo(),
@@ -220,8 +224,18 @@ export class App extends Part {
     this.receipt = receipt;
     this.sending = new Sending(null);
     this.#safe = this.view?.draft ?? EMPTY;
+    void this.#upload(receipt, this.#safe);
     // In place of the form, so that "back" does not lead to filing again.
     location.replace('#/receipt');
+  }
+
+  /** The files follow once the submission itself is stored; the reader already has its number and key by then. */
+  async #upload({ submission, key }: Receipt, draft: Draft): Promise<void> {
+    this.uploads = null;
+    if (![...draft.materials.values()].some((told) => told.files)) return;
+    const [{ Uploads }] = await Promise.all([import('./uploads'), import('./parts/uploads')]);
+    this.uploads = new Uploads(submission.id, key, draft);
+    await this.uploads.run();
   }
 
   #amend({ amending, application }: AmendEvent): void {
@@ -248,7 +262,7 @@ export class App extends Part {
   /** Nothing is stored, so a closed tab loses what was answered: the browser asks first. */
   readonly #leave = (event: BeforeUnloadEvent) => {
     const draft = this.view?.draft ?? EMPTY;
-    if (!isEmpty(draft) && draft !== this.#safe) event.preventDefault();
+    if ((!isEmpty(draft) && draft !== this.#safe) || this.uploads?.busy) event.preventDefault();
   };
 
   readonly #skip = (event: Event) => {

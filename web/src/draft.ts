@@ -1,6 +1,6 @@
 // The application as it is being written. Nothing here is stored: it lives in the page, or in the reader's own file.
 
-import type { Applicant, Law, Paper } from 'yushen';
+import type { Applicant, Law, Paper, PaperFile } from 'yushen';
 import { Exact } from './exact';
 
 /** A plain answer; null is "not sure". */
@@ -110,6 +110,19 @@ export function fill(draft: Draft, material: string, field: string, value: Exact
   return tell(draft, material, { fields: Object.keys(fields).length > 0 ? fields : undefined });
 }
 
+/** With more files of a paper, which is then in hand; the same content counts once. */
+export function addFiles(draft: Draft, material: string, files: readonly PaperFile[]): Draft {
+  const held = hold(draft, material, true);
+  const known = held.materials.get(material)?.files ?? [];
+  const fresh = files.filter((file, n) => ![...known, ...files.slice(0, n)].some((each) => each.sha256 === file.sha256));
+  return tell(held, material, { files: [...known, ...fresh] });
+}
+
+export function removeFile(draft: Draft, material: string, sha256: string): Draft {
+  const files = draft.materials.get(material)?.files?.filter((file) => file.sha256 !== sha256) ?? [];
+  return tell(draft, material, { files: files.length > 0 ? files : undefined });
+}
+
 /** With a promise to hand a paper in later, by a day or open. */
 export function promise(draft: Draft, material: string, on: boolean, by?: string): Draft {
   const others = draft.promises.filter((each) => each.material !== material);
@@ -159,9 +172,15 @@ export function draftOf(accepted: unknown, law: Law): Draft {
 function toldOf({ id: _, ...parts }: { id: string; [part: string]: unknown }): Told {
   const told = (of: object) => Object.entries(of).filter(([, part]) => part !== null);
   const fields = told(parts.fields ?? {});
-  const rest = told(parts).filter(([part]) => part !== 'fields');
-  return Object.fromEntries(fields.length > 0 ? [...rest, ['fields', Object.fromEntries(fields)]] : rest) as Told;
+  const files = ((parts.files ?? []) as object[]).map((file) => Object.fromEntries(told(file).map(plainNumber)));
+  const rest = told(parts).filter(([part]) => part !== 'fields' && part !== 'files');
+  if (fields.length > 0) rest.push(['fields', Object.fromEntries(fields)]);
+  if (files.length > 0) rest.push(['files', files]);
+  return Object.fromEntries(rest) as Told;
 }
+
+/** Bytes, pages and pixels are whole numbers that the browser can count to. */
+const plainNumber = ([part, value]: [string, unknown]): [string, unknown] => [part, value instanceof Exact ? Number(value.text) : value];
 
 function answered(given: unknown): Answered {
   const standing = given as { value: Plain; as?: Meaning | 'given' } | null;

@@ -43,9 +43,16 @@ export interface Happened {
 /** A submission read back with its key. */
 export interface StoredCase extends Submission {
   application: unknown;
+  files: StoredFile[];
   events: Happened[];
   /** Null where the application no longer fits the rules of today. */
   progress: Progress | null;
+}
+
+/** A file that the server has. */
+export interface StoredFile {
+  sha256: string;
+  bytes: number;
 }
 
 export interface FieldError {
@@ -98,12 +105,25 @@ export const appendEvent = async (
     | { id: string; type: 'withdrawn' },
 ): Promise<Submission> => JSON.parse(await ask('POST', `/submissions/${id}/events`, key, event)) as Submission;
 
+const filePath = (id: string, sha256: string) => `/submissions/${encodeURIComponent(id)}/files/${sha256}`;
+
+/** Stores a file that the application tells of. The same may be sent again: it is stored once. */
+export const putFile = async (id: string, key: string, sha256: string, file: Blob): Promise<StoredFile> =>
+  JSON.parse(await ask('PUT', filePath(id, sha256), key, file)) as StoredFile;
+
+/** The very bytes of a stored file; nothing where they cannot be had now. */
+export async function getFile(id: string, key: string, sha256: string): Promise<Blob | null> {
+  const asked = fetch(API + filePath(id, sha256), { headers: { Authorization: `Bearer ${key}` } });
+  const response = await asked.catch(() => null);
+  return response?.ok ? response.blob().catch(() => null) : null;
+}
+
 async function ask(method: string, path: string, key?: string, body?: unknown): Promise<string> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (key !== undefined) headers['Authorization'] = `Bearer ${key}`;
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (body !== undefined) headers['Content-Type'] = body instanceof Blob ? 'application/octet-stream' : 'application/json';
   const sent: RequestInit = { method, headers };
-  if (body !== undefined) sent.body = writeJson(body);
+  if (body !== undefined) sent.body = body instanceof Blob ? body : writeJson(body);
   const response = await fetch(API + path, sent).catch(() => null);
   const text = await response?.text().catch(() => null);
   if (!response || text == null) throw new Problem(0, { zh: '', en: '' });

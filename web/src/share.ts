@@ -10,9 +10,9 @@ const PATH = '#/a/';
 /** Why a link does not open. */
 export type LinkFault = 'broken' | 'too-large';
 
-/** A link to the draft, without who applies and what stands on their papers. */
+/** A link to the draft, without who applies, what stands on their papers and their files. */
 export async function shareLink(draft: Draft, rulebook: string): Promise<string> {
-  const materials = new Map([...draft.materials].map(([id, { fields: _, ...told }]) => [id, told]));
+  const materials = new Map([...draft.materials].map(([id, { fields: _fields, files: _files, ...told }]) => [id, told]));
   const text = writeJson(application({ ...draft, materials, applicant: null }, rulebook));
   const packed = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw'));
   const bytes = new Uint8Array(await new Response(packed).arrayBuffer());

@@ -21,6 +21,8 @@ export interface View {
   readonly trial: Trial | null;
   /** Replaces the draft; everything follows. */
   readonly change: (draft: Draft) => void;
+  /** Changes the draft as it is by then, for what took a while; nothing where the place is another by then. */
+  readonly amend: (change: (draft: Draft) => Draft) => void;
   readonly startFrom: (day: string) => void;
   /** Puts a way out into the draft, to see; null lets it stand. */
   readonly tryOut: (remedy: Remedy | null) => void;

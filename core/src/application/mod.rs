@@ -14,7 +14,7 @@ use validator::Validate;
 
 use crate::calendar::Day;
 use crate::decimal::Decimal;
-use crate::rulebook::PaperForm;
+use crate::rulebook::{FileKind, PaperForm};
 
 /// An application, read against a rulebook: every id in it exists there, every answer has its question's type.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -167,6 +167,41 @@ pub struct Paper {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<BTreeMap<String, Written>>"))]
     pub fields: BTreeMap<String, Written>,
+    /// What was found in its files; the files themselves are not part of the application.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<PaperFile>>"))]
+    pub files: Vec<PaperFile>,
+}
+
+/// A file of a paper, as its content shows. What was not found out is not told.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct PaperFile {
+    pub name: String,
+    #[serde(rename = "type")]
+    pub kind: FileKind,
+    #[cfg_attr(feature = "types", ts(type = "number"))]
+    pub bytes: u64,
+    /// SHA-256 of the content, 64 hexadecimal digits in lower case.
+    pub sha256: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub pages: Option<u32>,
+    /// In pixels.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub width: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub height: Option<u32>,
+    /// Whether it opens only with a password.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub locked: Option<bool>,
+    /// Whether it is whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub readable: Option<bool>,
 }
 
 /// What stands in a field of a paper.

@@ -4,6 +4,7 @@
 //! (an exponent, five decimal places) is no error here but a finding of the review: its type is right.
 
 mod asked;
+mod file;
 
 use std::collections::BTreeMap;
 
@@ -260,8 +261,18 @@ impl Reader<'_> {
     }
 
     fn paper(&mut self, value: &Value, at: &Place<'_>) -> Option<Paper> {
-        const MEMBERS: &[&str] =
-            &["id", "copies", "form", "signed", "sealed", "issuedOn", "validUntil", "issuer", "fields"];
+        const MEMBERS: &[&str] = &[
+            "id",
+            "copies",
+            "form",
+            "signed",
+            "sealed",
+            "issuedOn",
+            "validUntil",
+            "issuer",
+            "fields",
+            "files",
+        ];
         let members = self.members(value, at, MEMBERS);
         let member = |name: &str| members.get(name).copied().filter(|value| **value != Value::Null);
         let id = self.material(members.get("id").copied(), &Place::Key(at, "id"))?;
@@ -280,6 +291,7 @@ impl Reader<'_> {
                 .and_then(|value| self.day(Some(value), &Place::Key(at, "validUntil"))),
             issuer: member("issuer").and_then(|value| self.string(Some(value), &Place::Key(at, "issuer"))),
             fields: self.fields(fields, member("fields"), &Place::Key(at, "fields")),
+            files: self.files(member("files"), &Place::Key(at, "files")),
             id,
         })
     }
@@ -483,17 +495,18 @@ impl Reader<'_> {
         let found = all.iter().copied().find(|one| name(*one) == text);
         if found.is_none() {
             let known: Vec<&str> = all.iter().map(|one| name(*one)).collect();
-            let known = known.join(", ");
-            self.error(
-                at,
-                "unknown-choice",
-                Text::new(
-                    format!("不能写“{text}”。可以写：{known}。"),
-                    format!("{text:?} is not one of: {known}."),
-                ),
-            );
+            self.none_of(at, &text, &known);
         }
         found
+    }
+
+    fn none_of(&mut self, at: &Place<'_>, text: &str, known: &[&str]) {
+        let known = known.join(", ");
+        let text = Text::new(
+            format!("不能写“{text}”。可以写：{known}。"),
+            format!("{text:?} is not one of: {known}."),
+        );
+        self.error(at, "unknown-choice", text);
     }
 
     fn error(&mut self, at: &Place<'_>, code: &str, text: Text) {

@@ -6,13 +6,14 @@ use super::fault::{Faults, Spot};
 use super::files::Documents;
 use super::ground::{Ground, Written, once};
 use super::limit::{self, WrittenLimit};
+use super::paper_file;
 use super::regular::{self, WrittenAgreement};
 use super::source::STANDINGS;
 use super::spots::{Part, Spots};
 use super::table::Table;
 use crate::rulebook::{
-    Deferral, Duration, Duty, Gate, Item, Material, MaterialSource, PaperForm, Prerequisite, Stage, Standing,
-    Undertaking, Use, Valid,
+    Deferral, Duration, Duty, FileLimits, Gate, Item, Material, MaterialSource, PaperForm, Prerequisite,
+    Stage, Standing, Undertaking, Use, Valid,
 };
 
 const SOURCES: [MaterialSource; 4] = [
@@ -33,6 +34,8 @@ pub(super) struct National {
     pub stages: Vec<Written<Stage>>,
     pub items: Vec<WrittenItem>,
     pub materials: Vec<Written<Material>>,
+    /// Of papers that say nothing else.
+    pub files: Option<FileLimits>,
     pub agreements: Vec<WrittenAgreement>,
     pub gates: Vec<Written<Gate>>,
     pub duties: Vec<Written<Duty>>,
@@ -65,6 +68,17 @@ pub(super) enum Named {
 }
 
 impl National {
+    fn read_files(&mut self, file: &mut Table<'_>, ground: &Ground<'_>) {
+        let subject = std::mem::replace(&mut file.subject, "all papers".to_owned());
+        let limits = paper_file::limits(file, ground);
+        file.subject = subject;
+        if limits.is_some() && self.files.is_some() {
+            let wrong = "`files` of all papers stands in two files";
+            ground.faults.add(file.spot_of("files"), wrong, "Delete one of them");
+        }
+        self.files = self.files.take().or(limits);
+    }
+
     fn stands_once(&self, ground: &Ground<'_>) {
         let version =
             |written: &WrittenItem| (format!("item `{}`", written.item.id), written.item.valid, written.spot);
@@ -125,6 +139,7 @@ pub(super) fn read(documents: &Documents<'_>, ground: &Ground<'_>) -> National {
         stages: Vec::new(),
         items: Vec::new(),
         materials: Vec::new(),
+        files: None,
         agreements: Vec::new(),
         gates: Vec::new(),
         duties: Vec::new(),
@@ -136,6 +151,7 @@ pub(super) fn read(documents: &Documents<'_>, ground: &Ground<'_>) -> National {
             national.stages.extend(file.each("stage", "stage", |table| stage(table, ground)));
             national.items.extend(file.each("item", "item", |table| item(table, ground)));
             national.materials.extend(file.each("material", "material", |table| material(table, ground)));
+            national.read_files(file, ground);
             national.agreements.extend(regular::agreements(file, ground));
             national.gates.extend(duties::gates(file, ground, &mut names));
             national.duties.extend(duties::duties(file, ground, &mut names));
@@ -193,6 +209,7 @@ fn material(table: &mut Table<'_>, ground: &Ground<'_>) -> Written<Material> {
         count: table.count("count"),
         regular: regular::regular(table, ground),
         fields: regular::fields(table),
+        files: paper_file::limits(table, ground),
     };
     Written { law: material, spot: table.spot }
 }

@@ -88,6 +88,7 @@ impl Place {
             duties: duties.cloned().collect(),
             items,
             materials: national.materials.iter().map(|material| material.law.clone()).collect(),
+            files: national.files.clone(),
             agreements: national.agreements.iter().map(|agreement| agreement.law.clone()).collect(),
             sources: ground.sources.iter().map(|source| source.law.clone()).collect(),
             gaps: self.gaps,

@@ -191,6 +191,9 @@ fn bases(law: &Law) -> Vec<&Basis> {
     }
     bases.extend(law.constraints.iter().map(|constraint| &constraint.basis));
     bases.extend(law.materials.iter().flat_map(|material| &material.regular).map(|regular| &regular.basis));
+    bases.extend(
+        law.materials.iter().flat_map(|material| &material.files).chain(&law.files).map(|files| &files.basis),
+    );
     bases.extend(law.agreements.iter().map(|agreement| &agreement.basis));
     bases.extend(law.stages.iter().map(|stage| &stage.basis));
     bases.extend(law.gates.iter().flat_map(|gate| &gate.basis));

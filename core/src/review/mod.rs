@@ -6,6 +6,7 @@ mod reasons;
 mod eligibility;
 mod totals;
 mod items;
+mod file;
 mod regular;
 mod union;
 mod ways;
@@ -16,6 +17,7 @@ mod savings;
 
 pub(crate) use answers::ticked;
 pub use answers::{Answers, basket, refused};
+pub use file::wrong_files;
 pub(crate) use findings::licensing_law;
 
 #[cfg(test)]
@@ -290,6 +292,10 @@ pub struct Finding<'a> {
     pub level: Level,
     /// The fact, item, paper, program or field that it is about.
     pub subject: &'a str,
+    /// The SHA-256 of the one file of the paper that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub file: Option<Arc<str>>,
     pub reason: Reason<'a>,
 }
 
@@ -452,7 +458,7 @@ impl<'a> Reason<'a> {
 
 impl<'a> Finding<'a> {
     pub(crate) fn new(code: FindingCode, level: Level, subject: &'a str, reason: Reason<'a>) -> Finding<'a> {
-        Finding { code, level, subject, reason }
+        Finding { code, level, subject, file: None, reason }
     }
 }
 

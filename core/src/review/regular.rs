@@ -59,6 +59,7 @@ fn wrongs<'a>(answers: &Answers<'a>, material: &'a Material, paper: &'a Paper, o
     if let Some(regular) = &material.regular {
         wrongs.extend(by_rule(material, regular, paper, on));
     }
+    wrongs.extend(super::wrong_files(&answers.rulebook.law, material, &paper.files));
     let agreements = answers.rulebook.law.agreements.iter();
     let own = agreements.filter(|agreement| agreement.material == material.id);
     wrongs.extend(own.filter_map(|agreement| disagrees(answers, material, agreement, paper)));
@@ -71,7 +72,7 @@ fn illustrative() -> Basis {
 }
 
 /// `rule` names what was asked of the paper.
-fn wrong<'a>(
+pub(super) fn wrong<'a>(
     material: &'a Material,
     rule: &'static str,
     [zh, en]: [String; 2],

@@ -384,6 +384,7 @@ fn papers_that_agree() -> Rulebook {
         json!({ "id": id, "name": text(id), "source": "applicant", "form": form, "count": 2, "fields": fields,
                 "regular": { "sealed": true, "within": 30, "issuers": ["Bureau"], "basis": basis("5") } })
     };
+    let limits = |kinds: Value| json!({ "kinds": kinds, "maxBytes": 2_097_152, "basis": basis("7") });
     let agreement = |id: &str, of: &str, field: &str, relation: &str, other: Value| {
         json!({ "id": id, "material": of, "field": field, "relation": relation, "with": other, "text": text(id),
                 "basis": basis("6") })
@@ -391,10 +392,14 @@ fn papers_that_agree() -> Rulebook {
     law(json!({
         "items": [x],
         "materials": [
-            paper("p", "original", json!([field("area", "number")])),
+            with(
+                paper("p", "original", json!([field("area", "number")])),
+                json!({ "files": with(limits(json!(["jpeg", "pdf"])), json!({ "maxPages": 3, "minPixels": 600 })) }),
+            ),
             paper("q", "copy", json!([field("area", "number"), field("day", "date")])),
             paper("r", "electronic", json!([field("day", "date")])),
         ],
+        "files": limits(json!(["pdf"])),
         "agreements": [
             agreement("area", "p", "area", "not-above", json!({ "fact": "area" })),
             agreement("areas", "q", "area", "equal", json!({ "paper": { "material": "p", "field": "area" } })),
@@ -436,6 +441,44 @@ fn what_is_wrong_with_papers_is_told_with_both_sides() {
     assert_eq!(told(json!([{ "id": "q", "form": "electronic" }])), []);
 }
 
+fn some_file(told: Value) -> Value {
+    let file = json!({ "name": "a.pdf", "type": "pdf", "bytes": 1000, "sha256": "0".repeat(64) });
+    with(file, told)
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_told_with_both_sides() {
+    let law = papers_that_agree();
+    let told = |paper: &str, files: Vec<Value>| -> Vec<(String, String)> {
+        let files: Vec<Value> = files.into_iter().map(some_file).collect();
+        let review = with_papers(&law, &json!([{ "id": paper, "files": files }]));
+        let irregular = review.findings.iter().filter(|finding| finding.code == FindingCode::PaperIrregular);
+        let text = |text: &Option<Arc<str>>| text.as_deref().unwrap_or("-").to_owned();
+        irregular.map(|one| (text(&one.reason.given), text(&one.reason.limit))).collect()
+    };
+    let pair = |given: &str, limit: &str| (given.to_owned(), limit.to_owned());
+    assert_eq!(
+        told("p", vec![json!({ "pages": 3 }), json!({ "type": "jpeg", "width": 600, "height": 900 })]),
+        []
+    );
+    assert_eq!(told("p", vec![json!({ "pages": 4 })]), [pair("4", "3")]);
+    assert_eq!(told("p", vec![json!({ "type": "jpeg", "width": 599, "height": 900 })]), [pair("599", "600")]);
+    assert_eq!(told("p", vec![json!({ "type": "jpeg", "width": 599 })]), [], "a side is not told");
+    assert_eq!(told("p", vec![json!({ "type": "png" })]), [pair("png", "JPEG / PDF")]);
+    assert_eq!(told("q", vec![json!({ "type": "jpeg" })]), [pair("jpeg", "PDF")], "by the law's own limits");
+    assert_eq!(told("p", vec![json!({ "bytes": 2_097_152 })]), []);
+    assert_eq!(told("p", vec![json!({ "bytes": 2_097_153 })]), [pair("2.1 MB", "2 MB")]);
+    assert_eq!(told("p", vec![json!({ "locked": true, "readable": true })]), [pair("-", "-")]);
+    assert_eq!(told("p", vec![json!({ "locked": false, "readable": false })]), [pair("-", "-")]);
+    assert_eq!(
+        told("p", vec![json!({ "bytes": 0, "readable": false, "type": "other" })]),
+        [pair("-", "-")],
+        "it is empty, once"
+    );
+    let many = vec![json!({ "pages": 4, "bytes": 3_000_000, "locked": true }), json!({ "type": "other" })];
+    assert_eq!(told("p", many).len(), 4, "all at once");
+}
+
 /// Small numbers that look random enough.
 fn dice(state: &mut u64) -> impl FnMut(usize) -> usize {
     move |sides| {
@@ -447,7 +490,10 @@ fn dice(state: &mut u64) -> impl FnMut(usize) -> usize {
 fn some_paper(id: &str, dice: &mut impl FnMut(usize) -> usize) -> Value {
     let days = ["2026-01-01", "2026-02-20", "2026-03-01", "2026-03-02", "2026-03-04", "2026-04-01"];
     let mut paper = json!({ "id": id });
-    let told: [(&str, Value); 7] = [
+    let kinds = ["pdf", "jpeg", "other"];
+    let file = |n: usize| some_file(json!({ "type": kinds[n % 3], "bytes": n * 400_000, "locked": n == 4 }));
+    let files: Vec<Value> = (0..dice(3)).map(|_| file(dice(8))).collect();
+    let told: [(&str, Value); 8] = [
         ("copies", json!(dice(4))),
         ("form", json!(["original", "copy", "electronic"][dice(3)])),
         ("sealed", json!(dice(2) == 0)),
@@ -455,6 +501,7 @@ fn some_paper(id: &str, dice: &mut impl FnMut(usize) -> usize) -> Value {
         ("validUntil", json!(days[dice(6)])),
         ("issuer", json!(["Bureau", "BUREAU ", "Office"][dice(3)])),
         ("fields", json!({})),
+        ("files", json!(files)),
     ];
     for (name, value) in told {
         if dice(3) == 0 {

@@ -11,8 +11,8 @@ mod read;
 
 pub use item::{Duration, Duty, Extension, Gate, Item, Limit, LimitVariant, Prerequisite, RunsFrom, Unit};
 pub use paper::{
-    Agreement, Agrees, AgreesWith, ApplicantField, Deferral, FieldKind, Material, MaterialSource, PaperField,
-    PaperForm, Regular, Undertaking, Use, UseLevel,
+    Agreement, Agrees, AgreesWith, ApplicantField, Deferral, FieldKind, FileKind, FileLimits, Material,
+    MaterialSource, PaperField, PaperForm, Regular, Undertaking, Use, UseLevel,
 };
 pub use program::{
     Extent, Note, Program, ProgramItem, Rule, RuleVerdict, Scope, TotalLimit, TotalRule, TotalVerdict,
@@ -64,6 +64,10 @@ pub struct Law {
     #[serde(default)]
     pub duties: Vec<Duty>,
     pub materials: Vec<Material>,
+    /// What a file has to be like where its paper says nothing else; nothing is judged where both are silent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub files: Option<FileLimits>,
     /// 一致性: what on the papers has to agree.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Agreement>>"))]
@@ -98,6 +102,11 @@ impl Law {
             item.materials.iter().for_each(|used| visit(&used.needed_when));
             item.limit.iter().flat_map(|limit| &limit.variants).for_each(|variant| visit(&variant.when));
         }
+    }
+
+    /// What the files of a paper have to be like.
+    pub fn file_limits<'a>(&'a self, material: &'a Material) -> Option<&'a FileLimits> {
+        material.files.as_ref().or(self.files.as_ref())
     }
 
     pub fn definition(&self, id: &str) -> Option<&Definition> {

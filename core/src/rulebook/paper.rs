@@ -109,6 +109,80 @@ pub struct Material {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<PaperField>>"))]
     pub fields: Vec<PaperField>,
+    /// What its files have to be like, where the law's own `files` do not fit it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub files: Option<FileLimits>,
+}
+
+/// What a file that is handed in has to be like, whatever it is called.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FileLimits {
+    /// The kinds that are taken, the best first; never `other`.
+    pub kinds: Vec<FileKind>,
+    pub max_bytes: u32,
+    /// Of a file that has pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub max_pages: Option<u32>,
+    /// The shorter side of an image, at least.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub min_pixels: Option<u32>,
+    pub basis: Basis,
+}
+
+/// What a file is by its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum FileKind {
+    Pdf,
+    Jpeg,
+    Png,
+    /// 版式文件 (GB/T 33190).
+    Ofd,
+    /// Anything else: no law takes it.
+    Other,
+}
+
+impl FileKind {
+    pub const ALL: [FileKind; 5] =
+        [FileKind::Pdf, FileKind::Jpeg, FileKind::Png, FileKind::Ofd, FileKind::Other];
+
+    /// Those that a law may take.
+    pub const TAKEN: [FileKind; 4] = [FileKind::Pdf, FileKind::Jpeg, FileKind::Png, FileKind::Ofd];
+
+    /// As it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            FileKind::Pdf => "pdf",
+            FileKind::Jpeg => "jpeg",
+            FileKind::Png => "png",
+            FileKind::Ofd => "ofd",
+            FileKind::Other => "other",
+        }
+    }
+
+    /// As it is called, in both languages.
+    pub fn word(self) -> &'static str {
+        match self {
+            FileKind::Pdf => "PDF",
+            FileKind::Jpeg => "JPEG",
+            FileKind::Png => "PNG",
+            FileKind::Ofd => "OFD",
+            FileKind::Other => "?",
+        }
+    }
+
+    pub fn is_image(self) -> bool {
+        match self {
+            FileKind::Jpeg | FileKind::Png => true,
+            FileKind::Pdf | FileKind::Ofd | FileKind::Other => false,
+        }
+    }
 }
 
 /// How a paper is handed in. An original serves where a copy is asked for.

@@ -97,7 +97,7 @@ fn key(finding: &Finding<'_>) -> String {
     let (subject, reason) = (finding.subject, &finding.reason);
     match finding.code {
         FindingCode::PaperIrregular | FindingCode::PapersDisagree => {
-            let given = reason.given.as_deref().unwrap_or_default();
+            let given = finding.file.as_deref().or(reason.given.as_deref()).unwrap_or_default();
             format!("{code}:{subject}:{}:{given}", reason.rule)
         }
         FindingCode::ProgramNotEligible | FindingCode::ProgramRefer => {

@@ -167,6 +167,7 @@ fn materials(random: &mut Rng) -> Vec<Material> {
         count: 1,
         regular: None,
         fields: Vec::new(),
+        files: None,
     };
     (0..count).map(material).collect()
 }

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { application, EMPTY, isEmpty } from '../draft';
 import { writeJson } from '../exact';
+import { forgetAll } from '../kept-files';
 import { t } from '../language';
 import { open, type Saying } from '../opening';
 import { Part } from '../part';
@@ -75,7 +76,9 @@ export class Actions extends Part {
   };
 
   readonly #startOver = () => {
-    if (confirm(t().startOverSure)) this.view.change(EMPTY);
+    if (!confirm(t().startOverSure)) return;
+    forgetAll();
+    this.view.change(EMPTY);
   };
 }
 

@@ -53,6 +53,7 @@ export class CaseView extends Part {
       <p role="status" class="note">${this.told}</p>
       <h3>${t().clocks}</h3>
       ${this.#clocks(stored.progress?.clocks ?? [])} ${this.#findings()} ${this.#items(stored.progress?.items ?? [])}
+      ${this.#files()}
       <h3>${t().eventsTitle}</h3>
       <ol class="plain lines pairs" data-testid="events">
         ${stored.events.map((event) => this.#event(event))}
@@ -125,6 +126,15 @@ export class CaseView extends Part {
           (item) => html`<li data-testid="case-item-${item.id}"><span>${this.#name(item.id)}</span> <span class="note">${t().itemStates[item.state]}</span></li>`,
         )}
       </ul>`;
+  }
+
+  /** Where the application tells of files, or some are stored. */
+  #files() {
+    const { application, files } = this.stored;
+    const { materials } = application as { materials?: { files?: unknown }[] | null };
+    if (files.length === 0 && !materials?.some((paper) => paper.files)) return nothing;
+    void import('./uploads');
+    return html`<yushen-stored-files .stored=${this.stored} .secret=${this.secret}></yushen-stored-files>`;
   }
 
   #event(event: Happened) {

@@ -11,6 +11,14 @@ import type { Strings } from '../strings/zh';
 import type { View } from '../view';
 import './paper-check';
 
+/** What goes on with the files of a paper. */
+export interface Filing {
+  busy: boolean;
+  /** Why a file was not taken in. */
+  said: string;
+  add: (files: readonly File[]) => void;
+}
+
 /** One paper on one line: in hand, to follow, its last day, its office, what is wrong with it; use and articles on demand. */
 export function paperLine(
   view: View,
@@ -18,6 +26,7 @@ export function paperLine(
   group: keyof Strings['groups'],
   opened: boolean,
   toggle: () => void,
+  filing: Filing,
 ): TemplateResult {
   const { index, draft } = view;
   const material = index.materials.get(paper.id);
@@ -26,7 +35,15 @@ export function paperLine(
   const promised = draft.promises.find((each) => each.material === paper.id);
   const pending = group === 'missing' || group === 'promised' || group === 'open';
   const take = (event: Event) => view.change(hold(draft, paper.id, (event.target as HTMLInputElement).checked));
-  return html`<li class="paper" data-testid="paper-${paper.id}" data-state=${paper.state} data-need=${paper.need}>
+  return html`<li
+    class="paper"
+    data-testid="paper-${paper.id}"
+    data-state=${paper.state}
+    data-need=${paper.need}
+    @dragover=${(event: DragEvent) => hover(event, true)}
+    @dragleave=${(event: DragEvent) => hover(event, false)}
+    @drop=${(event: DragEvent) => hover(event, false) && filing.add([...(event.dataTransfer?.files ?? [])])}
+  >
     <label class="tick paper-tick">
       <input
         type="checkbox"
@@ -49,17 +66,58 @@ export function paperLine(
     >
       ${offices(view, paper)}
     </button>
-    ${pending && !held ? follow(view, paper, promised) : nothing} ${wrongs(view, paper)}
+    ${pending && !held ? follow(view, paper, promised) : nothing}
+    ${pending || held ? files(view, paper, name, filing) : nothing} ${wrongs(view, paper)}
     <div class="grounds" id="grounds-${paper.id}" ?hidden=${!opened}>
       ${opened && held && material && group !== 'waived'
         ? html`<yushen-paper-check .view=${view} .material=${material}></yushen-paper-check>`
         : nothing}
       ${opened && material
-        ? html`<dl class="facts"><div><dt>${t().comesFrom}</dt><dd>${t().paperSources[material.source]}</dd></div></dl>`
+        ? html`<dl class="facts"><div><dt>${t().comesFrom}</dt><dd>${t().paperSources[material.source]}</dd></div></dl>
+            <yushen-file-limits .view=${view} .material=${material}></yushen-file-limits>`
         : nothing}
       ${opened ? paper.items.map((item) => use(view, item, index.use(item, paper.id))) : nothing}
     </div>
   </li>`;
+}
+
+/** The files of a paper, and a button to add more; the words about them come with the first (`paper-files.ts`). */
+function files(view: View, paper: MaterialReview, name: string, { busy, said, add }: Filing) {
+  const choose = (event: Event) => {
+    const input = event.target as HTMLInputElement;
+    add([...(input.files ?? [])]);
+    // So that the same file, mended, can be chosen again.
+    input.value = '';
+  };
+  const open = (event: Event) => (event.currentTarget as HTMLElement).parentElement?.querySelector('input')?.click();
+  return html`<div class="files" data-testid="files-${paper.id}">
+    ${view.draft.materials.get(paper.id)?.files
+      ? html`<yushen-paper-files .view=${view} .paper=${paper}></yushen-paper-files>`
+      : nothing}
+    <button
+      type="button"
+      class="quiet add-file"
+      id="add-file-${paper.id}"
+      data-testid="add-file-${paper.id}"
+      aria-label=${t().addFileTo(name)}
+      aria-disabled=${busy}
+      @click=${open}
+    >
+      ${t().addFile}
+    </button>
+    <input type="file" hidden multiple data-testid="file-of-${paper.id}" @change=${choose} />
+    <span class="note" role="status" data-testid="said-of-${paper.id}">${busy ? t().readingFiles : said}</span>
+  </div>`;
+}
+
+/** A file over the line shows where it would go; anything else that is dragged is none of ours. */
+function hover(event: DragEvent, over: boolean): boolean {
+  const files = event.dataTransfer?.types.includes('Files') ?? false;
+  const line = event.currentTarget as HTMLElement;
+  if (!files || (event.type === 'dragleave' && line.contains(event.relatedTarget as Node | null))) return false;
+  if (event.type !== 'dragleave') event.preventDefault();
+  line.toggleAttribute('data-over', over);
+  return true;
 }
 
 /** What is wrong with the paper in hand, or soon will be: each sentence with its basis. */

@@ -2,12 +2,13 @@ import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { MaterialReview } from 'yushen';
+import { addFiles } from '../draft';
 import { t } from '../language';
 import type { Strings } from '../strings/zh';
 import { Part } from '../part';
 import type { View } from '../view';
 import type { PaperCheck } from './paper-check';
-import { paperLine } from './paper-line';
+import { type Filing, paperLine } from './paper-line';
 import './remedies';
 
 type GroupName = keyof Strings['groups'];
@@ -51,6 +52,9 @@ export class Papers extends Part {
   @property({ attribute: false }) view!: View;
   /** The papers whose use and articles are shown. */
   @state() private opened: ReadonlySet<string> = new Set();
+  /** The papers whose files are being read, and what there is to say about the last ones. */
+  @state() private reading: ReadonlySet<string> = new Set();
+  @state() private said: ReadonlyMap<string, string> = new Map();
   /** A ticked paper moves to another group; the focus goes with it. */
   #follow: string | null = null;
   /** The paper that is being told about: it keeps its place until the reader goes on. */
@@ -63,6 +67,10 @@ export class Papers extends Part {
       const group = (target as Element).closest<HTMLElement>('.papers')?.dataset.group as GroupName | undefined;
       if (paper && group && this.#told?.paper !== paper) this.#told = { paper, group };
     });
+    // A file that misses its line does not replace the page.
+    for (const type of ['dragover', 'drop']) {
+      this.addEventListener(type, (event) => (event as DragEvent).dataTransfer?.types.includes('Files') && event.preventDefault());
+    }
     this.addEventListener('focusout', ({ relatedTarget }) => {
       if (this.#told && paperOf(relatedTarget) !== this.#told.paper) afterPress(() => this.#settle());
     });
@@ -90,10 +98,32 @@ export class Papers extends Part {
         ${repeat(
           papers,
           (paper) => paper.id,
-          (paper) => paperLine(this.view, paper, group, this.opened.has(paper.id), () => this.#toggle(paper.id)),
+          (paper) => paperLine(this.view, paper, group, this.opened.has(paper.id), () => this.#toggle(paper.id), this.#filing(paper.id)),
         )}
       </ul>
     </section>`;
+  }
+
+  #filing(paper: string): Filing {
+    return {
+      busy: this.reading.has(paper),
+      said: this.said.get(paper) ?? '',
+      add: (files) => void this.#add(paper, files),
+    };
+  }
+
+  /** Reads files here in the page; all that can be read are added at once, so that the line moves once. */
+  async #add(paper: string, files: readonly File[]): Promise<void> {
+    if (files.length === 0 || this.reading.has(paper)) return;
+    const { amend, draft } = this.view;
+    this.reading = new Set(this.reading).add(paper);
+    const taken = await import('../filing').then(
+      ({ takeIn }) => takeIn(paper, files, draft.materials.get(paper)?.files?.length ?? 0),
+      () => ({ files: [], faults: [t().notReached] }),
+    );
+    this.reading = new Set([...this.reading].filter((each) => each !== paper));
+    this.said = new Map(this.said).set(paper, taken.faults.join(t().sentenceGap));
+    if (taken.files.length > 0) amend((now) => addFiles(now, paper, taken.files));
   }
 
   #settle(): void {
@@ -111,6 +141,8 @@ export class Papers extends Part {
   protected override willUpdate(): void {
     const focused = document.activeElement;
     this.#follow = focused && this.contains(focused) ? focused.id : null;
+    // The words about files, with the first file or the first look at a paper's details.
+    if (this.opened.size > 0 || [...this.view.draft.materials.values()].some((told) => told.files)) void import('./paper-files');
   }
 
   protected override updated(): void {

@@ -5,11 +5,13 @@ import { writeInstant } from '../days';
 import { t } from '../language';
 import { Part } from '../part';
 import type { Receipt } from '../sending';
+import type { Uploads } from '../uploads';
 
 /** 回执: the number, the key (this once), and what happens next. */
 @customElement('yushen-receipt-page')
 export class ReceiptPage extends Part {
   @property({ attribute: false }) receipt: Receipt | null = null;
+  @property({ attribute: false }) uploads: Uploads | null = null;
   @state() private said = '';
 
   protected override render() {
@@ -39,6 +41,7 @@ export class ReceiptPage extends Part {
       ${kind === 'earlier' ? html`<p class="warning" role="alert" data-testid="receipt-earlier">${t().earlierStored}</p>` : nothing}
       ${kind === 'amended' ? nothing : html`<p class="warning">${t().keyOnce}</p>`}
       <p class="note" aria-live="polite">${this.said}</p>
+      ${this.uploads?.id === submission.id ? html`<yushen-uploads .uploads=${this.uploads}></yushen-uploads>` : nothing}
       <h2>${t().nextTitle}</h2>
       <ol class="next">
         ${(submission.intent === 'file' ? t().nextFile : t().nextAssist).map((step) => html`<li>${step}</li>`)}

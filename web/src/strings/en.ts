@@ -291,6 +291,9 @@ export const en: Strings = {
   askedIssuer: (names) => `has to be issued by ${names}`,
   notACount: 'Copies are a whole number; 0 if there is none.',
   notAFieldNumber: 'A number with at most four decimal places belongs here, such as 21000.',
+  addFile: 'Add files',
+  addFileTo: (name) => `Add files: ${name}`,
+  readingFiles: 'Reading …',
   paperDetails: (name) => `${name}: use and basis`,
   paperStates: {
     'in-hand': { mark: '✓', word: 'in hand' },

@@ -302,6 +302,9 @@ export const zh = {
   askedIssuer: (names: string) => `要由${names}出具`,
   notACount: '份数要填整数，没有就填 0。',
   notAFieldNumber: '这里要填数字，最多四位小数，例如 21000 或 2.1万。',
+  addFile: '添加文件',
+  addFileTo: (name: string) => `给《${name}》添加文件`,
+  readingFiles: '正在读文件……',
   paperDetails: (name: string) => `${name}：用途和依据`,
   paperStates: {
     'in-hand': { mark: '✓', word: '手里有' },

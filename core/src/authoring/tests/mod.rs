@@ -3,6 +3,7 @@
 mod conditions;
 mod dates;
 mod overlay;
+mod paper_file;
 mod prove;
 mod regular;
 pub(super) mod town;
