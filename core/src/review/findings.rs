@@ -95,8 +95,9 @@ pub(super) fn findings<'a>(
     mut held: HeldPapers<'a>,
 ) -> Vec<Finding<'a>> {
     let application = answers.application;
-    // Of what is not asked for and not in hand there is nothing to tell.
-    let told = || papers.iter().filter(|paper| paper.state != MaterialState::Waived);
+    // Of what is neither asked for nor advised nor in hand there is nothing to tell.
+    let told =
+        || papers.iter().filter(|paper| paper.state != MaterialState::Waived || paper.advised.is_some());
     let mut findings = Vec::with_capacity(told().count());
     findings.extend(of_form(application));
     findings.extend(of_numbers(answers, application));
