@@ -72,8 +72,8 @@ struct Asked {
 }
 
 impl Asked {
-    /// Three answers, as every surface has to give them.
-    fn answers(&self) -> [String; 3] {
+    /// Four answers, as every surface has to give them.
+    fn answers(&self) -> [String; 4] {
         let Asked { rulebook, on, application, case } = self;
         // As text: a value of serde_json would read 1e3 as 1000.0.
         let plan = format!(r#"{{"application":{application}}}"#);
@@ -81,17 +81,24 @@ impl Asked {
             answer(rulebook, Call::Review, on, application),
             answer(rulebook, Call::Plan, on, &plan),
             answer(rulebook, Call::Progress, on, case),
+            answer(rulebook, Call::Sheet, on, &self.brief()),
         ]
     }
 
-    /// The fourth, which takes longer than all the others.
+    /// What a notice is made from, or on some days a checklist.
+    fn brief(&self) -> String {
+        let kind = if self.on.ends_with('1') { "checklist" } else { "notice" };
+        format!(r#"{{"kind":"{kind}","application":{}}}"#, self.application)
+    }
+
+    /// The fifth, which takes longer than all the others.
     fn ways_out(&self) -> String {
         ways_out(self.rulebook, &self.on, &self.application)
     }
 
-    fn all_answers(&self) -> [String; 4] {
-        let [review, plan, progress] = self.answers();
-        [review, plan, progress, self.ways_out()]
+    fn all_answers(&self) -> [String; 5] {
+        let [review, plan, progress, sheet] = self.answers();
+        [review, plan, progress, sheet, self.ways_out()]
     }
 }
 
@@ -113,7 +120,7 @@ fn ways_out(rulebook: &Rulebook, on: &str, application: &str) -> String {
 }
 
 /// Leaves `results/agree.jsonl` for the wasm side: each line an input, and the hashes of the native answers; now and
-/// then the fourth, of the ways out.
+/// then the fifth, of the ways out.
 #[test]
 fn native_answers_for_the_other_surfaces() {
     let mut places = Places::new();
@@ -131,11 +138,14 @@ fn native_answers_for_the_other_surfaces() {
             "on": asked.on,
             "application": asked.application,
             "case": asked.case,
+            "brief": asked.brief(),
             "hashes": answers.iter().map(|text| hash(text)).collect::<Vec<_>>(),
         });
         writeln!(file, "{line}").expect("results/ can be written");
     }
-    println!("{RANDOM} random applications: review, plan and progress; of each {WITH_WAYS_OUT}th remedies");
+    println!(
+        "{RANDOM} random applications: review, plan, progress and sheet; of each {WITH_WAYS_OUT}th remedies"
+    );
 }
 
 #[test]
@@ -147,15 +157,21 @@ fn http_gives_the_native_bytes() {
         let Asked { on, application, case, .. } = &asked;
         let body = format!(r#"{{"application":{application},"on":"{on}"}}"#);
         let case_body = format!(r#"{{"on":"{on}",{}"#, &case[1..]);
-        let posted =
-            [("/reviews", &body), ("/plans", &body), ("/progress", &case_body), ("/remedies", &body)];
+        let sheet_body = format!(r#"{{"on":"{on}",{}"#, &asked.brief()[1..]);
+        let posted = [
+            ("/reviews", &body),
+            ("/plans", &body),
+            ("/progress", &case_body),
+            ("/sheets", &sheet_body),
+            ("/remedies", &body),
+        ];
         for ((path, body), expected) in posted.into_iter().zip(asked.all_answers()) {
             let (status, answer) = server.post(&format!("/api/v1{path}"), body);
             assert_eq!(status, 200, "{path} {body}: {answer}");
             assert_same(&answer, &expected, &format!("{path} {body}"));
         }
     }
-    println!("{OVER_HTTP} random applications over HTTP: review, plan, progress and remedies");
+    println!("{OVER_HTTP} random applications over HTTP: review, plan, progress, sheet and remedies");
 }
 
 #[test]
@@ -164,15 +180,21 @@ fn the_command_line_prints_the_native_bytes() {
     for n in 0..ON_THE_COMMAND_LINE {
         let asked = places.asked(n);
         let Asked { rulebook, on, application, case } = &asked;
-        let commands =
-            [("review", application), ("plan", application), ("progress", case), ("remedies", application)];
+        let brief = asked.brief();
+        let commands = [
+            ("review", application),
+            ("plan", application),
+            ("progress", case),
+            ("sheet", &brief),
+            ("remedies", application),
+        ];
         for ((command, input), expected) in commands.into_iter().zip(asked.all_answers()) {
             let output = server::run(&[command, "--rulebook", &rulebook.law.id, "--on", on, "-"], input);
             let printed = String::from_utf8_lossy(&output.stdout);
             assert_same(&printed, &format!("{expected}\n"), &format!("{command} {input}"));
         }
     }
-    println!("{ON_THE_COMMAND_LINE} random applications on the command line: all four answers");
+    println!("{ON_THE_COMMAND_LINE} random applications on the command line: all five answers");
 }
 
 #[test]
@@ -308,9 +330,9 @@ fn every_answer_stands_on_its_own() {
     for n in 0..VARIED {
         let asked = places.asked(n);
         let Asked { rulebook, application, case, .. } = &asked;
-        let [review, plan, progress] =
+        let [review, plan, progress, sheet] =
             asked.answers().map(|text| serde_json::from_str::<Value>(&text).expect("an answer is JSON"));
-        for answer in [&review, &plan, &progress] {
+        for answer in [&review, &plan, &progress, &sheet] {
             each_object(answer, &mut |object| {
                 check_basis(&rulebook.law, object, application);
                 check_due(object, case);

@@ -17,9 +17,9 @@ test('random applications get the native bytes', async () => {
   const lines = left('agree.jsonl').trim().split('\n');
   assert.ok(lines.length >= 10_000, `only ${lines.length} random applications`);
   for (const line of lines) {
-    const { rulebook: place, on, application, case: file, hashes } = JSON.parse(line);
+    const { rulebook: place, on, application, case: file, brief, hashes } = JSON.parse(line);
     const module = books.get(place);
-    const calls = [['review', application], ['plan', application], ['progress', file], ['remedies', application]];
+    const calls = [['review', application], ['plan', application], ['progress', file], ['sheet', brief], ['remedies', application]];
     hashes.forEach((expected, n) => {
       const [call, input] = calls[n];
       const answer = module[call](input, on);

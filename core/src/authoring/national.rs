@@ -13,7 +13,7 @@ use super::spots::{Part, Spots};
 use super::table::Table;
 use crate::rulebook::{
     Deferral, Duration, Duty, FileLimits, Gate, Item, Material, MaterialSource, PaperForm, Prerequisite,
-    Stage, Standing, Undertaking, Use, Valid,
+    Stage, Standing, Undertaking, Unit, Use, Valid,
 };
 
 const SOURCES: [MaterialSource; 4] = [
@@ -159,6 +159,7 @@ pub(super) fn read(documents: &Documents<'_>, ground: &Ground<'_>) -> National {
     }
     national.stands_once(ground);
     see_that_outcomes_come_from_somewhere(&national, ground);
+    see_that_promises_end_before_the_decision(&national, ground);
     regular::see_that_fields_agree(&national, ground);
     for name in names.iter().chain(national.items.iter().flat_map(|item| &item.names)) {
         see_name(name, &national, ground);
@@ -309,6 +310,13 @@ fn alternatives(table: &mut Table<'_>, material: &str, names: &mut Vec<Name>) ->
     names.extend(written.iter().flatten().map(name));
     let ids = |group: Vec<(String, Spot)>| group.into_iter().map(|(id, _)| id).collect();
     let alternatives: Vec<Vec<String>> = written.into_iter().map(ids).collect();
+    let twice = |group: &Vec<String>| {
+        group.iter().enumerate().any(|(n, id)| group.iter().skip(n + 1).any(|other| other == id))
+    };
+    if alternatives.iter().any(twice) {
+        let wrong = format!("a group of alternatives of {} names a paper twice", table.subject);
+        table.faults.add(table.spot_of("alternatives"), wrong, "Name each once");
+    }
     if alternatives.iter().flatten().any(|alternative| alternative == material) {
         let wrong = format!("{} is its own alternative", table.subject);
         table.faults.add(table.spot_of("alternatives"), wrong, "Name only other papers");
@@ -321,6 +329,34 @@ fn ids(table: &mut Table<'_>, key: &'static str, of: Named, names: &mut Vec<Name
     let valid = table.valid;
     names.extend(written.iter().map(|(id, spot)| Name { of, id: id.clone(), valid, spot: *spot }));
     written.into_iter().map(|(id, _)| id).collect()
+}
+
+/// 容缺 only moves the time of handing in: for the decision the paper has to be there.
+fn see_that_promises_end_before_the_decision(national: &National, ground: &Ground<'_>) {
+    for item in &national.items {
+        let shortest = item
+            .limits
+            .iter()
+            .filter(|limit| limit.limit.unit == Unit::Working)
+            .map(|limit| limit.limit.days)
+            .min();
+        for used in &item.item.materials {
+            let within = used.deferrable.as_ref().and_then(|deferral| deferral.within);
+            if within.zip(shortest).is_some_and(|(within, shortest)| within > shortest) {
+                let named =
+                    item.names.iter().find(|name| name.of == Named::Material && name.id == used.material);
+                let wrong = format!(
+                    "material `{}` of item `{}` may follow after the item is decided",
+                    used.material, item.item.id
+                );
+                ground.faults.add(
+                    named.map_or(item.spot, |name| name.spot),
+                    wrong,
+                    "Write `within` no longer than the item's limit, or leave it out",
+                );
+            }
+        }
+    }
 }
 
 /// A paper that is an outcome says, wherever it is asked for, which items yield it.

@@ -174,11 +174,31 @@ fn paper(page: &mut Page<'_>, subject: &Subject, (item, old): (&Item, &Use), (ne
     page.field(subject, ("怎样称呼", "what it is called here"), called(old), called(new));
     let later = |used: &Use| {
         both(|lang| match &used.deferrable {
-            Some(deferral) => format!("{} ({:?})", lang.say(&deferral.why), deferral.standing),
+            Some(deferral) => {
+                let within = deferral.within.map(|days| match lang {
+                    Lang::Zh => format!("，受理后 {days} 个工作日内"),
+                    Lang::En => format!(", within {days} working days of acceptance"),
+                });
+                format!("{}{} ({:?})", lang.say(&deferral.why), within.unwrap_or_default(), deferral.standing)
+            }
             None => lang.pick(("不能后补", "it may not")).to_owned(),
         })
     };
     page.field(subject, ("能不能后补", "whether it may follow later"), later(old), later(new));
+    let committed = |used: &Use| {
+        both(|lang| match &used.commitment {
+            Some(commitment) => format!("{} ({:?})", lang.say(&commitment.why), commitment.standing),
+            None => lang.pick(("不能", "it may not")).to_owned(),
+        })
+    };
+    let what = ("能不能用告知承诺代替", "whether a commitment may stand in for it");
+    page.field(subject, what, committed(old), committed(new));
+    let firmly = |used: &Use| {
+        let words =
+            if used.recommended { ("建议", "it is advised") } else { ("要求", "it is asked for") };
+        Text::new(words.0, words.1)
+    };
+    page.field(subject, ("是要求还是建议", "whether it is asked for or advised"), firmly(old), firmly(new));
     let instead =
         |words: Words<'_>, used: &Use| words.any_of(used.alternatives.iter().map(|group| words.group(group)));
     let before = both(|lang| instead(page.older(lang), old));

@@ -4,7 +4,7 @@ use super::super::words::{Lang, outcome, supply};
 use super::sheet::{Sheet, escaped};
 use super::terms;
 use crate::condition::Condition;
-use crate::rulebook::{Item, MaterialSource, Use};
+use crate::rulebook::{Deferral, Item, MaterialSource, Use};
 
 /// The section of the papers.
 pub fn papers(sheet: &mut Sheet<'_>, item: &Item) {
@@ -60,6 +60,9 @@ fn name(sheet: &Sheet<'_>, used: &Use) -> String {
             Lang::En => format!("{} will do instead", escaped(&others)),
         });
     }
+    if used.recommended {
+        more.push(sheet.pick(("建议，不是要求", "advised, not asked for")).to_owned());
+    }
     if used.added {
         more.push(sheet.pick(("当地增加的材料", "added by the place")).to_owned());
     }
@@ -95,10 +98,30 @@ fn who(sheet: &Sheet<'_>, used: &Use) -> String {
 }
 
 fn later(sheet: &Sheet<'_>, used: &Use) -> String {
-    let Some(deferral) = &used.deferrable else { return sheet.pick(("不能", "no")).to_owned() };
+    let commitment = used.commitment.as_ref().map(|commitment| {
+        let mark = sheet.words.mark(commitment.standing);
+        match sheet.lang() {
+            Lang::Zh => format!("可以用告知承诺代替{mark}"),
+            Lang::En => format!("a commitment may stand in for it{mark}"),
+        }
+    });
+    let deferral = used.deferrable.as_ref().map(|deferral| follows(sheet, deferral));
+    let parts: Vec<String> = deferral.into_iter().chain(commitment).collect();
+    match parts.as_slice() {
+        [] => sheet.pick(("不能", "no")).to_owned(),
+        parts => parts.join(sheet.pick(("；", "; "))),
+    }
+}
+
+fn follows(sheet: &Sheet<'_>, deferral: &Deferral) -> String {
     let mark = sheet.words.mark(deferral.standing);
+    let within = deferral.within.map(|days| match sheet.lang() {
+        Lang::Zh => format!("，受理后 {days} 个工作日内"),
+        Lang::En => format!(", within {days} working days of acceptance"),
+    });
+    let (within, why) = (within.unwrap_or_default(), sheet.say(&deferral.why));
     match sheet.lang() {
-        Lang::Zh => format!("可以，书面承诺后{mark}：{}", sheet.say(&deferral.why)),
-        Lang::En => format!("yes, on a written promise{mark}: {}", sheet.say(&deferral.why)),
+        Lang::Zh => format!("可以，书面承诺后{within}{mark}：{}", why.trim_end_matches('。')),
+        Lang::En => format!("yes, on a written promise{within}{mark}: {}", why.trim_end_matches('.')),
     }
 }

@@ -4,6 +4,7 @@ mod conditions;
 mod dates;
 mod overlay;
 mod paper_file;
+mod papers;
 mod prove;
 mod regular;
 pub(super) mod town;
