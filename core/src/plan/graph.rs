@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use crate::review::{Answers, Need};
+use crate::review::{Answers, Need, has_to_be_there};
 use crate::rulebook::{Item, ItemIndex, Use, UseIndex};
 
 /// The steps of a plan as nodes, and what each waits for.
@@ -123,8 +123,10 @@ impl Graph {
             .filter(|after| !after.any.iter().any(|item| answers.done(*item)))
             .flat_map(|after| &after.any);
         let uses = item.materials.iter().zip(&index.uses);
-        let handed_in =
-            uses.filter(|(used, at)| waits_for_paper(answers, used, at)).flat_map(|(_, at)| &at.from);
+        let waits = |used: &Use, at: &UseIndex| {
+            answers.holds(at.asked) == Some(true) && has_to_be_there(answers, used, at)
+        };
+        let handed_in = uses.filter(|(used, at)| waits(used, at)).flat_map(|(_, at)| &at.from);
         let mut before: Vec<usize> = decided.chain(handed_in).filter_map(|item| self.node(*item)).collect();
         before.sort_unstable();
         before.dedup();
@@ -139,14 +141,6 @@ impl Graph {
             Some(needed.collect::<Vec<usize>>()).filter(|needed| !met && !needed.is_empty())
         })
     }
-}
-
-/// Whether an item asks for a paper that has to be there before it can be filed.
-fn waits_for_paper(answers: &Answers<'_>, used: &Use, at: &UseIndex) -> bool {
-    let may_follow = answers.promised(at.material) && used.deferrable.is_some();
-    let in_hand = answers.in_hand(at.material)
-        || at.alternatives.iter().any(|group| group.iter().all(|other| answers.in_hand(*other)));
-    answers.holds(at.asked) == Some(true) && !used.recommended && !in_hand && !may_follow
 }
 
 /// Kahn's order of parts (by node, the part it belongs to), the part with the smallest number first.

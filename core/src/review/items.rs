@@ -2,7 +2,7 @@
 
 use super::answers::Answers;
 use super::{ItemReview, Need, Reason, Timing, UseReview};
-use crate::rulebook::{Item, ItemIndex};
+use crate::rulebook::{Item, ItemIndex, Use, UseIndex};
 
 pub(super) fn items<'a>(answers: &Answers<'a>, joint: &[usize]) -> Vec<ItemReview<'a>> {
     let rulebook = answers.rulebook;
@@ -43,13 +43,26 @@ fn timing<'a>(answers: &Answers<'a>, joint: &[usize], n: usize, index: &ItemInde
             && after.any.iter().any(pending)
     });
     // Few papers come from another item: that is asked first.
-    let asks = index.uses.iter().any(|used| {
-        used.from.iter().any(pending)
-            && answers.holds(used.asked) != Some(false)
-            && !answers.in_hand(used.material)
-            && !used.alternatives.iter().any(|group| group.iter().all(|other| answers.in_hand(*other)))
+    let papers = answers.rulebook.law.items.get(n).map(|item| &item.materials);
+    let asks = papers.into_iter().flatten().zip(&index.uses).any(|(used, at)| {
+        at.from.iter().any(pending)
+            && answers.holds(at.asked) != Some(false)
+            && has_to_be_there(answers, used, at)
     });
     if waits || asks { Timing::Later } else { Timing::Now }
+}
+
+/// Whether an item that asks for a paper cannot be filed before it comes: nothing in hand serves, and neither a promise
+/// nor a commitment lets it be filed without.
+pub(crate) fn has_to_be_there(answers: &Answers<'_>, used: &Use, at: &UseIndex) -> bool {
+    let in_hand = |group: &Vec<usize>| group.iter().all(|paper| answers.in_hand(*paper));
+    let may_follow = used.deferrable.is_some() && answers.promised(at.material);
+    let is_replaced = used.commitment.is_some() && answers.committed(at.material);
+    !used.recommended
+        && !answers.in_hand(at.material)
+        && !at.alternatives.iter().any(in_hand)
+        && !may_follow
+        && !is_replaced
 }
 
 /// The condition in words, and the answer that decided.

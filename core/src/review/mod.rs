@@ -19,6 +19,7 @@ pub(crate) use answers::ticked;
 pub use answers::{Answers, basket, refused};
 pub use file::wrong_files;
 pub(crate) use findings::licensing_law;
+pub(crate) use items::has_to_be_there;
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -552,3 +552,20 @@ fn papers_in_any_order_and_one_more() {
         }
     }
 }
+
+#[test]
+fn an_item_can_be_filed_before_a_paper_that_may_follow() {
+    let why = json!({ "standing": "law", "why": { "zh": "可以", "en": "may" } });
+    let used = asks("out-z", json!({ "from": ["z"], "deferrable": why, "commitment": why }));
+    let law =
+        law(json!({ "items": [with(item("x", 5, &[]), json!({ "materials": [used] })), item("z", 9, &[])] }));
+    let timing = |members: Value| {
+        let application = application(&law, with(json!({ "items": ["x"] }), members));
+        let review = serde_json::to_value(review(&law, &application, day("2026-03-02"))).unwrap();
+        review["items"][0]["timing"].clone()
+    };
+    assert_eq!(timing(json!({})), "later");
+    assert_eq!(timing(json!({ "materials": [{ "id": "out-z" }] })), "now");
+    assert_eq!(timing(json!({ "promises": [{ "material": "out-z" }] })), "now");
+    assert_eq!(timing(json!({ "commitments": [{ "material": "out-z" }] })), "now");
+}
