@@ -14,6 +14,7 @@ import { OTHER, placeInAddress, rememberPlace } from './place';
 import { go, readRoute, type Route } from './route';
 import { type Receipt, Sending } from './sending';
 import { listPlaces, type Place, rulebookUrl } from './server';
+import { loadSheets } from './sheets';
 import { applied, stands, takenBack, type Trial } from './trial';
 import { look, type View } from './view';
 import './parts/check-page';
@@ -80,6 +81,9 @@ export class App extends Part {
     if (this.place === OTHER) return this.#noRules();
     if (this.failed) return this.#notLoaded();
     if (!this.view) return html`<p class="page narrow" role="status">${t().loading}</p>`;
+    if (this.route.page === 'sheet') {
+      return html`<yushen-sheet-page .view=${this.view} .kind=${this.route.kind}></yushen-sheet-page>`;
+    }
     return this.route.page === 'submit'
       ? html`<yushen-submit-page .view=${this.#ofToday(this.view)} .sending=${this.sending}></yushen-submit-page>`
       : html`<yushen-check-page
@@ -157,6 +161,7 @@ export class App extends Part {
     useRules({ rulebook, index: view.index });
     this.view = this.#left ? this.#carry(this.#left, view) : view;
     this.#left = null;
+    void this.updateComplete.then(loadSheets);
   }
 
   #carry(left: View, view: View): View {

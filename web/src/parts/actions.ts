@@ -11,7 +11,7 @@ import type { FieldError } from '../server';
 import type { Strings } from '../strings/zh';
 import type { View } from '../view';
 
-/** What one can do with the draft: save, open, print, start over, submit. */
+/** What one can do with the draft: save, open, print, see the papers, start over, submit. */
 @customElement('yushen-actions')
 export class Actions extends Part {
   @property({ attribute: false }) view!: View;
@@ -25,6 +25,7 @@ export class Actions extends Part {
         <button type="button" class="quiet" data-testid="save" @click=${this.#save}>${t().save}</button>
         <button type="button" class="quiet" data-testid="open" @click=${() => this.file.click()}>${t().open}</button>
         <button type="button" class="quiet" data-testid="print" @click=${() => window.print()}>${t().print}</button>
+        <button type="button" class="quiet" data-testid="sheets" @click=${() => go('/sheet/checklist')}>${t().sheetsShort}</button>
         ${empty
           ? nothing
           : html`<button type="button" class="quiet" data-testid="start-over" @click=${this.#startOver}>${t().startOver}</button>`}

@@ -5,11 +5,11 @@ import type { AskEvent } from '../events';
 import { say, t } from '../language';
 import { Part } from '../part';
 import { byWhen, inOneLine, mayI, whatIsMissing } from '../sentences';
+import { checklist } from '../sheets';
 import type { View } from '../view';
 import type { Questions } from './questions';
 import './actions';
 import './answer';
-import './checklist';
 import './questions';
 
 const WIDE = matchMedia('(min-width: 64rem)');
@@ -32,12 +32,19 @@ export class CheckPage extends Part {
   @property({ attribute: false }) moved: Moved | null = null;
   @state() private wide = WIDE.matches;
   @state() private spoken = '';
+  @state() private printing = false;
   @query('yushen-questions') private questions!: Questions;
   @query('dialog.answer-sheet') private sheet!: HTMLDialogElement | null;
   #pause = 0;
 
   readonly #measure = () => {
     this.wide = WIDE.matches;
+  };
+
+  /** The printer waits for nobody: what it is to see is there when the event is over. */
+  readonly #print = ({ type }: Event) => {
+    this.printing = type === 'beforeprint';
+    this.performUpdate();
   };
 
   constructor() {
@@ -51,10 +58,14 @@ export class CheckPage extends Part {
   override connectedCallback(): void {
     super.connectedCallback();
     WIDE.addEventListener('change', this.#measure);
+    addEventListener('beforeprint', this.#print);
+    addEventListener('afterprint', this.#print);
   }
 
   override disconnectedCallback(): void {
     WIDE.removeEventListener('change', this.#measure);
+    removeEventListener('beforeprint', this.#print);
+    removeEventListener('afterprint', this.#print);
     clearTimeout(this.#pause);
     super.disconnectedCallback();
   }
@@ -84,7 +95,7 @@ export class CheckPage extends Part {
       </div>
       ${this.wide ? nothing : this.#foot()}
       <p class="unseen" aria-live="polite">${this.spoken}</p>
-      <yushen-checklist .view=${this.view}></yushen-checklist>`;
+      ${this.printing ? checklist(this.view) : nothing}`;
   }
 
   #intro() {

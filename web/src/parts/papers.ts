@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { MaterialReview } from 'yushen';
+import type { MaterialReview, Review } from 'yushen';
 import { t } from '../language';
 import type { Strings } from '../strings/zh';
 import { Part } from '../part';
@@ -12,17 +12,18 @@ import './remedies';
 
 type GroupName = keyof Strings['groups'];
 
-const ORDER: GroupName[] = ['irregular', 'missing', 'open', 'promised', 'hand', 'outcome', 'shared', 'waived'];
+const ORDER: GroupName[] = ['irregular', 'missing', 'open', 'promised', 'committed', 'hand', 'advised', 'outcome', 'shared', 'waived'];
 
 /** In which group of the list a paper stands: by what there is to do about it. */
-export function groupOf(paper: MaterialReview, inHand: boolean): GroupName | null {
-  if (paper.need === 'not-needed') return inHand ? 'waived' : null;
+export function groupOf(review: Review, paper: MaterialReview, inHand: boolean): GroupName | null {
+  if (paper.need === 'not-needed') return advised(review, paper) ? 'advised' : inHand ? 'waived' : null;
   switch (paper.state) {
     case 'missing':
     case 'irregular':
       return paper.need === 'undetermined' ? 'open' : paper.state;
     case 'promised':
-      return 'promised';
+    case 'committed':
+      return paper.state;
     case 'in-hand':
       return 'hand';
     case 'by-outcome':
@@ -33,6 +34,10 @@ export function groupOf(paper: MaterialReview, inHand: boolean): GroupName | nul
       return inHand ? 'waived' : null;
   }
 }
+
+/** Whether it is not asked for, but good to have. */
+const advised = (review: Review, paper: MaterialReview): boolean =>
+  review.findings.some(({ code, subject }) => code === 'paper-recommended' && subject === paper.id);
 
 /** The paper that an element tells about. */
 const paperOf = (element: EventTarget | null): string | null =>
@@ -73,7 +78,7 @@ export class Papers extends Part {
     const groups = new Map<GroupName, MaterialReview[]>();
     for (const paper of review.materials) {
       const held = this.#told?.paper === paper.id ? this.#told.group : null;
-      const group = held ?? groupOf(paper, draft.materials.has(paper.id));
+      const group = held ?? groupOf(review, paper, draft.materials.has(paper.id));
       if (group) groups.set(group, [...(groups.get(group) ?? []), paper]);
     }
     if (groups.size === 0) return html`<p class="empty">${t().noPapers}</p>`;
