@@ -142,7 +142,7 @@ function commitment(view: View, paper: MaterialReview) {
         .checked=${live(committed)}
         @change=${toggle}
       />
-      <span>${t().commitInstead} <small>${t().commitHint}</small></span>
+      <span>${t().commitInstead}<small> ${t().commitHint}</small></span>
     </label>
     ${illustrative ? standingMark('illustrative') : nothing}
   </span>`;

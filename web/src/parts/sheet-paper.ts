@@ -38,7 +38,7 @@ export function sheetPaper(view: View, sheet: Sheet): TemplateResult {
     ${sheet.parts.map(
       ({ heading, rows }) => html`<section class="sheet-part">
         <h2>${say(heading)}${list ? html` <small>${rows.length}</small>` : nothing}</h2>
-        <ol class="plain">
+        <ol class="plain" ?data-names=${rows.every(({ text, basis }) => !text && basis.length === 0)}>
           ${rows.map((row) => entry(view, sheet.kind, row))}
         </ol>
       </section>`,
@@ -116,26 +116,34 @@ function inShort(view: View) {
     ${answered.length > 0
       ? html`<section class="sheet-part">
           <h2>${t().sheetAnswers}</h2>
-          <ul class="plain two-columns">
+          <ul class="plain sheet-answers">
             ${answered.map((fact) => html`<li>${say(fact.question)} ${givenAnswer(fact, draft)}</li>`)}
           </ul>
         </section>`
       : nothing}
-    ${review.items.some(asked)
+    ${review.items.some((each) => each.need !== 'not-needed')
       ? html`<section class="sheet-part">
           <h2>${t().sheetItems}</h2>
-          ${index.law.stages.map((stage) => items(view, stage.id, say(stage.name)))}
+          ${index.law.stages.map((stage) => items(view, stage.id, say(stage.name)))} ${openItems(view)}
         </section>`
       : nothing}`;
 }
 
-const asked = (item: ItemReview): boolean => item.need !== 'not-needed';
+/** Whether it is to be applied for as far as one knows: needed, or wished for by name. */
+const wanted = ({ need, wished }: ItemReview): boolean => need === 'needed' || (need === 'undetermined' && wished);
+
+/** Those of which it is not known yet, by name alone. */
+function openItems({ index, review }: View) {
+  const open = review.items.filter((each) => each.need === 'undetermined' && !wanted(each));
+  const names = open.flatMap(({ id }) => index.items.get(id) ?? []).map(({ name }) => say(name));
+  return open.length > 0 ? html`<p class="sheet-cited">${t().sheetOpenItems(open.length, names.join(t().listGap))}</p>` : nothing;
+}
 
 function items(view: View, stage: string, name: string) {
-  const of = view.review.items.filter((item) => asked(item) && view.index.items.get(item.id)?.stage === stage);
+  const of = view.review.items.filter((each) => wanted(each) && view.index.items.get(each.id)?.stage === stage);
   if (of.length === 0) return nothing;
   return html`<h3>${name}</h3>
-    <ul class="plain">
+    <ul class="plain" ?data-names=${of.length > 1}>
       ${of.map((each) => item(view, each))}
     </ul>`;
 }

@@ -264,7 +264,7 @@ export const en: Strings = {
   inHand: 'in hand',
   mayFollow: 'to follow',
   commitInstead: 'Commit instead',
-  commitHint: 'undertake in writing that the condition is met; the paper is not handed in',
+  commitHint: '(undertake in writing that the condition is met; the paper is not handed in)',
   commitmentWhy: 'Why a commitment will do',
   leastTitle: 'The least to get',
   withPaper: ' with ',
@@ -365,6 +365,7 @@ export const en: Strings = {
   sheetMade: (day) => `Reviewed on ${day}`,
   sheetAnswers: 'Your answers',
   sheetItems: 'Items to apply for',
+  sheetOpenItems: (n, names) => `${n} more depend on open questions: ${names}.`,
 
   sheets: 'Papers to print',
   sheetsShort: 'Papers to print',

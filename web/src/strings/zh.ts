@@ -116,7 +116,7 @@ export const zh = {
   sentenceGap: '',
   missingNone: '材料齐了。',
   missingPromised: (promised: number, committed: number) =>
-    `材料齐了，其中${[promised > 0 ? ` ${promised} 份承诺后补` : '', committed > 0 ? ` ${committed} 份以告知承诺代替` : ''].filter(Boolean).join('，')}。`,
+    `材料齐了，其中 ${[promised > 0 ? `${promised} 份承诺后补` : '', committed > 0 ? `${committed} 份以告知承诺代替` : ''].filter(Boolean).join('，')}。`,
   missingSome: (n: number, may: number, open: number) =>
     `还缺 ${n} 份材料${may > 0 ? `，其中 ${may} 份可以承诺后补` : ''}${open > 0 ? `；另有 ${open} 份要看后面的回答` : ''}。`,
   irregularSome: (n: number) => `有 ${n} 份材料要改正。`,
@@ -276,7 +276,7 @@ export const zh = {
   inHand: '手里有',
   mayFollow: '承诺后补',
   commitInstead: '用告知承诺代替',
-  commitHint: '书面承诺条件已经满足，不再交这份材料',
+  commitHint: '（书面承诺条件已经满足，不再交这份材料）',
   commitmentWhy: '告知承诺的理由',
   leastTitle: '最省的办法',
   withPaper: ' 和 ',
@@ -374,9 +374,10 @@ export const zh = {
   fileOther: (id: string) => `这个文件是给另一个规则包（${id}）的。请先在上方选择那个地方。`,
   where: '位置',
 
-  sheetMade: (day: string) => `按 ${day} 的规定预审`,
+  sheetMade: (day: string) => `按 ${day}的规定预审`,
   sheetAnswers: '您的回答',
   sheetItems: '要办的事项',
+  sheetOpenItems: (n: number, names: string) => `另有 ${n} 项要不要办还不确定：${names}。`,
 
   sheets: '文书与清单',
   sheetsShort: '文书',
