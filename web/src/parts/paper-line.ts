@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { MaterialReview, Use, UseLevel } from 'yushen';
+import type { MaterialReview, Review, Use, UseLevel } from 'yushen';
 import { commit, hold, promise } from '../draft';
 import { LAST_DAY, typedDay, writeShortDay, writeShortDue } from '../days';
 import { aboutPaper } from '../findings';
@@ -10,6 +10,12 @@ import { committable, deferrable } from '../sentences';
 import type { Strings } from '../strings/zh';
 import type { View } from '../view';
 import './paper-check';
+
+/** The items that advise a paper without asking for it. */
+export const advisedBy = (review: Review, paper: string): string[] =>
+  review.items
+    .filter(({ materials }) => materials.some(({ id, need, level }) => id === paper && need === 'needed' && level === 'recommended'))
+    .map((item) => item.id);
 
 /** One paper on one line: in hand, to follow, its last day, its office, what is wrong with it; use and articles on demand. */
 export function paperLine(
@@ -24,6 +30,7 @@ export function paperLine(
   const name = material ? say(material.name) : paper.id;
   const held = draft.materials.has(paper.id);
   const promised = draft.promises.find((each) => each.material === paper.id);
+  const items = group === 'advised' ? advisedBy(view.review, paper.id) : paper.items;
   const pending = group === 'missing' || group === 'promised' || group === 'open';
   const take = (event: Event) => view.change(hold(draft, paper.id, (event.target as HTMLInputElement).checked));
   return html`<li class="paper" data-testid="paper-${paper.id}" data-state=${paper.state} data-need=${paper.need}>
@@ -47,7 +54,7 @@ export function paperLine(
       aria-label=${t().paperDetails(name)}
       @click=${toggle}
     >
-      ${offices(view, paper)}
+      ${offices(view, items)}
     </button>
     ${pending && !held ? follow(view, paper, promised) : nothing}
     ${(pending || group === 'committed') && !held ? commitment(view, paper) : nothing}
@@ -59,7 +66,7 @@ export function paperLine(
       ${opened && material
         ? html`<dl class="facts"><div><dt>${t().comesFrom}</dt><dd>${t().paperSources[material.source]}</dd></div></dl>`
         : nothing}
-      ${opened ? paper.items.map((item) => use(view, item, index.use(item, paper.id), levelOf(view, item, paper))) : nothing}
+      ${opened ? items.map((item) => use(view, item, index.use(item, paper.id), levelOf(view, item, paper))) : nothing}
     </div>
   </li>`;
 }
@@ -170,8 +177,8 @@ const levelOf = ({ review }: View, item: string, paper: MaterialReview): UseLeve
   review.items.find((each) => each.id === item)?.materials.find((each) => each.id === paper.id)?.level;
 
 /** The offices that the paper goes to, each once. */
-function offices(view: View, paper: MaterialReview): string {
-  const names = paper.items.flatMap((id) => view.index.items.get(id) ?? []).map((item) => say(item.agency));
+function offices(view: View, items: string[]): string {
+  const names = items.flatMap((id) => view.index.items.get(id) ?? []).map((item) => say(item.agency));
   return [...new Set(names)].join(t().listGap);
 }
 

@@ -1,13 +1,13 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { MaterialReview, Review } from 'yushen';
+import type { Finding, MaterialReview, Review } from 'yushen';
 import { t } from '../language';
 import type { Strings } from '../strings/zh';
 import { Part } from '../part';
 import type { View } from '../view';
 import type { PaperCheck } from './paper-check';
-import { paperLine } from './paper-line';
+import { advisedBy, paperLine } from './paper-line';
 import './remedies';
 
 type GroupName = keyof Strings['groups'];
@@ -16,7 +16,11 @@ const ORDER: GroupName[] = ['irregular', 'missing', 'open', 'promised', 'committ
 
 /** In which group of the list a paper stands: by what there is to do about it. */
 export function groupOf(review: Review, paper: MaterialReview, inHand: boolean): GroupName | null {
-  if (paper.need === 'not-needed') return advised(review, paper) ? 'advised' : inHand ? 'waived' : null;
+  if (paper.need === 'not-needed') {
+    const told = (code: Finding['code']) => review.findings.some((each) => each.code === code && each.subject === paper.id);
+    if (!inHand) return told('paper-recommended') ? 'advised' : null;
+    return told('paper-not-asked') || advisedBy(review, paper.id).length === 0 ? 'waived' : 'hand';
+  }
   switch (paper.state) {
     case 'missing':
     case 'irregular':
@@ -34,10 +38,6 @@ export function groupOf(review: Review, paper: MaterialReview, inHand: boolean):
       return inHand ? 'waived' : null;
   }
 }
-
-/** Whether it is not asked for, but good to have. */
-const advised = (review: Review, paper: MaterialReview): boolean =>
-  review.findings.some(({ code, subject }) => code === 'paper-recommended' && subject === paper.id);
 
 /** The paper that an element tells about. */
 const paperOf = (element: EventTarget | null): string | null =>

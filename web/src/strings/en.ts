@@ -367,8 +367,8 @@ export const en: Strings = {
   sheetItems: 'Items to apply for',
   sheetOpenItems: (n, names) => `${n} more depend on open questions: ${names}.`,
 
-  sheets: 'Papers to print',
-  sheetsShort: 'Papers to print',
+  sheets: 'Forms and checklist',
+  sheetsShort: 'Forms',
   sheetsLead: 'Written on this device from your answers as they are now; nothing is sent.',
   printSheet: 'Print this one',
   printPaperReceipt: 'Print the receipt of papers',
