@@ -155,6 +155,17 @@ test('with the keyboard alone: there, from paper to paper, and back; also withou
   await close();
 });
 
+test('where it could not be fetched that is said, and trying again helps', async () => {
+  const { page, close } = await openPage(browser, wide);
+  await page.route('**/sheet-page*.js', (route) => route.abort());
+  await page.goto(`${product.address}/?place=donghu#/sheet/notice`);
+  await page.getByRole('alert').waitFor();
+  await page.unroute('**/sheet-page*.js');
+  await page.getByRole('alert').getByRole('button').click();
+  await page.getByTestId('sheet').waitFor();
+  await close();
+});
+
 test('on A4 there is the paper and nothing else', async () => {
   for (const language of ['zh', 'en']) {
     const { page, complaints, close } = await openAt(lacking, { options: { viewport: { width: 794, height: 1123 } }, language });

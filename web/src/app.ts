@@ -123,7 +123,16 @@ export class App extends Part {
     } catch {
       this.failed = true;
     }
+    await this.#fetchSheets();
   };
+
+  /** The papers to print are fetched once the page stands, so that they are there without a network. */
+  async #fetchSheets(): Promise<void> {
+    await this.updateComplete;
+    await loadSheets().catch(() => {
+      if (this.route.page === 'sheet') this.failed = true;
+    });
+  }
 
   #moveTo(place: string): void {
     rememberPlace(place);
@@ -161,7 +170,6 @@ export class App extends Part {
     useRules({ rulebook, index: view.index });
     this.view = this.#left ? this.#carry(this.#left, view) : view;
     this.#left = null;
-    void this.updateComplete.then(loadSheets);
   }
 
   #carry(left: View, view: View): View {
@@ -220,11 +228,13 @@ export class App extends Part {
     this.#show({ draft: EMPTY, trial: null });
   }
 
-  readonly #turn = () => {
+  readonly #turn = async () => {
     if (location.hash !== '' && !location.hash.startsWith('#/')) return;
     this.route = readRoute();
     scrollTo(0, 0);
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>('main h1')?.focus());
+    if (this.route.page === 'sheet') await this.#fetchSheets();
+    await this.updateComplete;
+    this.querySelector<HTMLElement>('main h1')?.focus();
   };
 
   /** Nothing is stored, so a closed tab loses what was answered: the browser asks first. */
