@@ -132,8 +132,9 @@ function inShort(view: View) {
 /** Whether it is to be applied for as far as one knows: needed, or wished for by name. */
 const wanted = ({ need, wished }: ItemReview): boolean => need === 'needed' || (need === 'undetermined' && wished);
 
-/** Those of which it is not known yet, by name alone. */
-function openItems({ index, review }: View) {
+/** Those of which it is not known yet, by name alone; whoever has picked items wants no others. */
+function openItems({ index, review, draft }: View) {
+  if (draft.items.length > 0) return nothing;
   const open = review.items.filter((each) => each.need === 'undetermined' && !wanted(each));
   const names = open.flatMap(({ id }) => index.items.get(id) ?? []).map(({ name }) => say(name));
   return open.length > 0 ? html`<p class="sheet-cited">${t().sheetOpenItems(open.length, names.join(t().listGap))}</p>` : nothing;
