@@ -16,6 +16,7 @@ import { go, readRoute, type Route } from './route';
 import { type Receipt, Sending } from './sending';
 import { type FieldError, listPlaces, type Place, rulebookUrl } from './server';
 import { carriedInAddress, forgetCarried, type LinkFault, unpack } from './share';
+import { loadSheets } from './sheets';
 import type { Strings } from './strings/zh';
 import type { Uploads } from './uploads';
 import { applied, stands, takenBack, type Trial } from './trial';
@@ -88,6 +89,9 @@ export class App extends Part {
     if (this.place === OTHER) return this.#noRules();
     if (this.failed) return this.#notLoaded();
     if (!this.view) return html`<p class="page narrow" role="status">${t().loading}</p>`;
+    if (this.route.page === 'sheet') {
+      return html`<yushen-sheet-page .view=${this.view} .kind=${this.route.kind}></yushen-sheet-page>`;
+    }
     return this.route.page === 'submit'
       ? html`<yushen-submit-page .view=${this.#ofToday(this.view)} .sending=${this.sending}></yushen-submit-page>`
       : html`<yushen-check-page
@@ -133,7 +137,16 @@ export class App extends Part {
     } catch {
       this.failed = true;
     }
+    await this.#fetchSheets();
   };
+
+  /** The papers to print are fetched once the page stands, so that they are there without a network. */
+  async #fetchSheets(): Promise<void> {
+    await this.updateComplete;
+    await loadSheets().catch(() => {
+      if (this.route.page === 'sheet') this.failed = true;
+    });
+  }
 
   #moveTo(place: string): void {
     rememberPlace(place);
@@ -251,12 +264,14 @@ export class App extends Part {
     this.#show({ draft: EMPTY, trial: null });
   }
 
-  readonly #turn = () => {
+  readonly #turn = async () => {
     if (location.hash !== '' && !location.hash.startsWith('#/')) return;
     this.route = readRoute();
     void this.#openCarried();
     scrollTo(0, 0);
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>('main h1')?.focus());
+    if (this.route.page === 'sheet') await this.#fetchSheets();
+    await this.updateComplete;
+    this.querySelector<HTMLElement>('main h1')?.focus();
   };
 
   /** Nothing is stored, so a closed tab loses what was answered: the browser asks first. */

@@ -21,6 +21,7 @@ export function carried(draft: Draft, from: LawIndex, to: LawIndex): Draft {
       }),
     ),
     promises: draft.promises.filter((each) => to.materials.has(each.material)),
+    commitments: draft.commitments.filter((id) => to.materials.has(id)),
     applicant: draft.applicant,
   };
 }
@@ -51,6 +52,7 @@ export function rest(draft: Draft, part: Draft): Draft {
     items: without(draft.items, part.items),
     materials: new Map([...draft.materials].filter(([id]) => !part.materials.has(id))),
     promises: draft.promises.filter((each) => !part.promises.includes(each)),
+    commitments: without(draft.commitments, part.commitments),
     applicant: null,
   };
 }
@@ -64,6 +66,7 @@ export function merged(first: Draft, second: Draft): Draft {
     items: both(first.items, second.items),
     materials: new Map([...first.materials, ...second.materials]),
     promises: [...first.promises, ...second.promises],
+    commitments: both(first.commitments, second.commitments),
     applicant: second.applicant ?? first.applicant,
   };
 }

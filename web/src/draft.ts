@@ -1,6 +1,6 @@
 // The application as it is being written. Nothing here is stored: it lives in the page, or in the reader's own file.
 
-import type { Applicant, Law, Paper, PaperFile } from 'yushen';
+import type { Applicant, Commitment, Law, Paper, PaperFile } from 'yushen';
 import { Exact } from './exact';
 
 /** A plain answer; null is "not sure". */
@@ -34,15 +34,26 @@ export interface Draft {
   readonly items: readonly string[];
   /** The papers in hand, in the order in which they came. */
   readonly materials: ReadonlyMap<string, Told>;
+  /** 容缺: papers that follow later. */
   readonly promises: readonly Promised[];
+  /** 告知承诺: papers in whose stead it is undertaken in writing that the condition is met. */
+  readonly commitments: readonly string[];
   readonly applicant: Applicant | null;
 }
 
-export const EMPTY: Draft = { facts: new Map(), programs: [], items: [], materials: new Map(), promises: [], applicant: null };
+export const EMPTY: Draft = {
+  facts: new Map(),
+  programs: [],
+  items: [],
+  materials: new Map(),
+  promises: [],
+  commitments: [],
+  applicant: null,
+};
 
 /** Whether there is anything in it that the reader would not like to lose. */
-export const isEmpty = (draft: Draft): boolean =>
-  draft.facts.size + draft.programs.length + draft.items.length + draft.materials.size + draft.promises.length === 0;
+export const isEmpty = ({ facts, programs, items, materials, promises, commitments }: Draft): boolean =>
+  facts.size + programs.length + items.length + materials.size + promises.length + commitments.length === 0;
 
 const toggled = (ids: readonly string[], id: string, on: boolean) =>
   on ? (ids.includes(id) ? ids : [...ids, id]) : ids.filter((each) => each !== id);
@@ -83,13 +94,14 @@ export const pick = (draft: Draft, item: string, on: boolean): Draft => ({
   items: toggled(draft.items, item, on),
 });
 
-/** A paper that comes into hand is no longer promised; what was told of one that is given away is forgotten. */
+/** A paper that comes into hand is no longer promised, nor replaced by a commitment; what was told of one that is given away is forgotten. */
 export function hold(draft: Draft, material: string, on: boolean): Draft {
   const materials = new Map(draft.materials);
   if (!on) materials.delete(material);
   else if (!materials.has(material)) materials.set(material, {});
   const promises = on ? draft.promises.filter((promise) => promise.material !== material) : draft.promises;
-  return { ...draft, materials, promises };
+  const commitments = on ? toggled(draft.commitments, material, false) : draft.commitments;
+  return { ...draft, materials, promises, commitments };
 }
 
 /** With a paper in hand of which nothing is told: as it is asked for. */
@@ -129,6 +141,12 @@ export function promise(draft: Draft, material: string, on: boolean, by?: string
   return { ...draft, promises: on ? [...others, { material, by }] : others };
 }
 
+/** With a written commitment in place of a paper: then the paper itself does not follow. */
+export function commit(draft: Draft, material: string, on: boolean): Draft {
+  const commitments = toggled(draft.commitments, material, on);
+  return { ...(on ? promise(draft, material, false) : draft), commitments };
+}
+
 /** The application that the rules read (core's `Application`); numbers keep their text. */
 export function application(draft: Draft, rulebook: string): Record<string, unknown> {
   const some = <T>(list: readonly T[]) => (list.length > 0 ? list : undefined);
@@ -140,6 +158,7 @@ export function application(draft: Draft, rulebook: string): Record<string, unkn
     items: some(draft.items),
     materials: some([...draft.materials].map(([id, told]) => ({ id, ...told }))),
     promises: some(draft.promises),
+    commitments: some(draft.commitments.map((material) => ({ material }))),
     applicant: draft.applicant ?? undefined,
   };
 }
@@ -152,6 +171,7 @@ export function draftOf(accepted: unknown, law: Law): Draft {
     items?: string[];
     materials?: ({ id: string } & { [part: string]: unknown })[];
     promises?: Promised[];
+    commitments?: Commitment[];
     applicant?: Applicant;
   };
   const order = new Map(law.facts.map((fact, place) => [fact.id, place]));
@@ -164,6 +184,7 @@ export function draftOf(accepted: unknown, law: Law): Draft {
     items: from.items ?? [],
     materials: new Map((from.materials ?? []).map((paper) => [paper.id, toldOf(paper)])),
     promises: from.promises ?? [],
+    commitments: (from.commitments ?? []).map(({ material }) => material),
     applicant: from.applicant ?? null,
   };
 }

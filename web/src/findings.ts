@@ -4,9 +4,19 @@ import type { View } from './view';
 /** Whether a finding says that answers exclude each other; its subject is the law's constraint. */
 export const isContradiction = (finding: Finding): boolean => finding.code === 'answers-contradict';
 
-const OF_PAPERS: ReadonlySet<Finding['code']> = new Set(['paper-irregular', 'papers-disagree', 'paper-expires-soon']);
+const OF_PAPERS: ReadonlySet<Finding['code']> = new Set([
+  'paper-irregular',
+  'papers-disagree',
+  'paper-expires-soon',
+  'paper-promised',
+  'promise-not-allowed',
+  'promise-late',
+  'paper-committed',
+  'commitment-not-allowed',
+  'paper-recommended',
+]);
 
-/** What there is to say about a paper in hand as it is. */
+/** What there is to say about a paper in hand, promised, replaced or advised. */
 export const aboutPaper = (review: Review, paper: string): Finding[] =>
   review.findings.filter((finding) => finding.subject === paper && OF_PAPERS.has(finding.code));
 

@@ -1,9 +1,23 @@
-// Where in the page the reader is: `#/`, `#/submit`, `#/receipt`, `#/find`, `#/find/<id>`. `#/a/<application>` opens what it carries (share.ts).
+// Where in the page the reader is: `#/`, `#/submit`, `#/receipt`, `#/sheet/<kind>`, `#/find`, `#/find/<id>`. `#/a/<application>` opens
+// what it carries (share.ts).
+
+import type { SheetKind } from 'yushen';
+
+/** The papers that can be printed, in the order in which they are offered. */
+export const SHEET_KINDS = [
+  'checklist',
+  'receipt',
+  'notice',
+  'acceptance',
+  'non-acceptance',
+  'promise',
+] as const satisfies SheetKind[];
 
 export type Route =
   | { page: 'check' }
   | { page: 'submit' }
   | { page: 'receipt' }
+  | { page: 'sheet'; kind: SheetKind }
   | { page: 'find'; id: string };
 
 export function readRoute(): Route {
@@ -12,6 +26,8 @@ export function readRoute(): Route {
     case 'submit':
     case 'receipt':
       return { page };
+    case 'sheet':
+      return { page, kind: SHEET_KINDS.find((kind) => kind === id) ?? 'checklist' };
     case 'find':
       return { page, id: decodeURIComponent(id) };
     default:
@@ -20,6 +36,6 @@ export function readRoute(): Route {
 }
 
 /** Goes to another page of the page. */
-export function go(to: '/' | '/submit' | '/receipt' | `/find${string}`): void {
+export function go(to: '/' | '/submit' | '/receipt' | '/sheet/checklist' | `/find${string}`): void {
   location.hash = to;
 }

@@ -4,6 +4,7 @@ import type { Eligibility, MaterialReview, Plan, ProgramReview, Review, Text } f
 import { writeDay, writeShortDay } from './days';
 import { isContradiction } from './findings';
 import { language, say, t } from './language';
+import type { LawIndex } from './law-index';
 import type { View } from './view';
 
 export type Tone = 'yes' | 'may' | 'no' | 'open';
@@ -86,6 +87,10 @@ export function deferrable(review: Review, paper: MaterialReview): boolean {
   return uses.length > 0 && uses.every((use) => use.deferrable);
 }
 
+/** Whether every item that asks for a paper takes a commitment in its place. */
+export const committable = (index: LawIndex, paper: MaterialReview): boolean =>
+  paper.items.length > 0 && paper.items.every((item) => index.use(item, paper.id)?.commitment);
+
 /** What is missing, and whether a number has to be put right. */
 export function whatIsMissing(review: Review): Sentence {
   const wrong = review.findings.filter((finding) => finding.code.startsWith('number-')).length;
@@ -104,7 +109,8 @@ function papersMissing(review: Review): Sentence {
   const wrong = irregular > 0 ? t().irregularSome(irregular) : '';
   if (lacks || wrong) return { text: [lacks, wrong].filter(Boolean).join(t().sentenceGap), tone: 'no' };
   if (open > 0) return { text: t().missingOpen(open), tone: 'open' };
-  if (promised > 0) return { text: t().missingPromised(promised), tone: 'may' };
+  const committed = count('committed');
+  if (promised + committed > 0) return { text: t().missingPromised(promised, committed), tone: 'may' };
   return count('in-hand') > 0 ? { text: t().missingNone, tone: 'yes' } : { text: t().nothingAsked, tone: 'yes' };
 }
 

@@ -12,7 +12,7 @@ import { shareLink } from '../share';
 import type { View } from '../view';
 import { faults } from './faults';
 
-/** What one can do with the draft: save, open, share, print, start over, submit. */
+/** What one can do with the draft: save, open, share, print, see the papers, start over, submit. */
 @customElement('yushen-actions')
 export class Actions extends Part {
   @property({ attribute: false }) view!: View;
@@ -29,6 +29,7 @@ export class Actions extends Part {
         <button type="button" class="quiet" data-testid="open" @click=${() => this.file.click()}>${t().open}</button>
         <button type="button" class="quiet" data-testid="share" @click=${this.#share}>${t().share}</button>
         <button type="button" class="quiet" data-testid="print" @click=${() => window.print()}>${t().print}</button>
+        <button type="button" class="quiet" data-testid="sheets" @click=${() => go('/sheet/checklist')}>${t().sheetsShort}</button>
         ${empty
           ? nothing
           : html`<button type="button" class="quiet" data-testid="start-over" @click=${this.#startOver}>${t().startOver}</button>`}

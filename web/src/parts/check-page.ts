@@ -6,12 +6,12 @@ import { say, t } from '../language';
 import { Part } from '../part';
 import { byWhen, inOneLine, mayI, whatIsMissing } from '../sentences';
 import type { FieldError } from '../server';
+import { checklist } from '../sheets';
 import type { View } from '../view';
 import { faults } from './faults';
 import type { Questions } from './questions';
 import './actions';
 import './answer';
-import './checklist';
 import './questions';
 
 const WIDE = matchMedia('(min-width: 64rem)');
@@ -36,12 +36,19 @@ export class CheckPage extends Part {
   @property({ attribute: false }) linkErrors: readonly FieldError[] = [];
   @state() private wide = WIDE.matches;
   @state() private spoken = '';
+  @state() private printing = false;
   @query('yushen-questions') private questions!: Questions;
   @query('dialog.answer-sheet') private sheet!: HTMLDialogElement | null;
   #pause = 0;
 
   readonly #measure = () => {
     this.wide = WIDE.matches;
+  };
+
+  /** The printer waits for nobody: what it is to see is there when the event is over. */
+  readonly #print = ({ type }: Event) => {
+    this.printing = type === 'beforeprint';
+    this.performUpdate();
   };
 
   constructor() {
@@ -55,10 +62,14 @@ export class CheckPage extends Part {
   override connectedCallback(): void {
     super.connectedCallback();
     WIDE.addEventListener('change', this.#measure);
+    addEventListener('beforeprint', this.#print);
+    addEventListener('afterprint', this.#print);
   }
 
   override disconnectedCallback(): void {
     WIDE.removeEventListener('change', this.#measure);
+    removeEventListener('beforeprint', this.#print);
+    removeEventListener('afterprint', this.#print);
     clearTimeout(this.#pause);
     super.disconnectedCallback();
   }
@@ -91,7 +102,7 @@ export class CheckPage extends Part {
       </div>
       ${this.wide ? nothing : this.#foot()}
       <p class="unseen" aria-live="polite">${this.spoken}</p>
-      <yushen-checklist .view=${this.view}></yushen-checklist>`;
+      ${this.printing ? checklist(this.view) : nothing}`;
   }
 
   #intro() {

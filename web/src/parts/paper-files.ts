@@ -47,7 +47,7 @@ export class PaperFiles extends Part {
     const { view, paper } = this;
     if (aboutPaper(view.review, paper.id).some((finding) => finding.file === file.sha256)) return 'wrong';
     const instead = (item: string) => view.index.use(item, paper.id)?.alternatives ?? [];
-    const other = paper.items.some((item) => instead(item).some((id) => view.draft.materials.has(id)));
+    const other = paper.items.some((item) => instead(item).some((group) => group.every((id) => view.draft.materials.has(id))));
     const looked = paper.need === 'needed' && !other && limitsOf(view, view.index.materials.get(paper.id));
     return looked ? 'right' : null;
   }

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { MaterialReview, Use } from 'yushen';
-import { hold, promise } from '../draft';
+import type { MaterialReview, Review, Use, UseLevel } from 'yushen';
+import { commit, hold, promise } from '../draft';
 import { LAST_DAY, typedDay, writeShortDay, writeShortDue } from '../days';
 import { aboutPaper } from '../findings';
 import { basesFull, basisLine, caution, standingMark } from '../grounds';
 import { say, t } from '../language';
-import { deferrable } from '../sentences';
+import { committable, deferrable } from '../sentences';
 import type { Strings } from '../strings/zh';
 import type { View } from '../view';
 import './paper-check';
@@ -18,6 +18,11 @@ export interface Filing {
   said: string;
   add: (files: readonly File[]) => void;
 }
+/** The items that advise a paper without asking for it. */
+export const advisedBy = (review: Review, paper: string): string[] =>
+  review.items
+    .filter(({ materials }) => materials.some(({ id, need, level }) => id === paper && need === 'needed' && level === 'recommended'))
+    .map((item) => item.id);
 
 /** One paper on one line: in hand, to follow, its last day, its office, what is wrong with it; use and articles on demand. */
 export function paperLine(
@@ -33,6 +38,7 @@ export function paperLine(
   const name = material ? say(material.name) : paper.id;
   const held = draft.materials.has(paper.id);
   const promised = draft.promises.find((each) => each.material === paper.id);
+  const items = group === 'advised' ? advisedBy(view.review, paper.id) : paper.items;
   const pending = group === 'missing' || group === 'promised' || group === 'open';
   const take = (event: Event) => view.change(hold(draft, paper.id, (event.target as HTMLInputElement).checked));
   return html`<li
@@ -64,10 +70,12 @@ export function paperLine(
       aria-label=${t().paperDetails(name)}
       @click=${toggle}
     >
-      ${offices(view, paper)}
+      ${offices(view, items)}
     </button>
     ${pending && !held ? follow(view, paper, promised) : nothing}
+    ${(pending || group === 'committed') && !held ? commitment(view, paper) : nothing}
     ${pending || held ? files(view, paper, name, filing) : nothing} ${wrongs(view, paper)}
+    ${group === 'missing' || group === 'irregular' ? least(view, paper) : nothing}
     <div class="grounds" id="grounds-${paper.id}" ?hidden=${!opened}>
       ${opened && held && material && group !== 'waived'
         ? html`<yushen-paper-check .view=${view} .material=${material}></yushen-paper-check>`
@@ -76,7 +84,7 @@ export function paperLine(
         ? html`<dl class="facts"><div><dt>${t().comesFrom}</dt><dd>${t().paperSources[material.source]}</dd></div></dl>
             <yushen-file-limits .view=${view} .material=${material}></yushen-file-limits>`
         : nothing}
-      ${opened ? paper.items.map((item) => use(view, item, index.use(item, paper.id))) : nothing}
+      ${opened ? items.map((item) => use(view, item, index.use(item, paper.id), levelOf(view, item, paper))) : nothing}
     </div>
   </li>`;
 }
@@ -120,7 +128,7 @@ function hover(event: DragEvent, over: boolean): boolean {
   return true;
 }
 
-/** What is wrong with the paper in hand, or soon will be: each sentence with its basis. */
+/** What is wrong with the paper, or soon will be, and what else there is to know: each sentence with its basis. */
 function wrongs(view: View, paper: MaterialReview) {
   const found = aboutPaper(view.review, paper.id);
   const irregular = paper.state === 'irregular';
@@ -130,7 +138,7 @@ function wrongs(view: View, paper: MaterialReview) {
     ${irregular ? html`<span class="mark" data-tone="no"><i aria-hidden="true">${mark}</i>${word}</span>` : nothing}
     ${found.map(
       ({ code, level, reason }) => html`<div data-code=${code}>
-        <p class="fault" data-level=${level}>${say(reason.text)}</p>
+        <p class=${level === 'note' ? 'note' : 'fault'} data-level=${level}>${say(reason.text)}</p>
         ${basisLine(view.index, reason.basis)}
       </div>`,
     )}
@@ -182,9 +190,52 @@ function follow(view: View, paper: MaterialReview, promised: { by?: string | und
   </span>`;
 }
 
+/** 告知承诺: where every item that asks takes a written commitment in the paper's place. */
+function commitment(view: View, paper: MaterialReview) {
+  const committed = view.draft.commitments.includes(paper.id);
+  if (!committed && !committable(view.index, paper)) return nothing;
+  const illustrative = paper.items.some((item) => view.index.use(item, paper.id)?.commitment?.standing === 'illustrative');
+  const toggle = (event: Event) =>
+    view.change(commit(view.draft, paper.id, (event.target as HTMLInputElement).checked));
+  return html`<span class="follow">
+    <label class="tick">
+      <input
+        type="checkbox"
+        id="commit-${paper.id}"
+        data-testid="commit-${paper.id}"
+        .checked=${live(committed)}
+        @change=${toggle}
+      />
+      <span>${t().commitInstead}<small> ${t().commitHint}</small></span>
+    </label>
+    ${illustrative ? standingMark('illustrative') : nothing}
+  </span>`;
+}
+
+/** 最省的办法: the ways to settle a paper where there are several, the cheapest first. */
+function least({ index }: View, { id, ways = [] }: MaterialReview) {
+  if (ways.length < 2) return nothing;
+  const name = (paper: string) => say(index.materials.get(paper)?.name ?? { zh: paper, en: paper });
+  return html`<div class="least" data-testid="least-${id}">
+    <b>${t().leastTitle}</b>
+    <ol>
+      ${ways.map(
+        ({ papers, lacks }) => html`<li>
+          ${papers.map((paper) => name(paper) + (lacks.includes(paper) ? '' : t().alreadyInHand)).join(t().withPaper)}
+          <small>${t().toGet(lacks.length)}</small>
+        </li>`,
+      )}
+    </ol>
+  </div>`;
+}
+
+/** How firmly an item asks for a paper. */
+const levelOf = ({ review }: View, item: string, paper: MaterialReview): UseLevel | undefined =>
+  review.items.find((each) => each.id === item)?.materials.find((each) => each.id === paper.id)?.level;
+
 /** The offices that the paper goes to, each once. */
-function offices(view: View, paper: MaterialReview): string {
-  const names = paper.items.flatMap((id) => view.index.items.get(id) ?? []).map((item) => say(item.agency));
+function offices(view: View, items: string[]): string {
+  const names = items.flatMap((id) => view.index.items.get(id) ?? []).map((item) => say(item.agency));
   return [...new Set(names)].join(t().listGap);
 }
 
@@ -192,17 +243,22 @@ function offices(view: View, paper: MaterialReview): string {
 const sameName = (view: View, asked: Use): boolean =>
   view.index.materials.get(asked.material)?.name.zh === asked.called?.zh;
 
-function use(view: View, item: string, asked: Use | null) {
+function use(view: View, item: string, asked: Use | null, level: UseLevel | undefined) {
   const law = view.index.items.get(item);
   if (!law || !asked) return nothing;
-  const others = asked.alternatives.flatMap((id) => view.index.materials.get(id) ?? []).map((each) => say(each.name));
+  const names = (group: string[]) => group.flatMap((id) => view.index.materials.get(id) ?? []).map((each) => say(each.name));
+  const others = asked.alternatives.map((group) => names(group).join(t().withPaper));
   const row = (name: string, value: unknown) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
   return html`<dl class="facts">
-    ${row(t().forItems, html`${say(law.name)} ${asked.added ? html`<span class="tag">${t().addedHere}</span>` : nothing}`)} ${row(t().office, say(law.agency))}
+    ${row(t().forItems, html`${say(law.name)} ${asked.added ? html`<span class="tag">${t().addedHere}</span>` : nothing}`)}
+    ${level ? row(t().levelOfUse, html`<span class="tag" data-level=${level}>${t().levels[level]}</span>`) : nothing} ${row(t().office, say(law.agency))}
     ${asked.called && !sameName(view, asked) ? row(t().called, say(asked.called)) : nothing} ${row(t().askedWhen, say(asked.neededText))}
     ${others.length > 0 ? row(t().instead, others.join(t().listGap)) : nothing}
     ${asked.deferrable
       ? row(t().deferralWhy, html`${standingMark(asked.deferrable.standing)} ${say(asked.deferrable.why)} ${caution(asked.deferrable.standing)}`)
+      : nothing}
+    ${asked.commitment
+      ? row(t().commitmentWhy, html`${standingMark(asked.commitment.standing)} ${say(asked.commitment.why)} ${caution(asked.commitment.standing)}`)
       : nothing}
     ${row(t().basis, basesFull(view.index, asked.basis))}
   </dl>`;

@@ -1,29 +1,34 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { MaterialReview } from 'yushen';
+import type { Finding, MaterialReview, Review } from 'yushen';
 import { addFiles } from '../draft';
 import { t } from '../language';
 import type { Strings } from '../strings/zh';
 import { Part } from '../part';
 import type { View } from '../view';
 import type { PaperCheck } from './paper-check';
-import { type Filing, paperLine } from './paper-line';
+import { advisedBy, type Filing, paperLine } from './paper-line';
 import './remedies';
 
 type GroupName = keyof Strings['groups'];
 
-const ORDER: GroupName[] = ['irregular', 'missing', 'open', 'promised', 'hand', 'outcome', 'shared', 'waived'];
+const ORDER: GroupName[] = ['irregular', 'missing', 'open', 'promised', 'committed', 'hand', 'advised', 'outcome', 'shared', 'waived'];
 
 /** In which group of the list a paper stands: by what there is to do about it. */
-export function groupOf(paper: MaterialReview, inHand: boolean): GroupName | null {
-  if (paper.need === 'not-needed') return inHand ? 'waived' : null;
+export function groupOf(review: Review, paper: MaterialReview, inHand: boolean): GroupName | null {
+  if (paper.need === 'not-needed') {
+    const told = (code: Finding['code']) => review.findings.some((each) => each.code === code && each.subject === paper.id);
+    if (!inHand) return told('paper-recommended') ? 'advised' : null;
+    return told('paper-not-asked') || advisedBy(review, paper.id).length === 0 ? 'waived' : 'hand';
+  }
   switch (paper.state) {
     case 'missing':
     case 'irregular':
       return paper.need === 'undetermined' ? 'open' : paper.state;
     case 'promised':
-      return 'promised';
+    case 'committed':
+      return paper.state;
     case 'in-hand':
       return 'hand';
     case 'by-outcome':
@@ -81,7 +86,7 @@ export class Papers extends Part {
     const groups = new Map<GroupName, MaterialReview[]>();
     for (const paper of review.materials) {
       const held = this.#told?.paper === paper.id ? this.#told.group : null;
-      const group = held ?? groupOf(paper, draft.materials.has(paper.id));
+      const group = held ?? groupOf(review, paper, draft.materials.has(paper.id));
       if (group) groups.set(group, [...(groups.get(group) ?? []), paper]);
     }
     if (groups.size === 0) return html`<p class="empty">${t().noPapers}</p>`;

@@ -48,6 +48,7 @@ export class ReceiptPage extends Part {
       </ol>
       <p class="actions">
         <button type="button" class="button primary" data-testid="print-receipt" @click=${() => window.print()}>${t().printReceipt}</button>
+        <a class="button" data-testid="to-sheet" href="#/sheet/receipt">${t().printPaperReceipt}</a>
         <a class="button" data-testid="to-case" href="#/find/${submission.id}">${t().toThisCase}</a>
       </p>
     </section>`;

@@ -93,6 +93,7 @@ export class SubmitPage extends Part {
         ${sentences.map((sentence) => html`<li>${sentence.text}</li>`)}
         ${disagree.map(({ reason }) => html`<li class="fault">${say(reason.text)} ${standingMark(reason.basis.standing)}</li>`)}
       </ul>
+      <p class="note"><a href="#/sheet/receipt" data-testid="to-sheet">${t().printPaperReceipt}</a></p>
     </section>`;
   }
 
