@@ -54,7 +54,7 @@ impl Places {
         let (rulebook, maker) = self.turn(n);
         let day = maker.day();
         let mut parts = maker.application();
-        if n % 2 == 0 {
+        if n.is_multiple_of(2) {
             maker.tell(&mut parts, day);
         }
         let application = parts.text();
