@@ -54,10 +54,11 @@ test('the npm package gives the same for every case whose numbers JavaScript can
 
 test('random applications get the native bytes', async () => {
   const lines = left('agree.jsonl').split('\n', RANDOM).map((line) => JSON.parse(line));
-  const asked = lines.flatMap(({ rulebook, on, application, case: file, hashes }) => [
+  const asked = lines.flatMap(({ rulebook, on, application, case: file, brief, hashes }) => [
     { rulebook, call: 'review', on, input: application },
     { rulebook, call: 'plan', on, input: application },
     { rulebook, call: 'progress', on, input: file },
+    { rulebook, call: 'sheet', on, input: brief },
     { rulebook, call: 'remedies', on, input: application },
   ].slice(0, hashes.length));
   const answers = await page.evaluate((records) => askModule(records), asked);
