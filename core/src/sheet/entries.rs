@@ -71,12 +71,12 @@ fn entry<'a>(matter: &Matter<'a>, kind: RowKind, finding: &Finding<'a>) -> Row<'
         no: 0,
         kind,
         subject: subject.into(),
-        key: Some(key(finding)),
+        key: Some(key(kind, finding)),
         name: words::name(matter, subject),
         mark: matter.paper(subject).map(|paper| mark(matter, paper)),
         text: Some(finding.reason.text.clone().into_owned()),
         wanted: material.filter(|material| material.form != PaperForm::Share).map(asked),
-        example: example(matter, finding),
+        example: example(matter, kind, finding),
         answer: Some(answer(matter, kind, finding, material)),
         since: None,
         basis: cited(
@@ -91,45 +91,24 @@ fn entry<'a>(matter: &Matter<'a>, kind: RowKind, finding: &Finding<'a>) -> Row<'
 }
 
 /// The same defect has the same key: a paper that is missing stays missing, whoever asks for it meanwhile; another
-/// wrong value is another defect.
-fn key(finding: &Finding<'_>) -> String {
+/// wrong value, or another file, is another defect.
+fn key(kind: RowKind, finding: &Finding<'_>) -> String {
     let code = finding.code.name();
     let (subject, reason) = (finding.subject, &finding.reason);
-    match finding.code {
-        FindingCode::PaperIrregular | FindingCode::PapersDisagree => {
+    match kind {
+        RowKind::IrregularPaper => {
             let given = finding.file.as_deref().or(reason.given.as_deref()).unwrap_or_default();
             format!("{code}:{subject}:{}:{given}", reason.rule)
         }
-        FindingCode::ProgramNotEligible | FindingCode::ProgramRefer => {
+        RowKind::UnmetCondition | RowKind::WrongOffice | RowKind::Refer => {
             format!("{code}:{subject}:{}", reason.rule)
         }
-        FindingCode::PaperMissing
-        | FindingCode::PaperExpiresSoon
-        | FindingCode::PaperPromised
-        | FindingCode::PaperUndetermined
-        | FindingCode::PromiseNotAllowed
-        | FindingCode::PromiseLate
-        | FindingCode::CommitmentNotAllowed
-        | FindingCode::PaperCommitted
-        | FindingCode::PaperRecommended
-        | FindingCode::PaperNotAsked
-        | FindingCode::ProgramUndetermined
-        | FindingCode::ItemNotNeeded
-        | FindingCode::ItemUndetermined
-        | FindingCode::ConfirmInPerson
-        | FindingCode::NumberNotReadable
-        | FindingCode::NumberOutOfRange
-        | FindingCode::AnswersContradict
-        | FindingCode::ApplicantField
-        | FindingCode::NoticeLate
-        | FindingCode::DeemedAccepted
-        | FindingCode::AcceptanceTooLate
-        | FindingCode::EventOutOfOrder
-        | FindingCode::EventInFuture
-        | FindingCode::UnmarkedDays
-        | FindingCode::ExtendedTwice
-        | FindingCode::PromiseBroken
-        | FindingCode::NotInCase => format!("{code}:{subject}"),
+        RowKind::MissingPaper
+        | RowKind::FormError
+        | RowKind::NotNeeded
+        | RowKind::Unanswered
+        | RowKind::Paper
+        | RowKind::Item => format!("{code}:{subject}"),
     }
 }
 
@@ -197,45 +176,32 @@ fn questions(matter: &Matter<'_>, finding: &Finding<'_>) -> Text {
 }
 
 /// What a right answer looks like.
-fn example(matter: &Matter<'_>, finding: &Finding<'_>) -> Option<Text> {
+fn example(matter: &Matter<'_>, kind: RowKind, finding: &Finding<'_>) -> Option<Text> {
+    match kind {
+        RowKind::FormError => right(finding),
+        RowKind::MissingPaper => called(matter, finding.subject),
+        RowKind::IrregularPaper
+        | RowKind::UnmetCondition
+        | RowKind::WrongOffice
+        | RowKind::NotNeeded
+        | RowKind::Unanswered
+        | RowKind::Refer
+        | RowKind::Paper
+        | RowKind::Item => None,
+    }
+}
+
+/// A field of the form, or a number, as it should be written.
+fn right(finding: &Finding<'_>) -> Option<Text> {
     let both = |text: &str| Some(Text::new(text, text));
-    match finding.code {
-        FindingCode::ApplicantField => match finding.subject {
-            "unitName" => Some(Text::new("武汉示例精密制造有限公司", "Wuhan Example Precision Co., Ltd.")),
-            // The example code of GB 32100.
-            "creditCode" => both("91350100M000100Y43"),
-            "contact" => Some(Text::new("张三", "Zhang San")),
-            _ => both("13800138000"),
-        },
-        FindingCode::NumberNotReadable | FindingCode::NumberOutOfRange => both("21000"),
-        FindingCode::PaperMissing => called(matter, finding.subject),
-        FindingCode::PaperIrregular
-        | FindingCode::PapersDisagree
-        | FindingCode::PaperExpiresSoon
-        | FindingCode::PaperPromised
-        | FindingCode::PaperUndetermined
-        | FindingCode::PromiseNotAllowed
-        | FindingCode::PromiseLate
-        | FindingCode::CommitmentNotAllowed
-        | FindingCode::PaperCommitted
-        | FindingCode::PaperRecommended
-        | FindingCode::PaperNotAsked
-        | FindingCode::ProgramNotEligible
-        | FindingCode::ProgramUndetermined
-        | FindingCode::ProgramRefer
-        | FindingCode::ItemNotNeeded
-        | FindingCode::ItemUndetermined
-        | FindingCode::ConfirmInPerson
-        | FindingCode::AnswersContradict
-        | FindingCode::NoticeLate
-        | FindingCode::DeemedAccepted
-        | FindingCode::AcceptanceTooLate
-        | FindingCode::EventOutOfOrder
-        | FindingCode::EventInFuture
-        | FindingCode::UnmarkedDays
-        | FindingCode::ExtendedTwice
-        | FindingCode::PromiseBroken
-        | FindingCode::NotInCase => None,
+    match finding.subject {
+        "unitName" => Some(Text::new("武汉示例精密制造有限公司", "Wuhan Example Precision Co., Ltd.")),
+        // The example code of GB 32100.
+        "creditCode" => both("91350100M000100Y43"),
+        "contact" => Some(Text::new("张三", "Zhang San")),
+        "phone" => both("13800138000"),
+        _ if finding.code == FindingCode::AnswersContradict => None,
+        _ => both("21000"),
     }
 }
 
