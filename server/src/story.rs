@@ -44,18 +44,21 @@ fn keys(paper: &str) -> Vec<String> {
     rows(paper).iter().filter_map(|row| row.get("key")?.as_str().map(str::to_owned)).collect()
 }
 
+/// Core takes no more earlier hand-ins.
+const LOOKED_BACK: usize = 20;
+
 /// What a paper about the submission is made from, as core reads it. `adds` is the office's own list, as JSON.
 pub fn brief(log: &[Logged], kind: SheetKind, adds: Option<&str>) -> Option<String> {
     let hand_ins = hand_ins(log);
     let now = hand_ins.last()?;
-    let earlier = hand_ins.iter().enumerate().filter_map(|(n, hand_in)| {
-        let HandIn { on, application, noticed } = hand_in;
-        let told = noticed.as_ref().map(|keys| format!(r#","noticed":{}"#, Value::from(keys.clone())));
-        // The last one lies before today's notice only where a notice answered it.
-        (n + 1 < hand_ins.len() || told.is_some())
-            .then(|| format!(r#"{{"on":"{on}","application":{application}{}}}"#, told.unwrap_or_default()))
+    // Only what a notice answered binds the next one; the last of them are enough.
+    let told = hand_ins.iter().filter_map(|hand_in| Some((hand_in, hand_in.noticed.as_ref()?)));
+    let told = told.map(|(HandIn { on, application, .. }, keys)| {
+        let keys = Value::from(keys.clone());
+        format!(r#"{{"on":"{on}","application":{application},"noticed":{keys}}}"#)
     });
-    let earlier: Vec<String> = earlier.collect();
+    let told: Vec<String> = told.collect();
+    let earlier = told.get(told.len().saturating_sub(LOOKED_BACK)..).unwrap_or_default();
     Some(format!(
         r#"{{"kind":"{}","application":{},"earlier":[{}],"adds":{}}}"#,
         kind.name(),

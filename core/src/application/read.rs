@@ -47,6 +47,10 @@ impl Brief {
     }
 }
 
+/// Each earlier hand-in is reviewed again.
+const MOST_HAND_INS: usize = 20;
+const MOST_ADDITIONS: usize = 200;
+
 /// Collects all errors on the way.
 struct Reader<'a> {
     rulebook: &'a Rulebook,
@@ -71,8 +75,12 @@ impl Reader<'_> {
         let member = |name: &str| members.get(name).copied();
         let kind = self.one_of(member("kind"), &Place::Key(&top, "kind"), SheetKind::ALL, SheetKind::name);
         let application = self.its_application(member("application"), &top);
-        let earlier = self.each(member("earlier"), &Place::Key(&top, "earlier"), Self::hand_in);
-        let adds = self.each(member("adds"), &Place::Key(&top, "adds"), Self::addition);
+        let earlier = Place::Key(&top, "earlier");
+        self.at_most(MOST_HAND_INS, member("earlier"), &earlier);
+        let earlier = self.each(member("earlier"), &earlier, Self::hand_in);
+        let adds = Place::Key(&top, "adds");
+        self.at_most(MOST_ADDITIONS, member("adds"), &adds);
+        let adds = self.each(member("adds"), &adds, Self::addition);
         Some(Brief { kind: kind?, application, earlier, adds })
     }
 
@@ -442,6 +450,22 @@ impl Reader<'_> {
                 self.wrong_type(at, "列表 [ … ]", "a list [ … ]");
                 Vec::new()
             }
+        }
+    }
+
+    /// A list that is worked through entry by entry is bounded.
+    fn at_most(&mut self, most: usize, value: Option<&Value>, at: &Place<'_>) {
+        if let Some(Value::Array(entries)) = value
+            && entries.len() > most
+        {
+            let given = entries.len();
+            let text = Text::new(
+                format!("这里最多 {most} 项，现在有 {given} 项。请只留需要的。"),
+                format!(
+                    "At most {most} entries are taken here, not {given}. Leave out those that are not needed."
+                ),
+            );
+            self.error(at, "too-many", text);
         }
     }
 

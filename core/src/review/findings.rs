@@ -450,12 +450,9 @@ fn last_day_of(answers: &Answers<'_>, paper: &Paper<'_, '_>, on: Day) -> Option<
 /// 告知承诺: what stands in for a paper.
 fn stands_in(material: &Material) -> Text {
     Text::new(
+        format!("《{}》以告知承诺代替：请交书面承诺，写明条件已经满足；这不是以后补交。", material.name.zh),
         format!(
-            "《{}》以告知承诺代替：请交书面承诺，写明条件已经满足；这不是以后补交，承诺不实要承担后果。",
-            material.name.zh
-        ),
-        format!(
-            "A commitment stands in for {}: hand in a written undertaking that the condition is met. It is no promise of the paper, and an untrue one has consequences.",
+            "A commitment stands in for {}: hand in a written undertaking that the condition is met. It is no promise to hand in the paper later.",
             material.name.en
         ),
     )

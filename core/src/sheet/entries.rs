@@ -8,13 +8,10 @@ use crate::review::{Finding, FindingCode, MaterialReview, MaterialState, Need, R
 use crate::rulebook::{Basis, Material, MaterialSource, PaperForm, Use};
 use crate::text::Text;
 
-/// Everything to correct, by kind, not numbered yet.
+/// Everything to correct, in the order of the findings, not numbered yet.
 pub(super) fn entries<'a>(matter: &Matter<'a>) -> Vec<Row<'a>> {
     let findings = matter.review.findings.iter();
-    let mut rows: Vec<Row<'a>> =
-        findings.filter_map(|finding| Some(entry(matter, kind(matter, finding)?, finding))).collect();
-    rows.sort_by_key(|row| row.kind);
-    rows
+    findings.filter_map(|finding| Some(entry(matter, kind(matter, finding)?, finding))).collect()
 }
 
 /// What a finding is in a notice; nothing where it stands in nobody's way.

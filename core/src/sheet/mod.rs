@@ -232,11 +232,11 @@ pub struct Row<'a> {
 }
 
 /// What a row is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum RowKind {
-    // To correct, in the order of a notice.
+    // To correct.
     MissingPaper,
     IrregularPaper,
     /// 可以当场更正的错误 (行政许可法 第三十二条（三）).

@@ -12,7 +12,6 @@ use crate::text::Text;
 pub(super) fn notice<'a>(rulebook: &'a Rulebook, matter: &Matter<'a>) -> Written<'a> {
     let mut rows = entries(matter);
     rows.extend(additions(matter));
-    rows.sort_by_key(|row| row.kind);
     compared(rulebook, matter, &mut rows);
     let (fits, late) = (!rows.is_empty(), rows.iter().any(|row| row.since == Some(Since::Late)));
     let opening = if fits {
@@ -72,17 +71,25 @@ fn in_silence<'a>(matter: &Matter<'a>) -> Ground<'a> {
     }
 }
 
-/// The entries under a heading for each kind; they are in the order of their kinds.
-pub(super) fn by_kind(rows: Vec<Row<'_>>) -> Vec<Part<'_>> {
-    let mut parts: Vec<Part<'_>> = Vec::new();
-    for row in rows {
-        let heading = heading(row.kind);
-        match parts.last_mut().filter(|part| *part.heading == heading) {
-            Some(part) => part.rows.push(row),
-            None => parts.push(Part { heading: heading.into(), rows: vec![row] }),
-        }
-    }
-    parts
+/// The kinds of entries, in the order in which they are told.
+const KINDS: [RowKind; 8] = [
+    RowKind::MissingPaper,
+    RowKind::IrregularPaper,
+    RowKind::FormError,
+    RowKind::UnmetCondition,
+    RowKind::WrongOffice,
+    RowKind::NotNeeded,
+    RowKind::Unanswered,
+    RowKind::Refer,
+];
+
+/// The entries under a heading for each kind.
+pub(super) fn by_kind(mut rows: Vec<Row<'_>>) -> Vec<Part<'_>> {
+    let of = |kind: RowKind| Part {
+        heading: heading(kind).into(),
+        rows: rows.extract_if(.., |row| row.kind == kind).collect(),
+    };
+    KINDS.into_iter().map(of).collect()
 }
 
 /// What entries of a kind stand under.

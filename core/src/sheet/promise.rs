@@ -26,8 +26,8 @@ pub(super) fn promise<'a>(matter: &Matter<'a>) -> Written<'a> {
     let too_late = matter.review.findings.iter().any(|finding| finding.code == FindingCode::PromiseLate);
     let mut closing = vec![said(
         matter,
-        "到期没有补齐的，行政机关不能作出准予的决定；由此耽误的时间由申请人承担。",
-        "Where a paper is not there in time the decision cannot be favourable, and the time lost is the applicant's.",
+        "决定之前没有补齐的，行政机关不能作出准予的决定。",
+        "Where a paper is not there before the decision, the decision cannot be favourable.",
         None,
     )];
     if too_late {
