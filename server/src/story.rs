@@ -92,7 +92,7 @@ pub fn events(rulebook: &Rulebook, log: &[Logged]) -> Vec<Event> {
             "withdrawn" => EventType::Withdrawn,
             _ => return None,
         };
-        Some(Event { kind, on, items: None })
+        Some(Event::new(kind, on))
     };
     log.iter().enumerate().filter_map(of).collect()
 }

@@ -240,4 +240,5 @@ fn in_item<'a>(item: &'a Item, bases: &mut Vec<&'a Basis>) {
 fn in_limit<'a>(limit: &'a Limit, bases: &mut Vec<&'a Basis>) {
     bases.push(&limit.basis);
     bases.extend(limit.extension.iter().map(|extension| &extension.basis));
+    bases.extend(limit.special.iter().map(|special| &special.basis));
 }

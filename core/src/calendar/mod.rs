@@ -18,7 +18,7 @@ mod skipped;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use chrono::Months;
+use chrono::{Days, Months};
 use serde::Serialize;
 
 pub use data::{CalendarData, CalendarYear, Holiday, Notice};
@@ -156,6 +156,49 @@ impl Calendar {
         }
     }
 
+    /// The last day that lies a period before a day: of working days, with so many of them after it up to that day.
+    /// Where the calendar leaves it open, the earliest is the safe one.
+    pub(crate) fn days_before(&self, day: Day, days: u32, unit: Unit) -> Due {
+        match unit {
+            Unit::Calendar => {
+                day.0.checked_sub_days(Days::new(days.into())).map(Day).map_or(Due::unknown(false), Due::on)
+            }
+            Unit::Months => {
+                day.0.checked_sub_months(Months::new(days)).map(Day).map_or(Due::unknown(false), Due::on)
+            }
+            Unit::Working => {
+                let back = |of: fn(Count) -> i32| self.working_days_back(day, days, of);
+                let (earliest, latest) = (back(|count| count.least), back(|count| count.most));
+                Due::between(earliest, latest, earliest != latest || earliest.is_none())
+            }
+        }
+    }
+
+    fn working_days_back(&self, day: Day, days: u32, of: fn(Count) -> i32) -> Option<Day> {
+        let days = i32::try_from(days).ok()?;
+        let mut missing = days;
+        let mut from = day;
+        while missing > 0 {
+            // No day counts more than once, so this never goes too far back.
+            from = Day::of_number(from.number() - missing)?;
+            missing = days - of(self.count(from, day, Unit::Working, &[])?);
+        }
+        Some(from)
+    }
+
+    /// The days of a period that do not count, and why; `pauses` as [`merged`] gives them.
+    pub(crate) fn skipped(
+        &self,
+        from: Day,
+        days: u32,
+        unit: Unit,
+        due: &Due,
+        pauses: &[Span],
+    ) -> Vec<Skipped> {
+        let period = Period { from, days, unit, paused: Vec::new() };
+        skipped::between(&self.published, &period, due, pauses)
+    }
+
     /// The n-th working day after a day (n at least 1).
     fn working_day(&self, after: DayNumber, n: u32, pauses: &[Span]) -> Due {
         let n = i32::try_from(n).unwrap_or(i32::MAX);
@@ -184,6 +227,19 @@ pub(crate) fn merged(spans: &[(Day, Day)]) -> Vec<Span> {
         touches
     });
     spans
+}
+
+/// What is left of `from..=to` between spans as [`merged`] gives them.
+pub(crate) fn gaps(from: DayNumber, to: DayNumber, spans: &[Span]) -> Vec<(Day, Day)> {
+    let mut start = from;
+    let mut gaps = Vec::new();
+    for span in spans.iter().filter(|span| span.to >= from && span.from <= to) {
+        gaps.push((start, span.from - 1));
+        start = start.max(span.to + 1);
+    }
+    gaps.push((start, to));
+    let day = |(from, to)| Some((Day::of_number(from)?, Day::of_number(to)?));
+    gaps.into_iter().filter(|(from, to)| from <= to).filter_map(day).collect()
 }
 
 /// The days that two spans share; a span that ends before it begins has none.

@@ -8,6 +8,11 @@ use crate::calendar::tests::{data, day};
 /// A rulebook of these items, with yes-or-no questions `a` and `b`, and a joint program `one-permit` in which every
 /// item can be ticked.
 pub(crate) fn rulebook(items: &[Value]) -> Rulebook {
+    rulebook_with(items, json!({}))
+}
+
+/// The same with some members of the law set.
+pub(crate) fn rulebook_with(items: &[Value], members: Value) -> Rulebook {
     let text = json!({ "zh": "文", "en": "text" });
     let basis = json!({ "source": "L-XKF", "article": "第四十二条", "standing": "law" });
     let ids: Vec<&str> = items.iter().filter_map(|item| item["id"].as_str()).collect();
@@ -45,7 +50,7 @@ pub(crate) fn rulebook(items: &[Value]) -> Rulebook {
         "sources": [{ "id": "L-XKF", "title": text, "standing": "law", "read": "" }, { "id": "L-BDC", "title": text, "standing": "law", "read": "" }],
     });
     let calendar = serde_json::to_string(&data()).unwrap();
-    Rulebook::read(&law.to_string(), &calendar).unwrap()
+    Rulebook::read(&with(law, members).to_string(), &calendar).unwrap()
 }
 
 pub(crate) fn limit(days: u32, unit: &str) -> Value {

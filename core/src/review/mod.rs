@@ -20,6 +20,7 @@ pub use answers::{Answers, basket, refused};
 pub use file::wrong_files;
 pub(crate) use findings::licensing_law;
 pub(crate) use items::has_to_be_there;
+pub(crate) use totals::totals;
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -53,7 +54,7 @@ pub fn review<'a>(rulebook: &'a Rulebook, application: &'a Application, on: Day)
         on,
         verdict: findings.iter().map(|finding| finding.code.verdict()).max().unwrap_or(Verdict::Acceptable),
         programs,
-        totals: totals::totals(&answers),
+        totals: totals(&answers),
         items: items::items(&answers, &joint),
         materials: materials::reviews(&answers, &papers),
         findings,
@@ -346,6 +347,8 @@ pub enum FindingCode {
     EventInFuture,
     UnmarkedDays,
     ExtendedTwice,
+    PauseNotAllowed,
+    PledgeOverdue,
     PromiseBroken,
     NotInCase,
 }

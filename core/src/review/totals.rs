@@ -5,7 +5,7 @@ use super::reasons::{Row, Table, reasons};
 use super::{Allowance, TotalReview};
 use crate::rulebook::{TotalIndex, TotalLimit, TotalRule, TotalVerdict};
 
-pub(super) fn totals<'a>(answers: &Answers<'a>) -> Vec<TotalReview<'a>> {
+pub(crate) fn totals<'a>(answers: &Answers<'a>) -> Vec<TotalReview<'a>> {
     let indexed = answers.rulebook.law.totals.iter().zip(&answers.rulebook.totals);
     indexed.map(|(total, index)| decide(answers, total, index)).collect()
 }

@@ -78,9 +78,8 @@ fn opening<'a>(matter: &Matter<'a>) -> Ground<'a> {
 /// What runs from an acceptance today.
 fn clocks(rulebook: &Rulebook, matter: &Matter<'_>) -> Vec<Clock> {
     let on = matter.review.on;
-    let event = |kind| Event { kind, on, items: None };
-    let events = vec![event(EventType::Received), event(EventType::Accepted)];
-    let case = Case { application: matter.brief.application.clone(), events };
+    let events = vec![Event::new(EventType::Received, on), Event::new(EventType::Accepted, on)];
+    let case = Case { application: matter.brief.application.clone(), events, pause_until: None };
     progress(rulebook, &case, on).clocks
 }
 

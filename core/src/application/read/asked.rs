@@ -48,7 +48,7 @@ impl Reader<'_> {
         Some((from?, to?))
     }
 
-    fn days(&mut self, value: Option<&Value>, at: &Place<'_>) -> Option<u32> {
+    pub(super) fn days(&mut self, value: Option<&Value>, at: &Place<'_>) -> Option<u32> {
         let days = match value {
             Some(Value::Number(text)) => text.parse().ok().filter(|days| *days <= MOST_DAYS),
             Some(Value::Null | Value::Bool(_) | Value::String(_) | Value::Array(_) | Value::Object(_)) => {

@@ -212,7 +212,7 @@ fn keys_that_nobody_knows() {
                  Delete it, or correct it to one of article, source, standing, words.";
     tells(ITEMS, "article = \"3\"", "article = \"3\", art = 3", "art = 3", error);
     let error = "rulebook `town` has an unknown key `bonus`. \
-                 Delete it, or correct it to one of bands, definition, fill, gap, id, items, name, paper, place, \
+                 Delete it, or correct it to one of bands, definition, duty, fill, gap, id, items, name, paper, place, \
                  pledge, press, program, region, total, wording.";
     tells(RULEBOOK, "bands", "bonus = 1\nbands", "bonus", error);
 }
