@@ -28,6 +28,7 @@ mod office;
 mod events;
 mod sheets;
 mod files;
+mod happened;
 mod health;
 mod pages;
 

@@ -43,9 +43,9 @@ pub async fn post_plan(house: Shared, JsonText(text): JsonText) -> Result<Respon
     json(&plan(rulebook, &application, on, from))
 }
 
-/// `{ application, events, on? }` → where the case stands.
+/// `{ application, events, pauseUntil?, on? }` → where the case stands.
 pub async fn post_progress(house: Shared, JsonText(text): JsonText) -> Result<Response, Problem> {
-    let mut body = Body::read(&text, &["application", "events", "on"])?;
+    let mut body = Body::read(&text, &["application", "events", "pauseUntil", "on"])?;
     let on = body.day("on").unwrap_or_else(|| house.clock.now().on);
     let case = body.without("on");
     let read = body.placed("", house.shelf.case(&case, None));

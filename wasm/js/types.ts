@@ -138,7 +138,11 @@ published: boolean, notices: Array<Notice>, holidays: Array<Holiday>, };
 /**
  * An application and what has happened to it.
  */
-export type Case = { application: Application, events: Array<Event>, };
+export type Case = { application: Application, events: Array<Event>, 
+/**
+ * Asks what becomes of each limit if a special procedure were opened now, until and with this day.
+ */
+pauseUntil?: Day, };
 
 /**
  * An answer to change.
@@ -179,7 +183,7 @@ differs?: Text, };
 /**
  * One duty and its time.
  */
-export type Clock = { kind: ClockKind, 
+export type Clock = { kind: ClockKind, who: Who, 
 /**
  * What has to be done, and by whom.
  */
@@ -199,12 +203,24 @@ used: number,
 /**
  * Days left; negative when overdue; null where the calendar leaves it open.
  */
-left: number | null, state: ClockState, basis: Basis, };
+left: number | null, state: ClockState, 
+/**
+ * The narrowest of the rulebook's bands that `left` is within.
+ */
+band?: number, 
+/**
+ * The days from the start to the due day that do not count, and why.
+ */
+skipped: Array<Skipped>, 
+/**
+ * The due day under the case's `pauseUntil`; of what such a pause can move.
+ */
+ifPaused?: Due, basis: Basis, };
 
 /**
  * The kinds of clocks.
  */
-export type ClockKind = "statutory" | "pledged" | "total" | "notice" | "promise" | "agent" | "applicant";
+export type ClockKind = "statutory" | "pledged" | "total" | "notice" | "promise" | "agent" | "applicant" | "third-party";
 
 /**
  * How a clock stands.
@@ -296,13 +312,21 @@ skipped: Array<Skipped>, };
 export type Duration = "authority" | "third-party";
 
 /**
- * What the applicant has to do within a period.
+ * What somebody has to do in time, besides deciding: the applicant, the government's people, an office.
  */
-export type Duty = { id: string, name: Text, what: Text, days: number, unit: Unit, 
+export type Duty = { id: string, who?: Who, name: Text, what: Text, days: number, unit: Unit, 
 /**
- * The event that the period runs from.
+ * The event that the period runs from, in words.
  */
-after: Text, 
+after: Text, starts: Occasion, 
+/**
+ * What ends it.
+ */
+met: Occasion, 
+/**
+ * More time that the office may give.
+ */
+extends?: Prolongation, 
 /**
  * It counts back from the event.
  */
@@ -320,17 +344,33 @@ export type Eligibility = "eligible" | "not-eligible" | "undetermined" | "refer"
 /**
  * Something that happened on a day, to some items or (where `items` is absent) to all of the case.
  */
-export type Event = { type: EventType, on: Day, items?: Array<string>, };
+export type Event = { type: EventType, on: Day, items?: Array<string>, 
+/**
+ * With `special-opened` and `special-closed`: which procedure; where absent, one that the law allows.
+ */
+reason?: SpecialKind, 
+/**
+ * With `special-opened`: the working days that the applicant was told it takes (行政许可法 第四十五条).
+ */
+days?: number, 
+/**
+ * With `extended`: who approved it; where absent, whoever may.
+ */
+by?: Head, };
 
 /**
  * What can happen.
  */
-export type EventType = "received" | "noticed" | "corrected" | "accepted" | "refused" | "special-opened" | "special-closed" | "extended" | "decided" | "delivered" | "withdrawn";
+export type EventType = "received" | "noticed" | "corrected" | "accepted" | "refused" | "special-opened" | "special-closed" | "extended" | "decided" | "delivered" | "withdrawn" | "hearing-told" | "hearing-requested" | "hearing-held" | "winner-chosen" | "tender-reported" | "awarded" | "contract-signed" | "works-started" | "start-extended" | "works-stopped" | "stop-reported" | "completion-passed" | "archive-handed-over" | "completion-papers-sent" | "expires" | "renewal-requested" | "instructed" | "arranged" | "answered" | "progressed";
 
 /**
  * 延长: how much longer a limit may get, once, and who decides that.
  */
-export type Extension = { days: number, by: Text, basis: Basis, };
+export type Extension = { days: number, by: Text, 
+/**
+ * Whose head that is; the agency's where absent.
+ */
+head?: Head, basis: Basis, };
 
 /**
  * How far a service goes.
@@ -407,7 +447,7 @@ file?: string, reason: Reason, };
 /**
  * The kinds of findings; permanent names.
  */
-export type FindingCode = "paper-missing" | "paper-irregular" | "papers-disagree" | "paper-expires-soon" | "paper-promised" | "paper-committed" | "paper-recommended" | "paper-undetermined" | "promise-not-allowed" | "promise-late" | "commitment-not-allowed" | "paper-not-asked" | "program-not-eligible" | "program-undetermined" | "program-refer" | "item-not-needed" | "item-undetermined" | "confirm-in-person" | "number-not-readable" | "number-out-of-range" | "answers-contradict" | "applicant-field" | "notice-late" | "deemed-accepted" | "acceptance-too-late" | "event-out-of-order" | "event-in-future" | "unmarked-days" | "extended-twice" | "promise-broken" | "not-in-case";
+export type FindingCode = "paper-missing" | "paper-irregular" | "papers-disagree" | "paper-expires-soon" | "paper-promised" | "paper-committed" | "paper-recommended" | "paper-undetermined" | "promise-not-allowed" | "promise-late" | "commitment-not-allowed" | "paper-not-asked" | "program-not-eligible" | "program-undetermined" | "program-refer" | "item-not-needed" | "item-undetermined" | "confirm-in-person" | "number-not-readable" | "number-out-of-range" | "answers-contradict" | "applicant-field" | "notice-late" | "deemed-accepted" | "acceptance-too-late" | "event-out-of-order" | "event-in-future" | "unmarked-days" | "extended-twice" | "pause-not-allowed" | "pledge-overdue" | "promise-broken" | "not-in-case";
 
 /**
  * An item that has to be decided before works start.
@@ -437,6 +477,11 @@ export type HandIn = { on: Day, application: Application,
  * The keys of the notice's entries; absent where no notice was given.
  */
 noticed?: Array<string>, };
+
+/**
+ * Whose head may extend a limit (行政许可法 第四十二条).
+ */
+export type Head = "agency-head" | "government-head";
 
 /**
  * One holiday of one year: the days off and the weekend days worked for them.
@@ -555,7 +600,7 @@ definitions: Array<Definition>, constraints: Array<Constraint>, programs: Array<
  */
 gates: Array<Gate>, 
 /**
- * What the applicant has to do in time.
+ * What somebody has to do in time, besides deciding.
  */
 duties: Array<Duty>, materials: Array<Material>, 
 /**
@@ -591,7 +636,11 @@ unmarked: boolean, from: RunsFrom, basis: Basis, note?: Text,
 /**
  * Another number of days where a condition holds; the first that holds counts.
  */
-variants: Array<LimitVariant>, extension?: Extension, };
+variants: Array<LimitVariant>, extension?: Extension, 
+/**
+ * What its own law leaves out of it, besides 行政许可法 第四十五条.
+ */
+special?: Array<Special>, };
 
 /**
  * Another number of days for a limit.
@@ -676,6 +725,11 @@ export type Note = { id: string, when: Condition, text: Text, basis: Basis, };
  * The State Council's notice (or a province's) that publishes days off.
  */
 export type Notice = { number: string, date: Day, };
+
+/**
+ * Something that happens to the project, or (with an item) to what was filed.
+ */
+export type Occasion = { event: EventType, item?: string, };
 
 /**
  * What cannot be dated, and why.
@@ -849,6 +903,11 @@ rests: Array<Rest>, };
  * Where every item of a case stands, and every clock.
  */
 export type Progress = { rulebook: Version, calendar: CalendarVersion, on: Day, items: Array<ItemProgress>, clocks: Array<Clock>, findings: Array<Finding>, };
+
+/**
+ * How often a duty may be put off, and by how much each time, in the duty's unit.
+ */
+export type Prolongation = { event: EventType, times: number, days: number, };
 
 /**
  * 容缺承诺: a paper that follows later, by a day.
@@ -1087,6 +1146,20 @@ read: string,
 valid?: Valid, };
 
 /**
+ * 特别程序 whose days a limit's own law does not count.
+ */
+export type Special = { kind: SpecialKind, 
+/**
+ * The working days that it may take; none where its law sets none.
+ */
+most?: number, basis: Basis, };
+
+/**
+ * Why a decision waits.
+ */
+export type SpecialKind = "hearing" | "tender" | "auction" | "inspection" | "testing" | "quarantine" | "appraisal" | "expert-review" | "technical-review" | "energy-review" | "commissioned-assessment" | "other-department" | "internal" | "system-failure" | "fees" | "other";
+
+/**
  * A stage of the road from land to opening.
  */
 export type Stage = { id: string, name: Text, basis: Basis, };
@@ -1295,6 +1368,11 @@ papers: Array<string>,
  * Those of them that are still to be got.
  */
 lacks: Array<string>, };
+
+/**
+ * Whose duty it is.
+ */
+export type Who = "applicant" | "authority" | "third-party" | "agent";
 
 /**
  * What stands in a field of a paper.

@@ -99,7 +99,8 @@ pub enum EventType {
 }
 
 impl EventType {
-    pub(crate) const ALL: &[EventType] = &[
+    /// In the order of this file.
+    pub const ALL: &[EventType] = &[
         EventType::Received,
         EventType::Noticed,
         EventType::Corrected,

@@ -410,7 +410,7 @@ impl<'a> Filing<'a> {
         self.must_be_deciding()?;
         let extension = self.terms.extension().ok_or(Wrong::NoExtension)?;
         if event.by.is_some_and(|head| head != extension.head) {
-            return Err(Wrong::WrongHead);
+            return Err(Wrong::OtherHead);
         }
         if self.extended {
             findings.push(said::extended_twice(self, event));

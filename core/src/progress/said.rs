@@ -24,7 +24,7 @@ pub(super) enum Wrong {
     MustAccept,
     NotOpened,
     NoExtension,
-    WrongHead,
+    OtherHead,
     ExtendedLate,
     NotDecided,
     Over,
@@ -50,7 +50,7 @@ impl Wrong {
             Wrong::NoExtension => {
                 ("法律没有规定这一期限可以延长", "the law allows no extension of this limit")
             }
-            Wrong::WrongHead => {
+            Wrong::OtherHead => {
                 ("批准延长的不是法律规定的负责人", "it was not approved by the head whom the law names")
             }
             Wrong::ExtendedLate => ("期限已经届满，不能再延长", "the limit had already ended"),

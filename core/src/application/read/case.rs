@@ -16,6 +16,16 @@ impl Case {
     }
 }
 
+impl Event {
+    /// Reads `{ type, on, items?, … }` as JSON.
+    pub fn read(rulebook: &Rulebook, text: &str) -> Result<Event, InputErrors> {
+        let value = json::read(text)?;
+        let mut reader = Reader { rulebook, errors: Vec::new() };
+        let event = reader.event(&value, &Place::Top);
+        event.filter(|_| reader.errors.is_empty()).ok_or(InputErrors { errors: reader.errors })
+    }
+}
+
 impl Reader<'_> {
     fn case(&mut self, value: &Value) -> Case {
         let top = Place::Top;
