@@ -2,14 +2,15 @@
 
 use std::error::Error;
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
 use clap::Parser;
 use clap::error::ErrorKind;
 use serde::Serialize;
-use yushen::calendar::{Calendar, Day, Period, due};
+use serde_json::{Value, json};
+use yushen::calendar::{Calendar, Day, Period, PeriodUnit, due};
 use yushen::json::{InputError, InputErrors};
 use yushen::plan::plan;
 use yushen::progress::progress;
@@ -62,7 +63,7 @@ fn answer(command: Command) -> Result<ExitCode, Box<dyn Error>> {
         Command::Rules(asked) => return rules(asked),
         Command::Serve(asked) => start(&asked),
         Command::Review(asked) => {
-            let shelf = Shelf::of(asked.rules.as_deref())?;
+            let shelf = Shelf::of(asked.rules.as_deref(), &asked.years.files)?;
             let on = on(asked.on.as_deref())?;
             let chosen = chosen(&shelf, asked.rulebook.as_deref())?;
             let (rulebook, application) = shelf.application(&read(&asked.file)?, chosen)?;
@@ -70,7 +71,7 @@ fn answer(command: Command) -> Result<ExitCode, Box<dyn Error>> {
             tell(asked.form, &answer, |lang| readable::review(&rulebook.law, &answer, lang))
         }
         Command::Remedies(asked) => {
-            let shelf = Shelf::load()?;
+            let shelf = Shelf::of(asked.rules.as_deref(), &asked.years.files)?;
             let on = on(asked.on.as_deref())?;
             let chosen = chosen(&shelf, asked.rulebook.as_deref())?;
             let (rulebook, application) = shelf.application(&read(&asked.file)?, chosen)?;
@@ -78,7 +79,7 @@ fn answer(command: Command) -> Result<ExitCode, Box<dyn Error>> {
             tell(asked.form, &answer, |lang| readable::remedies(&rulebook.law, &answer, lang))
         }
         Command::Plan(Plan { ask: asked, from }) => {
-            let shelf = Shelf::of(asked.rules.as_deref())?;
+            let shelf = Shelf::of(asked.rules.as_deref(), &asked.years.files)?;
             let on = on(asked.on.as_deref())?;
             let from = from.map(|from| day("--from", &from)).transpose()?;
             let chosen = chosen(&shelf, asked.rulebook.as_deref())?;
@@ -100,14 +101,17 @@ fn rules(asked: Rules) -> Result<ExitCode, Box<dyn Error>> {
         Rules::Test(asked) => rules::test::test(&asked),
         Rules::Diff(asked) => rules::diff::diff(&asked),
         Rules::Guide(asked) => rules::guide::guide(&asked),
-        Rules::Build { out, form } => write_rules(&out, form).map(|()| ExitCode::SUCCESS),
+        Rules::Build { out, calendar, form } => {
+            write_rules(&out, &calendar, form).map(|()| ExitCode::SUCCESS)
+        }
     }
 }
 
 fn start(asked: &Serve) -> Result<(), Box<dyn Error>> {
     let pinned = asked.today.as_deref().map(|today| day("--today", today)).transpose()?;
     let office = asked.office_key.as_deref().map(office_key).transpose()?;
-    serve(&asked.listen, &asked.data, Clock { pinned }, asked.public_url.clone(), office)
+    let shelf = Shelf::of(None, &asked.years.files)?;
+    serve(&asked.listen, &asked.data, shelf, Clock { pinned }, asked.public_url.clone(), office)
 }
 
 /// Only its hash is kept in memory.
@@ -121,7 +125,7 @@ fn office_key(key: &str) -> Result<String, InputErrors> {
 }
 
 fn stand(asked: &Ask) -> Result<(), Box<dyn Error>> {
-    let shelf = Shelf::of(asked.rules.as_deref())?;
+    let shelf = Shelf::of(asked.rules.as_deref(), &asked.years.files)?;
     let on = on(asked.on.as_deref())?;
     let chosen = chosen(&shelf, asked.rulebook.as_deref())?;
     let (rulebook, case) = shelf.case(&read(&asked.file)?, chosen)?;
@@ -131,7 +135,7 @@ fn stand(asked: &Ask) -> Result<(), Box<dyn Error>> {
 
 fn put_on_paper(wanted: &Sheet) -> Result<(), Box<dyn Error>> {
     let Sheet { ask: asked, kind, .. } = wanted;
-    let shelf = Shelf::of(asked.rules.as_deref())?;
+    let shelf = Shelf::of(asked.rules.as_deref(), &asked.years.files)?;
     let on = on(asked.on.as_deref())?;
     let chosen = chosen(&shelf, asked.rulebook.as_deref())?;
     let text = read(&asked.file)?;
@@ -174,25 +178,29 @@ fn brief(text: &str, kind: SheetKind) -> Result<String, Box<dyn Error>> {
     })
 }
 
-/// Longer than any limit of a law; the same bound as core sets for a period.
-const MOST_DAYS: u32 = 10_000;
-
 fn count(asked: &Due) -> Result<(), Box<dyn Error>> {
-    let shelf = Shelf::load()?;
+    let shelf = Shelf::of(None, &asked.years.files)?;
     let region = region(&shelf, asked)?;
-    if asked.days > MOST_DAYS {
-        let zh = format!("--days 要写从 0 到 {MOST_DAYS} 的整数。");
-        let en = format!("--days has to be a whole number from 0 to {MOST_DAYS}.");
-        return Err(wrong("too-many-days", zh, en).into());
-    }
-    let period = Period {
-        from: day("--from", &asked.from)?,
-        days: asked.days,
-        unit: asked.unit.into(),
-        paused: asked.paused.iter().map(|span| paused(span)).collect::<Result<_, _>>()?,
-    };
+    let rulebook = chosen(&shelf, asked.rulebook.as_deref())?.map_or_else(|| shelf.any(), Ok)?;
+    let period = Period::read(rulebook, &period(asked).to_string())?;
     let answer = due(&Calendar::new(&shelf.calendar_data, &region), &period);
-    tell(asked.form, &answer, |lang| readable::due(&answer, lang))
+    tell(asked.form, &answer, |lang| readable::due(&rulebook.law, &answer, lang))
+}
+
+/// The question as the other surfaces are asked it, so that one reader reads it.
+fn period(asked: &Due) -> Value {
+    let span = |span: &String| {
+        let (from, to) = span.split_once("..").unwrap_or((span, span));
+        json!({ "from": from, "to": to })
+    };
+    let paused: Vec<Value> = asked.paused.iter().map(span).collect();
+    let unit: PeriodUnit = asked.unit.into();
+    let mut period =
+        json!({ "from": asked.from, "days": asked.days, "unit": unit, "paused": paused, "list": asked.list });
+    if let (Some(at), Some(members)) = (&asked.at, period.as_object_mut()) {
+        members.insert("at".to_owned(), json!(at));
+    }
+    period
 }
 
 /// Whose days off count; an empty name stands for the nation's alone.
@@ -213,17 +221,6 @@ fn region(shelf: &Shelf, asked: &Due) -> Result<String, InputErrors> {
     Err(wrong("unknown-region", zh, en))
 }
 
-fn paused(span: &str) -> Result<(Day, Day), InputErrors> {
-    let (from, to) = span.split_once("..").unwrap_or((span, span));
-    let (from, to) = (day("--paused", from)?, day("--paused", to)?);
-    if to < from {
-        let zh = format!("--paused {span}：结束早于开始。请按先后写成 A..B。");
-        let en = format!("--paused {span}: it ends before it begins. Write A..B in order.");
-        return Err(wrong("span-backwards", zh, en));
-    }
-    Ok((from, to))
-}
-
 /// What `rules build` wrote.
 #[derive(Serialize)]
 struct Written<'a> {
@@ -239,8 +236,8 @@ struct WrittenFile<'a> {
     file: String,
 }
 
-fn write_rules(out: &Path, form: Form) -> Result<(), Box<dyn Error>> {
-    let shelf = Shelf::load()?;
+fn write_rules(out: &Path, years: &[PathBuf], form: Form) -> Result<(), Box<dyn Error>> {
+    let shelf = Shelf::of(None, years)?;
     fs::create_dir_all(out)?;
     let mut rulebooks = Vec::new();
     for volume in &shelf.volumes {

@@ -6,6 +6,7 @@ mod cli;
 mod ask;
 mod readable;
 mod shelf;
+mod years;
 mod today;
 mod serve;
 mod router;

@@ -213,6 +213,10 @@ band?: number,
  */
 skipped: Array<Skipped>, 
 /**
+ * How the due day was counted, where the law leaves it open; in words in the progress's `choices`.
+ */
+choices?: Array<CountingChoiceCode>, 
+/**
  * The due day under the case's `pauseUntil`; of what such a pause can move.
  */
 ifPaused?: Due, basis: Basis, };
@@ -252,6 +256,22 @@ export type Constraint = { id: string,
 never: Condition, text: Text, basis: Basis, };
 
 /**
+ * A day of a period: its number if it counted, and why not, or why it is not the end.
+ */
+export type CountedDay = { day: Day, n?: number, why?: Text, };
+
+/**
+ * A choice that had a part in an answer. Its basis is the article that says so (`law`), or the one from which it is
+ * taken over (`illustrative`).
+ */
+export type CountingChoice = { code: CountingChoiceCode, text: Text, basis: Basis, };
+
+/**
+ * The choices.
+ */
+export type CountingChoiceCode = "day-one" | "rest-day-start" | "on-the-spot" | "corresponding-day" | "month-end" | "paused-inclusive" | "pauses-joined" | "pause-after-end" | "rolled-over" | "hours" | "unpublished";
+
+/**
  * A civil date, `YYYY-MM-DD` on every border.
  */
 export type Day = string;
@@ -288,7 +308,8 @@ open?: Basis, };
 /**
  * A day that is known, or the bounds of one that is not.
  *
- * `day` is null where the published calendar, or a step without a limit, leaves more than one possible day;
+ * `day` is null where the published calendar, a step without a limit, or an event without its time leaves more than one
+ * possible day;
  * `latest` is null where nothing bounds it.
  */
 export type Due = { day: Day | null, 
@@ -298,13 +319,25 @@ export type Due = { day: Day | null,
 provisional: boolean, earliest: Day | null, latest: Day | null, };
 
 /**
- * The answer of [`due`].
+ * The answer of [`due`](super::due).
  */
-export type DueAnswer = { from: Day, days: number, unit: Unit, due: Due, 
+export type DueAnswer = { from: Day, days: number, unit: PeriodUnit, at?: Time, due: Due, 
+/**
+ * The time at which hours end, where the time of the event is known.
+ */
+until?: Time, 
 /**
  * The days in between that did not count, and why.
  */
-skipped: Array<Skipped>, };
+skipped: Array<Skipped>, 
+/**
+ * How it was counted where the law is silent, or where a reader might have counted otherwise.
+ */
+choices: Array<CountingChoice>, 
+/**
+ * Every day from the start to the end, where it was asked for; up to the last day whose calendar is published.
+ */
+list?: Array<CountedDay>, };
 
 /**
  * Whose time a limit counts.
@@ -810,6 +843,11 @@ export type PaperForm = "original" | "copy" | "electronic" | "share";
 export type Part = { heading: Text, rows: Array<Row>, };
 
 /**
+ * What a period counts: what a [limit](Unit) can count, or hours, in which no law of ours sets a limit.
+ */
+export type PeriodUnit = "working" | "calendar" | "months" | "hours";
+
+/**
  * The value of an answer.
  */
 export type Plain = null | boolean | number | string | string[];
@@ -902,7 +940,11 @@ rests: Array<Rest>, };
 /**
  * Where every item of a case stands, and every clock.
  */
-export type Progress = { rulebook: Version, calendar: CalendarVersion, on: Day, items: Array<ItemProgress>, clocks: Array<Clock>, findings: Array<Finding>, };
+export type Progress = { rulebook: Version, calendar: CalendarVersion, on: Day, items: Array<ItemProgress>, clocks: Array<Clock>, 
+/**
+ * The ways of counting that the clocks name, each once.
+ */
+choices: Array<CountingChoice>, findings: Array<Finding>, };
 
 /**
  * How often a duty may be put off, and by how much each time, in the duty's unit.
@@ -1207,6 +1249,11 @@ export type Target = { "program": string } | { "material": string } | { "constra
  * A text in Chinese and in English; neither is empty (authoring refuses that).
  */
 export type Text = { zh: string, en: string, };
+
+/**
+ * A time of day to the minute, `HH:MM`.
+ */
+export type Time = string;
 
 /**
  * Now, or after something else.

@@ -3,31 +3,37 @@
 //! Periods of the Administrative Licensing Law are counted in working days, without statutory holidays
 //! (行政许可法 第八十二条); the day of the event is not counted (民法典 第二百零一条, by analogy). Calendar days and
 //! months are counted by the Gregorian calendar and, where they end on a day off, run to the next working day
-//! (民法典 第二百零二条、第二百零三条). Paused spans are not counted, both ends included (行政许可法 第四十五条);
+//! (民法典 第二百零二条、第二百零三条); hours run from the event on (第二百零一条第二款). Paused spans are not counted, both ends included (行政许可法 第四十五条);
 //! a pause stops the counting, so it never revives a period that had already ended.
 //!
 //! What is certain is counted exactly ([`published`]). The notice for a year comes at the end of the year before and
 //! may change that year's last days (2018-12-29, 2022-12-31), so everything after 25 December of the last published
 //! year is provisional, and bounded by a stated model ([`bounds`]).
 
+mod period;
+mod choices;
+mod days;
+mod published;
 mod bounds;
 mod data;
 mod day;
-mod published;
-mod skipped;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use chrono::{Days, Months};
-use serde::Serialize;
+use chrono::Months;
 
+#[cfg(feature = "authoring")]
+pub(crate) use choices::SOURCES;
+pub use choices::{CountingChoice, CountingChoiceCode, choices};
 pub use data::{CalendarData, CalendarYear, Holiday, Notice};
 pub(crate) use day::DayNumber;
 pub use day::{Day, Due};
+pub use days::CountedDay;
+pub use period::{DueAnswer, Period, PeriodUnit, Skipped, Time};
 
 use crate::rulebook::Unit;
-use crate::text::Text;
 use bounds::{Bound, Bounds};
+use days::Days;
 use published::Published;
 
 /// The days of one region, read for counting.
@@ -39,45 +45,28 @@ pub struct Calendar {
     bounds: Bounds,
 }
 
-/// A question for [`due`]: from a day, so many days.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Period {
-    /// The day of the event; day 1 is the next day that counts (`deadlines.md` §2).
-    pub from: Day,
-    pub days: u32,
-    pub unit: Unit,
-    /// Spans that do not count, both ends included; overlapping spans count once.
-    pub paused: Vec<(Day, Day)>,
-}
-
-/// The answer of [`due`].
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct DueAnswer {
-    pub from: Day,
-    pub days: u32,
-    pub unit: Unit,
-    pub due: Due,
-    /// The days in between that did not count, and why.
-    pub skipped: Vec<Skipped>,
-}
-
-/// Days that did not count.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Skipped {
-    pub from: Day,
-    pub to: Day,
-    pub why: Text,
-}
-
 /// When a period ends, and which days in between did not count. Off the published calendar, bounds; before its first
 /// year or after its last, nothing.
 pub fn due(calendar: &Calendar, period: &Period) -> DueAnswer {
+    let Period { from, days, unit, at, list, .. } = *period;
     let pauses = merged(&period.paused);
-    let due = calendar.end(period.from, period.days, period.unit, &pauses);
-    let skipped = skipped::between(&calendar.published, period, &due, &pauses);
-    DueAnswer { from: period.from, days: period.days, unit: period.unit, due, skipped }
+    let (due, until) = match unit.of_law() {
+        Some(unit) => (calendar.end(from, days, unit, &pauses), None),
+        None => period::after_hours(from, days, at),
+    };
+    let each = Days::of(&calendar.published, period, &due, &pauses);
+    let skipped = each.as_ref().map(Days::skipped).unwrap_or_default();
+    let choices = choices(calendar, period, &due);
+    let list = list.then(|| each.as_ref().map(Days::list).unwrap_or_default());
+    DueAnswer { from, days, unit, at, due, until, skipped, choices, list }
+}
+
+/// How many days the list of a period would tell.
+pub(crate) fn listed(calendar: &Calendar, period: &Period) -> i32 {
+    let pauses = merged(&period.paused);
+    let Some(unit) = period.unit.of_law() else { return 0 };
+    let due = calendar.end(period.from, period.days, unit, &pauses);
+    Days::of(&calendar.published, period, &due, &pauses).map_or(0, |days| days.length())
 }
 
 /// Days `from..=to`, by number.
@@ -160,9 +149,11 @@ impl Calendar {
     /// Where the calendar leaves it open, the earliest is the safe one.
     pub(crate) fn days_before(&self, day: Day, days: u32, unit: Unit) -> Due {
         match unit {
-            Unit::Calendar => {
-                day.0.checked_sub_days(Days::new(days.into())).map(Day).map_or(Due::unknown(false), Due::on)
-            }
+            Unit::Calendar => day
+                .0
+                .checked_sub_days(chrono::Days::new(days.into()))
+                .map(Day)
+                .map_or(Due::unknown(false), Due::on),
             Unit::Months => {
                 day.0.checked_sub_months(Months::new(days)).map(Day).map_or(Due::unknown(false), Due::on)
             }
@@ -186,17 +177,10 @@ impl Calendar {
         Some(from)
     }
 
-    /// The days of a period that do not count, and why; `pauses` as [`merged`] gives them.
-    pub(crate) fn skipped(
-        &self,
-        from: Day,
-        days: u32,
-        unit: Unit,
-        due: &Due,
-        pauses: &[Span],
-    ) -> Vec<Skipped> {
-        let period = Period { from, days, unit, paused: Vec::new() };
-        skipped::between(&self.published, &period, due, pauses)
+    /// The days of a period that do not count, up to the end that is given, and why.
+    pub(crate) fn skipped(&self, period: &Period, due: &Due) -> Vec<Skipped> {
+        let pauses = merged(&period.paused);
+        Days::of(&self.published, period, due, &pauses).map(|days| days.skipped()).unwrap_or_default()
     }
 
     /// The n-th working day after a day (n at least 1).

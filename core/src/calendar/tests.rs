@@ -48,7 +48,7 @@ pub(crate) fn day(text: &str) -> Day {
 
 fn ask(from: &str, days: u32, unit: Unit, paused: &[(&str, &str)]) -> DueAnswer {
     let paused = paused.iter().map(|(a, b)| (day(a), day(b))).collect();
-    due(&calendar(), &Period { from: day(from), days, unit, paused })
+    due(&calendar(), &Period { paused, ..Period::new(day(from), days, unit) })
 }
 
 fn certain(from: &str, days: u32, unit: Unit, paused: &[(&str, &str)]) -> String {
@@ -91,7 +91,7 @@ fn every_published_year_has_its_working_days() {
 
 #[test]
 fn a_region_has_its_own_days_off() {
-    let period = Period { from: day("2020-01-23"), days: 1, unit: Unit::Working, paused: Vec::new() };
+    let period = Period::new(day("2020-01-23"), 1, Unit::Working);
     let elsewhere = Calendar::new(&data(), "hunan");
     assert_eq!(due(&elsewhere, &period).due.day, Some(day("2020-02-03")));
     assert_eq!(due(&calendar(), &period).due.day, Some(day("2020-02-14")));
@@ -236,11 +236,7 @@ fn beyond_what_is_known_nothing_is_said() {
         assert_eq!(ask(from, days, unit, &[]).due, Due::unknown(true), "{from}");
     }
     assert_eq!(
-        due(
-            &Calendar::default(),
-            &Period { from: day("2026-01-05"), days: 1, unit: Unit::Working, paused: vec![] }
-        )
-        .due,
+        due(&Calendar::default(), &Period::new(day("2026-01-05"), 1, Unit::Working)).due,
         Due::unknown(true)
     );
 }

@@ -3,7 +3,7 @@
 use super::filing::{Filing, Procedure, Stage};
 use super::{Clock, ClockKind, ClockState, Who, said};
 use crate::application::{Application, Promise};
-use crate::calendar::{Day, Due, Span, merged};
+use crate::calendar::{Day, Due, Period, choices, merged};
 use crate::review::{Answers, licensing_law};
 use crate::rulebook::{Basis, Duration, Limit, Rulebook, Unit, Use};
 use crate::text::Text;
@@ -97,6 +97,7 @@ pub(super) fn of_promises(
             as_of: if met { on.min(last) } else { on },
             met,
             if_paused: None,
+            counted: false,
         };
         let duty = said::promise_duty(&rulebook.law, material);
         let clock = hands.clock(run, ClockKind::Promise, Who::Applicant, duty, basis.clone());
@@ -127,12 +128,15 @@ pub(super) struct Run {
     pub due: Due,
     pub days: u32,
     pub unit: Unit,
-    pub pauses: Vec<Span>,
+    pub pauses: Vec<(Day, Day)>,
+    /// It stands still.
     pub paused: bool,
     pub as_of: Day,
     /// The duty was done on `as_of`.
     pub met: bool,
     pub if_paused: Option<Due>,
+    /// The due day was counted from `from`.
+    pub counted: bool,
 }
 
 /// What a clock shows.
@@ -151,11 +155,10 @@ fn notice(hands: &Hands<'_>, filing: &Filing<'_>) -> Option<Run> {
 /// The time for the decision, under a limit of so many days.
 fn decision(hands: &Hands<'_>, filing: &Filing<'_>, limit: &Limit, days: u32) -> Option<Run> {
     let (calendar, from, decided) = (&hands.rulebook.calendar, filing.runs_from(limit)?, filing.decided());
-    let spans = filing.pauses(decided.unwrap_or(hands.on));
-    let pauses = merged(&spans);
-    let due = calendar.end(from, days, limit.unit, &pauses);
+    let pauses = filing.pauses(decided.unwrap_or(hands.on));
+    let due = calendar.end(from, days, limit.unit, &merged(&pauses));
     let if_paused = hands.pause_until.filter(|_| decided.is_none()).map(|until| {
-        let spans: Vec<(Day, Day)> = spans.iter().copied().chain([(hands.on, until)]).collect();
+        let spans: Vec<(Day, Day)> = pauses.iter().copied().chain([(hands.on, until)]).collect();
         calendar.end(from, days, limit.unit, &merged(&spans))
     });
     let run = hands.run(from, due, days, decided);
@@ -201,6 +204,7 @@ impl Hands<'_> {
             as_of: done.unwrap_or(self.on),
             met: done.is_some(),
             if_paused: None,
+            counted: true,
         }
     }
 
@@ -209,13 +213,20 @@ impl Hands<'_> {
         let as_of = done.unwrap_or(self.on);
         let count = |due| self.rulebook.calendar.count(as_of, due, Unit::Working, &[]);
         let left = due.earliest.and_then(count).map_or(0, |count| count.least);
-        self.run(as_of, due, u32::try_from(left).unwrap_or(0), done)
+        Run { counted: false, ..self.run(as_of, due, u32::try_from(left).unwrap_or(0), done) }
     }
 
     /// A clock of nothing in particular yet.
     pub fn clock(&self, run: Run, kind: ClockKind, who: Who, duty: Text, basis: Basis) -> Clock {
         let Reading { used, left, state } = self.read(&run);
-        let skipped = self.rulebook.calendar.skipped(run.from, run.days, run.unit, &run.due, &run.pauses);
+        let calendar = &self.rulebook.calendar;
+        let period = Period { paused: run.pauses, ..Period::new(run.from, run.days, run.unit) };
+        let (skipped, choices) = if run.counted {
+            let choices = choices(calendar, &period, &run.due);
+            (calendar.skipped(&period, &run.due), choices.iter().map(|choice| choice.code).collect())
+        } else {
+            Default::default()
+        };
         let is_within =
             |band: &&u32| left.is_some_and(|left| left <= i32::try_from(**band).unwrap_or(i32::MAX));
         let band = self.rulebook.law.bands.iter().filter(is_within).min().copied();
@@ -233,6 +244,7 @@ impl Hands<'_> {
             state,
             band: band.filter(|_| state == ClockState::DueSoon),
             skipped,
+            choices,
             if_paused: run.if_paused.filter(|_| !overdue),
             basis,
         }
@@ -264,7 +276,7 @@ impl Hands<'_> {
         let counted = self
             .rulebook
             .calendar
-            .count(run.from, within, run.unit, &run.pauses)
+            .count(run.from, within, run.unit, &merged(&run.pauses))
             .map_or(0, |count| count.least);
         let counted = u32::try_from(counted).unwrap_or(0);
         match run.unit {
@@ -278,7 +290,8 @@ impl Hands<'_> {
     fn left(&self, run: &Run) -> Option<(i32, i32)> {
         match run.unit {
             Unit::Working => {
-                let counted = self.rulebook.calendar.count(run.from, run.as_of, run.unit, &run.pauses)?;
+                let counted =
+                    self.rulebook.calendar.count(run.from, run.as_of, run.unit, &merged(&run.pauses))?;
                 let days = i32::try_from(run.days).unwrap_or(i32::MAX);
                 Some((days.saturating_sub(counted.most).max(0), days.saturating_sub(counted.least).max(0)))
             }

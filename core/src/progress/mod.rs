@@ -29,7 +29,7 @@ mod total;
 use serde::{Deserialize, Serialize};
 
 use crate::application::Application;
-use crate::calendar::{Day, Due, Skipped};
+use crate::calendar::{CountingChoice, CountingChoiceCode, Day, Due, Skipped};
 use crate::review::{Answers, Finding, basket, ticked};
 use crate::rulebook::{Basis, Rulebook};
 use crate::text::Text;
@@ -71,9 +71,16 @@ pub fn progress<'a>(rulebook: &'a Rulebook, case: &'a Case, on: Day) -> Progress
         calendar: rulebook.calendar_version.clone(),
         on,
         items: items.into_iter().map(|(_, progress)| progress).collect(),
+        choices: choices_of(&clocks),
         clocks,
         findings,
     }
+}
+
+/// What the clocks were counted by, in words.
+fn choices_of(clocks: &[Clock]) -> Vec<CountingChoice> {
+    let named = |code: &CountingChoiceCode| clocks.iter().any(|clock| clock.choices.contains(code));
+    CountingChoiceCode::ALL.into_iter().filter(named).map(CountingChoiceCode::told).collect()
 }
 
 /// The items of a case, in the rulebook's order: those wished for; where none is, the basket and every item that an
@@ -230,6 +237,8 @@ pub struct Progress<'a> {
     pub on: Day,
     pub items: Vec<ItemProgress>,
     pub clocks: Vec<Clock>,
+    /// The ways of counting that the clocks name, each once.
+    pub choices: Vec<CountingChoice>,
     pub findings: Vec<Finding<'a>>,
 }
 
@@ -292,6 +301,10 @@ pub struct Clock {
     pub band: Option<u32>,
     /// The days from the start to the due day that do not count, and why.
     pub skipped: Vec<Skipped>,
+    /// How the due day was counted, where the law leaves it open; in words in the progress's `choices`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<CountingChoiceCode>>"))]
+    pub choices: Vec<CountingChoiceCode>,
     /// The due day under the case's `pauseUntil`; of what such a pause can move.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]

@@ -23,7 +23,7 @@ pub(super) fn clocks(hands: &Hands<'_>, answers: &Answers<'_>, filings: &[Filing
     let last = deciding.iter().filter_map(|filing| filing.decided()).max().filter(|_| over);
     let as_of = last.unwrap_or(hands.on);
     let running = merged(&deciding.iter().flat_map(|filing| running(filing, hands.on)).collect::<Vec<_>>());
-    let idle = merged(&gaps(from.number() + 1, as_of.number(), &running));
+    let idle = gaps(from.number() + 1, as_of.number(), &running);
     let stands_still = deciding.iter().all(|filing| {
         let paused = filing
             .terms
@@ -36,7 +36,7 @@ pub(super) fn clocks(hands: &Hands<'_>, answers: &Answers<'_>, filings: &[Filing
     limited
         .filter_map(|total| {
             let (days, limit) = (total.days?, law.totals.iter().find(|limit| limit.id == total.id)?);
-            let due = hands.rulebook.calendar.end(from, days, limit.unit, &idle);
+            let due = hands.rulebook.calendar.end(from, days, limit.unit, &merged(&idle));
             let run = hands.run(from, due, days, last);
             let run = Run { unit: limit.unit, pauses: idle.clone(), paused: stands_still, ..run };
             let duty = said::total_duty(&limit.name);

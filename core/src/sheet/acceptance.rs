@@ -34,18 +34,20 @@ pub(super) fn acceptance<'a>(rulebook: &'a Rulebook, matter: &Matter<'a>) -> Wri
             ..Row::of(matter, RowKind::Item, subject)
         })
     };
-    let rows = |kind: ClockKind| clocks.iter().filter(|clock| clock.kind == kind).filter_map(row).collect();
+    let rows = |kinds: &[ClockKind]| {
+        clocks.iter().filter(|clock| kinds.contains(&clock.kind)).filter_map(row).collect()
+    };
     Written {
         fits: true,
         opening: opening(matter),
         parts: vec![
             Part {
                 heading: Text::new("办理期限", "Limits of time").into(),
-                rows: rows(ClockKind::Statutory),
+                rows: rows(&[ClockKind::Statutory, ClockKind::Pledged]),
             },
             Part {
                 heading: Text::new("承诺后补的材料", "Papers to follow on your promise").into(),
-                rows: rows(ClockKind::Promise),
+                rows: rows(&[ClockKind::Promise]),
             },
         ],
         closing: vec![said(

@@ -1,6 +1,7 @@
 //! Days in words: a plan as a table, the clocks of a case, a due day with what was skipped.
 
-use yushen::calendar::{Due, DueAnswer};
+use chrono::Datelike;
+use yushen::calendar::{CountedDay, Day, Due, DueAnswer, PeriodUnit, Skipped, Time};
 use yushen::plan::{Plan, Step};
 use yushen::progress::{Clock, ClockState, ItemState, Progress};
 use yushen::rulebook::{Law, Unit};
@@ -138,37 +139,94 @@ fn state(state: ItemState) -> (&'static str, &'static str) {
     }
 }
 
-/// A due day, and the days in between that did not count.
-pub fn due(answer: &DueAnswer, lang: Lang) -> String {
-    let (until, unit) = (day(&answer.due, lang), unit(answer.unit, lang));
-    let mut text = match lang {
-        Lang::Zh => format!("{until} 到期。\n从 {} 起 {} {unit}，当天不计。\n", answer.from, answer.days),
-        Lang::En => format!(
-            "Due {until}.\n{} {unit} from {}, which itself does not count.\n",
-            answer.days, answer.from
-        ),
-    };
+/// A due day, how it was counted, and the days in between: those that did not count, or every one.
+pub fn due(law: &Law, answer: &DueAnswer, lang: Lang) -> String {
+    let mut page = Page::new(law, lang);
+    for line in due_sentences(answer, lang) {
+        page.line(line);
+    }
     if answer.due.provisional {
-        text += pick(
-            lang,
-            (
-                "这段时间的放假安排还没有全部公布，日期待定。\n",
-                "Not all days off in this time are published yet, so this is provisional.\n",
-            ),
-        );
+        let open = page.pick(PROVISIONAL).to_owned();
+        page.line(open);
     }
-    if !answer.skipped.is_empty() {
-        text += pick(lang, ("\n没有计入的日子\n", "\nDays that did not count\n"));
+    page.heading(("怎么算的", "How it was counted"));
+    for choice in &answer.choices {
+        let line = format!("  · {}\n      {}", page.say(&choice.text), page.basis(&choice.basis));
+        page.line(line);
     }
-    for skipped in &answer.skipped {
-        let span = if skipped.from == skipped.to {
-            skipped.from.to_string()
-        } else {
-            format!("{} – {}", skipped.from, skipped.to)
-        };
-        text += &format!("  {span}  {}\n", say(lang, &skipped.why));
+    match &answer.list {
+        Some(list) => {
+            page.heading(("逐日", "Day by day"));
+            list.iter().for_each(|day| page.line(counted_day(day, lang)));
+        }
+        None if answer.skipped.is_empty() => {}
+        None => {
+            page.heading(("没有计入的日子", "Days that did not count"));
+            answer.skipped.iter().for_each(|skipped| page.line(skipped_line(skipped, lang)));
+        }
     }
-    text
+    page.text
+}
+
+const PROVISIONAL: (&str, &str) = (
+    "这段时间的放假安排还没有全部公布，日期待定。",
+    "Not all days off in this time are published yet, so this is provisional.",
+);
+
+fn due_sentences(answer: &DueAnswer, lang: Lang) -> [String; 2] {
+    let time = |time: Option<Time>| time.map_or(String::new(), |time| format!(" {time}"));
+    let (end, from) = (day(&answer.due, lang), answer.from);
+    let (until, at, unit) = (time(answer.until), time(answer.at), period_unit(answer.unit, lang));
+    let not_counted = match answer.unit {
+        PeriodUnit::Working | PeriodUnit::Calendar | PeriodUnit::Months => {
+            pick(lang, ("，当天不计", ", which itself does not count"))
+        }
+        PeriodUnit::Hours => "",
+    };
+    match lang {
+        Lang::Zh => [
+            format!("{end}{until} 到期。"),
+            format!("从 {from}{at} 起 {} {unit}{not_counted}。", answer.days),
+        ],
+        Lang::En => {
+            [format!("Due {end}{until}."), format!("{} {unit} from {from}{at}{not_counted}.", answer.days)]
+        }
+    }
+}
+
+/// `2026-05-06 Wed   5  …`: the day, its number if it counted, and why not.
+fn counted_day(day: &CountedDay, lang: Lang) -> String {
+    let weekday = |day: Day| {
+        let at = usize::try_from(day.0.weekday().num_days_from_monday()).ok()?;
+        WEEKDAYS.get(at).map(|names| pick(lang, *names))
+    };
+    let n = day.n.map_or(String::new(), |n| n.to_string());
+    let why = day.why.as_ref().map_or("", |why| say(lang, why));
+    format!("  {} {} {n:>4}  {why}", day.day, weekday(day.day).unwrap_or_default()).trim_end().to_owned()
+}
+
+const WEEKDAYS: [(&str, &str); 7] = [
+    ("周一", "Mon"),
+    ("周二", "Tue"),
+    ("周三", "Wed"),
+    ("周四", "Thu"),
+    ("周五", "Fri"),
+    ("周六", "Sat"),
+    ("周日", "Sun"),
+];
+
+fn skipped_line(skipped: &Skipped, lang: Lang) -> String {
+    let to = if skipped.from == skipped.to { String::new() } else { format!(" – {}", skipped.to) };
+    format!("  {}{to}  {}", skipped.from, say(lang, &skipped.why))
+}
+
+fn period_unit(counted: PeriodUnit, lang: Lang) -> &'static str {
+    match counted {
+        PeriodUnit::Working => unit(Unit::Working, lang),
+        PeriodUnit::Calendar => unit(Unit::Calendar, lang),
+        PeriodUnit::Months => unit(Unit::Months, lang),
+        PeriodUnit::Hours => pick(lang, ("小时", "hours")),
+    }
 }
 
 pub(super) fn unit(unit: Unit, lang: Lang) -> &'static str {
