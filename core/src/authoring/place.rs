@@ -116,7 +116,8 @@ impl Place {
     fn names(&self) -> impl Iterator<Item = &Name> {
         let pledged = self.pledges.iter().map(|pledge| &pledge.name);
         let asked = self.papers.iter().flat_map(|paper| &paper.names);
-        pledged.chain(asked).chain(self.programs.iter().flat_map(|program| &program.items))
+        let limited = self.totals.iter().flat_map(|total| &total.names);
+        pledged.chain(asked).chain(self.programs.iter().flat_map(|program| &program.items)).chain(limited)
     }
 
     fn lists(&self, item: &str) -> bool {
