@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use yushen::calendar::{Calendar, Day, Period, PeriodUnit, due};
 use yushen::json::{InputError, InputErrors};
-use yushen::plan::plan;
+use yushen::plan::{Aim, plan};
 use yushen::progress::progress;
 use yushen::remedies::remedies;
 use yushen::review::review;
@@ -78,15 +78,7 @@ fn answer(command: Command) -> Result<ExitCode, Box<dyn Error>> {
             let answer = remedies(rulebook, &application, on);
             tell(asked.form, &answer, |lang| readable::remedies(&rulebook.law, &answer, lang))
         }
-        Command::Plan(Plan { ask: asked, from }) => {
-            let shelf = Shelf::of(asked.rules.as_deref(), &asked.years.files)?;
-            let on = on(asked.on.as_deref())?;
-            let from = from.map(|from| day("--from", &from)).transpose()?;
-            let chosen = chosen(&shelf, asked.rulebook.as_deref())?;
-            let (rulebook, application) = shelf.application(&read(&asked.file)?, chosen)?;
-            let answer = plan(rulebook, &application, on, from);
-            tell(asked.form, &answer, |lang| readable::plan(&rulebook.law, &answer, lang))
-        }
+        Command::Plan(asked) => road(&asked),
         Command::Progress(asked) => stand(&asked),
         Command::Sheet(asked) => put_on_paper(&asked),
         Command::Due(asked) => count(&asked),
@@ -122,6 +114,36 @@ fn office_key(key: &str) -> Result<String, InputErrors> {
     let zh = "--office-key 太短或太长。请用至少 128 位的随机数，写成 22 到 512 个字符。";
     let en = "--office-key is too short or too long. Use at least 128 random bits, written in 22 to 512 characters.";
     Err(wrong("weak-key", zh.to_owned(), en.to_owned()))
+}
+
+fn road(wanted: &Plan) -> Result<(), Box<dyn Error>> {
+    let asked = &wanted.ask;
+    let shelf = Shelf::of(asked.rules.as_deref(), &asked.years.files)?;
+    let on = on(asked.on.as_deref())?;
+    let chosen = chosen(&shelf, asked.rulebook.as_deref())?;
+    let (rulebook, application) = shelf.application(&read(&asked.file)?, chosen)?;
+    let aim = Aim::read(rulebook, &aim(wanted)?)?;
+    let answer = plan(rulebook, &application, on, &aim);
+    let columns = readable::columns(env::var("COLUMNS").ok().as_deref());
+    tell(asked.form, &answer, |lang| readable::plan(&rulebook.law, &answer, lang, columns))
+}
+
+/// What is asked beside the application, as the other surfaces send it.
+fn aim(wanted: &Plan) -> Result<String, Box<dyn Error>> {
+    let from = wanted.from.as_deref().map(|from| day("--from", from)).transpose()?;
+    let by = wanted.by.as_deref().map(|by| day("--by", by)).transpose()?;
+    let own: Vec<serde_json::Value> = wanted.own.iter().map(|own| own_time(own)).collect::<Result<_, _>>()?;
+    Ok(serde_json::json!({ "from": from, "by": by, "own": own }).to_string())
+}
+
+fn own_time(own: &str) -> Result<serde_json::Value, InputErrors> {
+    let read = own.split_once('=').and_then(|(item, days)| Some((item, days.parse::<u32>().ok()?)));
+    let (item, days) = read.ok_or_else(|| {
+        let zh = format!("--own {own}：要写成 事项=工作日数，例如 construction-planning-permit=30。");
+        let en = format!("--own {own}: write ITEM=DAYS, for example construction-planning-permit=30.");
+        wrong("no-own-time", zh, en)
+    })?;
+    Ok(serde_json::json!({ "item": item, "days": days }))
 }
 
 fn stand(asked: &Ask) -> Result<(), Box<dyn Error>> {

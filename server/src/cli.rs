@@ -85,9 +85,16 @@ pub struct Ask {
 pub struct Plan {
     #[command(flatten)]
     pub ask: Ask,
-    /// 从哪天开始递交 · The day on which the first papers are handed in
+    /// 从哪天开始；不写就从今天 · The day on which the road begins; where absent, the day of asking
     #[arg(long, value_name = "DATE")]
     pub from: Option<String>,
+    /// 倒排：要在哪天前办结 · Count back from the day by which everything is to be decided
+    #[arg(long, value_name = "DATE")]
+    pub by: Option<String>,
+    /// 递交这个事项前自己要多少个工作日（竣工后的第一个事项：工期），可写多次 · Your own working days before filing an item
+    /// (before the first after the works: to build); may be given again
+    #[arg(long, value_name = "ITEM=DAYS")]
+    pub own: Vec<String>,
 }
 
 #[derive(Args)]

@@ -23,6 +23,13 @@ export type BriefInput = {
 };
 
 /**
+ * What a plan aims at: `from` is the day on which the road begins, `by` the day by which everything is to be decided (倒排工期);
+ * not both. `own` is the working days that the applicant needs before filing an item, or to build before the first item
+ * after the works.
+ */
+export type PlanAim = { on?: string; from?: string; by?: string; own?: { item: string; days: number }[] };
+
+/**
  * So many days, months or hours from a day; spans that do not count include both their ends. `at` (`HH:MM`) is the time
  * of the event where hours are counted; `list` asks for every day, at most 1,000.
  */
@@ -81,13 +88,13 @@ export class Rulebook {
     return JSON.parse(asked(() => this.#module.lawOn(on))) as Law;
   }
 
-  /** The road ahead: which approvals, in which order, from when to when. */
-  plan(application: ApplicationInput, days?: { on?: string; from?: string }): Plan {
-    return JSON.parse(this.planText(application, days)) as Plan;
+  /** The road ahead: which approvals, in which order, from when to when; or from a wished day back to the last day for each. */
+  plan(application: ApplicationInput, aim?: PlanAim): Plan {
+    return JSON.parse(this.planText(application, aim)) as Plan;
   }
 
-  planText(application: ApplicationInput, { on = today(), from }: { on?: string; from?: string } = {}): string {
-    return asked(() => this.#module.plan(json(application), on, from));
+  planText(application: ApplicationInput, { on = today(), ...aim }: PlanAim = {}): string {
+    return asked(() => this.#module.plan(json(application), on, json(aim)));
   }
 
   /** The clocks behind: what has happened, which duty is running, and when it is due. */

@@ -121,8 +121,9 @@ impl Place {
     fn names(&self) -> impl Iterator<Item = &Name> {
         let pledged = self.pledges.iter().map(|pledge| &pledge.name);
         let asked = self.papers.iter().flat_map(|paper| &paper.names);
+        let limited = self.totals.iter().flat_map(|total| &total.names);
         let ticked = self.programs.iter().flat_map(|program| &program.items);
-        pledged.chain(asked).chain(ticked).chain(&self.duty_names)
+        pledged.chain(asked).chain(ticked).chain(&self.duty_names).chain(limited)
     }
 
     fn lists(&self, item: &str) -> bool {

@@ -102,7 +102,7 @@ impl Days<'_> {
             Some(CountedDay { day: Day::of_number(day)?, n: counts.then_some(count), why })
         };
         let beyond = (!self.is_certain).then_some(self.to + 1);
-        (self.from..=self.to).chain(beyond).filter_map(|day| told(day)).collect()
+        (self.from..=self.to).chain(beyond).filter_map(&mut told).collect()
     }
 
     fn counts(&self, day: DayNumber) -> bool {

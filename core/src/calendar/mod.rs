@@ -36,6 +36,9 @@ use bounds::{Bound, Bounds};
 use days::Days;
 use published::Published;
 
+/// More days than any holiday may take with the weekends beside it.
+const LONGEST_REST: DayNumber = 40;
+
 /// The days of one region, read for counting.
 ///
 /// The n-th working day after a published day is looked up, not walked to.
@@ -124,6 +127,60 @@ impl Calendar {
                 None => Due::unknown(true),
             },
         }
+    }
+
+    /// 倒排: the inverse of [`Calendar::end`]. The last day on which a period may start and still be over by a day, on
+    /// whatever days the next notice puts off; nothing where no known day is early enough. Provisional where the end
+    /// is.
+    pub(crate) fn start(&self, by: Day, days: u32, unit: Unit) -> Option<(Day, bool)> {
+        let ended = |from: DayNumber| {
+            let due = self.end(Day::of_number(from)?, days, unit, &[]);
+            due.latest.filter(|latest| *latest <= by).map(|_| due.provisional)
+        };
+        let (first, last) = (self.published.first, by.number());
+        let about = match unit {
+            Unit::Working => (days / 5).saturating_mul(7).saturating_add(days % 5),
+            Unit::Calendar => days,
+            Unit::Months => days.saturating_mul(31),
+        };
+        let mut low = last.saturating_sub_unsigned(about).max(first);
+        let mut step = 4;
+        while ended(low).is_none() {
+            if low == first {
+                return None;
+            }
+            low = low.saturating_sub(step).max(first);
+            step *= 2;
+        }
+        // An end never comes earlier for a later start.
+        let mut high = low;
+        while high <= last && ended(high).is_some() {
+            low = high;
+            high += step;
+            step *= 2;
+        }
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            if middle <= last && ended(middle).is_some() { low = middle } else { high = middle }
+        }
+        Some((Day::of_number(low)?, ended(low)?))
+    }
+
+    /// The last day up to a day that is a working day on whatever days the next notice puts off, and whether it is
+    /// provisional; the day itself where no calendar reaches.
+    pub(crate) fn last_working(&self, day: Day) -> (Day, bool) {
+        let works = |day: &Day| {
+            let before = Day::of_number(day.number() - 1)?;
+            self.count(before, *day, Unit::Working, &[]).map(|count| count.least == 1)
+        };
+        let back = (0..=LONGEST_REST).filter_map(|back| Day::of_number(day.number() - back));
+        let found = back.take_while(|day| works(day).is_some()).find(|day| works(day) == Some(true));
+        (found.unwrap_or(day), day.number() > self.published.certain)
+    }
+
+    /// The last day of which anything is known.
+    pub(crate) fn reach(&self) -> Option<Day> {
+        Day::of_number(self.bounds.last)
     }
 
     /// How many days count in the days after `from` up to `to`, pauses left out; nothing where no calendar is known.

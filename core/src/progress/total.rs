@@ -7,47 +7,50 @@ use super::clocks::{Hands, Run};
 use super::filing::Filing;
 use super::{Clock, ClockKind, Who, said};
 use crate::calendar::{Day, gaps, merged};
-use crate::review::{Allowance, Answers, totals};
-use crate::rulebook::Duration;
+use crate::review::{Answers, allowance};
+use crate::rulebook::{Duration, TotalLimit, TotalRule};
 
-/// One clock for each total limit of the place that holds for the project, once something is accepted.
+/// One clock for each total limit of the place that holds for the project, once something that it counts is accepted.
 pub(super) fn clocks(hands: &Hands<'_>, answers: &Answers<'_>, filings: &[Filing<'_>]) -> Vec<Clock> {
-    let deciding: Vec<&Filing<'_>> = filings
-        .iter()
-        .filter(|filing| filing.is_any_live() && filing.accepted.is_some())
-        .filter(|filing| filing.terms.duration == Duration::Authority)
-        .collect();
-    let starts = deciding.iter().filter_map(|filing| filing.accepted).map(|accepted| accepted.on);
-    let Some(from) = starts.min() else { return Vec::new() };
-    let over = filings.iter().all(|filing| !filing.is_any_live() || filing.decided().is_some());
-    let last = deciding.iter().filter_map(|filing| filing.decided()).max().filter(|_| over);
-    let as_of = last.unwrap_or(hands.on);
-    let running = merged(&deciding.iter().flat_map(|filing| running(filing, hands.on)).collect::<Vec<_>>());
-    let idle = gaps(from.number() + 1, as_of.number(), &running);
-    let stands_still = deciding.iter().all(|filing| {
-        let paused = filing
-            .terms
-            .limit
-            .is_some_and(|limit| filing.is_paused(&hands.rulebook.calendar, limit, filing.days()));
-        filing.decided().is_some() || paused
-    });
-    let law = &hands.rulebook.law;
-    let limited = totals(answers).into_iter().filter(|total| total.verdict == Allowance::Limited);
-    limited
-        .filter_map(|total| {
-            let (days, limit) = (total.days?, law.totals.iter().find(|limit| limit.id == total.id)?);
-            let due = hands.rulebook.calendar.end(from, days, limit.unit, &merged(&idle));
-            let run = hands.run(from, due, days, last);
-            let run = Run { unit: limit.unit, pauses: idle.clone(), paused: stands_still, ..run };
-            let duty = said::total_duty(&limit.name);
-            Some(hands.clock(run, ClockKind::Total, Who::Authority, duty, limit.basis.clone()))
-        })
+    let totals = hands.rulebook.law.totals.iter().zip(&hands.rulebook.totals);
+    totals
+        .filter_map(|(total, index)| clock(hands, total, allowance(answers, total, index).1?, filings))
         .collect()
+}
+
+fn clock(hands: &Hands<'_>, total: &TotalLimit, rule: &TotalRule, filings: &[Filing<'_>]) -> Option<Clock> {
+    let (days, calendar) = (rule.days?, &hands.rulebook.calendar);
+    let counted = |filing: &&Filing<'_>| {
+        let law = &hands.rulebook.law;
+        let mut items = filing.members.iter().filter_map(|member| law.items.get(member.item));
+        let named = total.items.is_empty() || items.any(|item| total.items.contains(&item.id));
+        named && filing.is_any_live() && filing.terms.duration == Duration::Authority
+    };
+    let counted: Vec<&Filing<'_>> = filings.iter().filter(counted).collect();
+    let accepted = counted.iter().filter_map(|filing| filing.accepted);
+    let from = accepted.map(|accepted| accepted.on).min()?;
+    let over = counted.iter().all(|filing| filing.decided().is_some());
+    let last = counted.iter().filter_map(|filing| filing.decided()).max().filter(|_| over);
+    let running: Vec<(Day, Day)> = counted.iter().flat_map(|filing| running(filing, hands.on)).collect();
+    let idle = gaps(from.number() + 1, last.unwrap_or(hands.on).number(), &merged(&running));
+    let due = calendar.end(from, days, total.unit, &merged(&idle));
+    let run = Run {
+        unit: total.unit,
+        pauses: idle,
+        paused: !counted.iter().any(|filing| is_deciding(hands, filing)),
+        ..hands.run(from, due, days, last)
+    };
+    let duty = said::total_duty(&total.name);
+    Some(hands.clock(run, ClockKind::Total, Who::Authority, duty, rule.basis.clone()))
 }
 
 /// The days on which the authority had something to decide, up to `on`.
 fn running(filing: &Filing<'_>, on: Day) -> Vec<(Day, Day)> {
     let Some(from) = filing.accepted.map(|accepted| accepted.on) else { return Vec::new() };
-    let until = filing.decided().unwrap_or(on);
-    gaps(from.number() + 1, until.number(), &merged(&filing.pauses(on)))
+    gaps(from.number() + 1, filing.decided().unwrap_or(on).number(), &merged(&filing.pauses(on)))
+}
+
+fn is_deciding(hands: &Hands<'_>, filing: &Filing<'_>) -> bool {
+    let paused = |limit| filing.is_paused(&hands.rulebook.calendar, limit, filing.days());
+    filing.accepted.is_some() && filing.decided().is_none() && !filing.terms.limit.is_some_and(paused)
 }

@@ -20,7 +20,7 @@ pub use answers::{Answers, basket, refused};
 pub use file::wrong_files;
 pub(crate) use findings::licensing_law;
 pub(crate) use items::has_to_be_there;
-pub(crate) use totals::totals;
+pub(crate) use totals::allowance;
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -54,7 +54,7 @@ pub fn review<'a>(rulebook: &'a Rulebook, application: &'a Application, on: Day)
         on,
         verdict: findings.iter().map(|finding| finding.code.verdict()).max().unwrap_or(Verdict::Acceptable),
         programs,
-        totals: totals(&answers),
+        totals: totals::totals(&answers),
         items: items::items(&answers, &joint),
         materials: materials::reviews(&answers, &papers),
         findings,

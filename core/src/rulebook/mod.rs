@@ -295,6 +295,10 @@ pub struct Group {
 pub struct Stage {
     pub id: String,
     pub name: Text,
+    /// Its items can only be filed once the works are built (建设工程质量管理条例 第十六条).
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
+    pub after_works: bool,
     pub basis: Basis,
 }
 

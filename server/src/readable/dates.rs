@@ -6,14 +6,17 @@ use yushen::plan::{Plan, Step};
 use yushen::progress::{Clock, ClockState, ItemState, Progress};
 use yushen::rulebook::{Law, Unit};
 
+use super::chart::chart;
 use super::{Page, pick, say};
 use crate::cli::Lang;
 
-/// A plan as a table: dates first, then the item and whose turn it is.
-pub fn plan(law: &Law, plan: &Plan, lang: Lang) -> String {
+/// A plan as a chart and a table: dates first, then the item and whose turn it is.
+pub fn plan(law: &Law, plan: &Plan, lang: Lang, columns: usize) -> String {
     let mut page = Page::new(law, lang);
     let sentence = plan_sentence(plan, lang);
     page.line(sentence);
+    missed(&mut page, plan);
+    chart(&mut page, plan, columns);
     if !plan.steps.is_empty() {
         page.heading(("步骤（* 为关键线）", "Steps (* on the critical line)"));
     }
@@ -21,6 +24,7 @@ pub fn plan(law: &Law, plan: &Plan, lang: Lang) -> String {
         let line = row(&page, step);
         page.line(line);
     }
+    whose(&mut page, plan);
     if !plan.papers.is_empty() {
         page.heading(("材料最晚哪天交", "The last day for each paper"));
     }
@@ -35,12 +39,30 @@ pub fn plan(law: &Law, plan: &Plan, lang: Lang) -> String {
         let line = format!("  ? {}", page.say(&open.text));
         page.line(line);
     }
+    if !plan.saves.is_empty() {
+        page.heading(("怎样能更早", "What would be sooner"));
+    }
+    for save in &plan.saves {
+        let basis = save.basis.as_ref().map(|basis| format!("\n      {}", page.basis(basis)));
+        let line = format!("  · {}{}", page.say(&save.text), basis.unwrap_or_default());
+        page.line(line);
+    }
     page.end()
 }
 
 fn plan_sentence(plan: &Plan, lang: Lang) -> String {
     let (from, days, end) = (plan.from, plan.total.days, day(&plan.end, lang));
-    match (lang, plan.feasible, plan.steps.is_empty()) {
+    if let Some(by) = plan.by.filter(|_| plan.feasible) {
+        return match lang {
+            Lang::Zh => format!(
+                "要在 {by} 前办结，最晚 {from} 开始，最长的一条线 {days} 个工作日。下面是每一步最晚的日期。"
+            ),
+            Lang::En => format!(
+                "To be decided by {by}, begin on {from} at the latest: {days} working days along the longest chain. Below are the last days of each step."
+            ),
+        };
+    }
+    match (lang, plan.feasible || plan.earliest.is_some(), plan.steps.is_empty()) {
         (Lang::Zh, false, _) => format!("从 {from} 开始，按现有条件排不出可行的计划。请看下面的原因。"),
         (Lang::En, false, _) => {
             format!("Starting on {from}, no plan is possible as things stand. See why below.")
@@ -54,12 +76,80 @@ fn plan_sentence(plan: &Plan, lang: Lang) -> String {
     }
 }
 
+/// That a wished day cannot be met, by how much, and what takes so long.
+fn missed(page: &mut Page<'_>, plan: &Plan) {
+    let (Some(by), Some(because)) = (plan.by, &plan.because) else { return };
+    let short = plan.short.map(|short| match page.lang {
+        Lang::Zh => format!("，还差 {short} 个工作日"),
+        Lang::En => format!(", {short} working days are missing"),
+    });
+    let short = short.unwrap_or_default();
+    let names: Vec<String> = because.iter().map(|item| page.item(item)).collect();
+    let names = names.join(" → ");
+    page.line(match page.lang {
+        Lang::Zh => format!("来不及在 {by} 前办结{short}：{names}。"),
+        Lang::En => format!("It cannot be decided by {by}{short}: {names}."),
+    });
+}
+
+/// Whose time it is, when works may start, and the total limits.
+fn whose(page: &mut Page<'_>, plan: &Plan) {
+    if plan.steps.is_empty() {
+        return;
+    }
+    let total = &plan.total;
+    let (authorities, third, own) = (total.authorities, total.third_parties, total.own);
+    page.heading(("谁的时间（最长的一条线，工作日）", "Whose time (the longest chain, working days)"));
+    page.line(match page.lang {
+        Lang::Zh => format!("  机关 {authorities}，第三方（招标、审图、接入）{third}，自己 {own}"),
+        Lang::En => format!("  the authorities {authorities}, third parties (tendering, drawing review, utilities) {third}, your own {own}"),
+    });
+    if let Some(start) = &plan.works_start {
+        let line = format!(
+            "  {}{}",
+            page.pick(("开工的前提办齐：", "Works may start: ")),
+            day(&start.day, page.lang)
+        );
+        page.line(line);
+    }
+    for limit in &total.limits {
+        let Some(days) = limit.days else { continue };
+        let verdict = page.pick(match limit.within {
+            Some(true) => ("在内", "within"),
+            Some(false) => ("超出", "beyond"),
+            None => ("还不能确定", "not certain yet"),
+        });
+        let (name, unit, counted) = (page.total(&limit.id), unit(limit.unit, page.lang), limit.counted);
+        let line = match page.lang {
+            Lang::Zh => format!(
+                "  {name} {days} {unit}，这里机关用时 {counted}：{verdict}。{}",
+                page.say(&limit.excludes)
+            ),
+            Lang::En => format!(
+                "  {name}, {days} {unit}; the authorities take {counted} here: {verdict}. {}",
+                page.say(&limit.excludes)
+            ),
+        };
+        page.line(line);
+    }
+}
+
 fn row(page: &Page<'_>, step: &Step) -> String {
     let mark = if step.critical { "*" } else { " " };
     let days = step.days.map_or_else(
         || page.pick(("没有法定时限", "no limit set")).to_owned(),
         |days| format!("{days} {}", unit(step.unit, page.lang)),
     );
+    let statutory = step.statutory.filter(|limit| step.joint.is_none() && Some(limit.days) != step.days);
+    let statutory = statutory.map(|limit| match page.lang {
+        Lang::Zh => format!("（法定 {}）", limit.days),
+        Lang::En => format!(" ({} by law)", limit.days),
+    });
+    let own = Some(step.own).filter(|own| *own > 0).map(|own| match page.lang {
+        Lang::Zh => format!("，之前自己 {own} 个工作日"),
+        Lang::En => format!(", after {own} working days of your own"),
+    });
+    let days = days + &statutory.unwrap_or_default() + &own.unwrap_or_default();
     let (start, end) = (day(&step.start, page.lang), day(&step.end, page.lang));
     format!("  {mark} {start} → {end}  {days}  {}（{}）", page.item(&step.item), page.say(&step.who))
 }
@@ -252,6 +342,10 @@ fn day(due: &Due, lang: Lang) -> String {
             Lang::Zh => format!("不早于 {earliest}"),
             Lang::En => format!("not before {earliest}"),
         },
-        (None, None, _) => pick(lang, ("日期待定", "open")).to_owned(),
+        (None, None, Some(latest)) => match lang {
+            Lang::Zh => format!("不晚于 {latest}"),
+            Lang::En => format!("by {latest}"),
+        },
+        (None, None, None) => pick(lang, ("日期待定", "open")).to_owned(),
     }
 }

@@ -1,15 +1,19 @@
-//! What is asked beside an application: on which day, and how long from one.
+//! What is asked beside an application: on which day, how long from one, and what a plan is to aim at.
 
 use super::Reader;
 use crate::calendar::{Day, Period, PeriodUnit, Time, listed};
 use crate::json::{self, InputErrors, Place, Value};
+use crate::plan::{Aim, AimDay, Own};
 use crate::rulebook::Rulebook;
 use crate::text::Text;
 
 /// Longer than any limit of a law.
-const MOST_DAYS: u32 = 10_000;
+pub(super) const MOST_DAYS: u32 = 10_000;
 /// Days that are told one by one at most.
 const MOST_LISTED: i32 = 1_000;
+
+/// Ten years: longer than anybody prepares or builds.
+const MOST_OWN_DAYS: u32 = 3_650;
 
 impl Day {
     /// Reads a day that is named beside an input; where it is none, the error is that of an input.
@@ -30,11 +34,58 @@ impl Period {
     }
 }
 
+impl Aim {
+    /// Reads `{ from?, by?, own?: [{ item, days }] }` as JSON; a member that is null is absent.
+    pub fn read(rulebook: &Rulebook, text: &str) -> Result<Aim, InputErrors> {
+        let value = json::read(text)?;
+        let mut reader = Reader { rulebook, errors: Vec::new() };
+        let aim = reader.aim(&value);
+        reader.end(aim)
+    }
+}
+
 impl Reader<'_> {
+    fn aim(&mut self, value: &Value) -> Aim {
+        let top = Place::Top;
+        let members = self.members(value, &top, &["from", "by", "own"]);
+        let member = |name: &str| members.get(name).copied().filter(|value| **value != Value::Null);
+        let from = member("from").and_then(|from| self.day(Some(from), &Place::Key(&top, "from")));
+        let by = member("by").and_then(|by| self.day(Some(by), &Place::Key(&top, "by")));
+        if member("from").is_some() && member("by").is_some() {
+            let text = Text::new(
+                "from（从哪天开始）和 by（哪天前办结）只能写一个。请去掉一个。",
+                "A plan starts from a day or is done by a day: give `from` or `by`, not both.",
+            );
+            self.error(&Place::Key(&top, "by"), "from-and-by", text);
+        }
+        let own = self.each(member("own"), &Place::Key(&top, "own"), Self::own);
+        let twice = own.iter().enumerate().find(|(n, one)| own.iter().take(*n).any(|o| o.item == one.item));
+        if let Some((_, twice)) = twice {
+            let text = Text::new(
+                format!("“{}”自己要的时间写了两次。请只保留一个。", twice.item),
+                format!("The own time of {:?} is given twice. Keep one of them.", twice.item),
+            );
+            self.error(&Place::Key(&top, "own"), "item-twice", text);
+        }
+        Aim { day: by.map(AimDay::By).or(from.map(AimDay::From)), own }
+    }
+
+    fn own(&mut self, value: &Value, at: &Place<'_>) -> Option<Own> {
+        let members = self.members(value, at, &["item", "days"]);
+        let item = self.string(members.get("item").copied(), &Place::Key(at, "item"));
+        let days = self.days(members.get("days").copied(), MOST_OWN_DAYS, &Place::Key(at, "days"));
+        let item = item?;
+        if self.rulebook.item(&item).is_none() {
+            self.unknown(&Place::Key(at, "item"), "unknown-item", &item);
+            return None;
+        }
+        Some(Own { item, days: days? })
+    }
+
     fn period(&mut self, value: &Value) -> Option<Period> {
         let members = self.members(value, &Place::Top, &["from", "days", "unit", "at", "paused", "list"]);
         let from = self.day(members.get("from").copied(), &Place::Key(&Place::Top, "from"));
-        let days = self.days(members.get("days").copied(), &Place::Key(&Place::Top, "days"));
+        let days = self.days(members.get("days").copied(), MOST_DAYS, &Place::Key(&Place::Top, "days"));
         let unit = match members.get("unit") {
             Some(unit) => {
                 self.one_of(Some(unit), &Place::Key(&Place::Top, "unit"), PeriodUnit::ALL, PeriodUnit::name)
@@ -108,9 +159,9 @@ impl Reader<'_> {
         time
     }
 
-    pub(super) fn days(&mut self, value: Option<&Value>, at: &Place<'_>) -> Option<u32> {
+    pub(super) fn days(&mut self, value: Option<&Value>, most: u32, at: &Place<'_>) -> Option<u32> {
         let days = match value {
-            Some(Value::Number(text)) => text.parse().ok().filter(|days| *days <= MOST_DAYS),
+            Some(Value::Number(text)) => text.parse().ok().filter(|days| *days <= most),
             Some(Value::Null | Value::Bool(_) | Value::String(_) | Value::Array(_) | Value::Object(_)) => {
                 None
             }
@@ -122,8 +173,8 @@ impl Reader<'_> {
         if days.is_none() {
             self.wrong_type(
                 at,
-                &format!("从 0 到 {MOST_DAYS} 的整数"),
-                &format!("a whole number from 0 to {MOST_DAYS}"),
+                &format!("从 0 到 {most} 的整数"),
+                &format!("a whole number from 0 to {most}"),
             );
         }
         days

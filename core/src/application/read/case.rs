@@ -1,6 +1,7 @@
 //! A case: an application and what has happened to it.
 
 use super::Reader;
+use super::asked::MOST_DAYS;
 use crate::json::{self, InputErrors, Place, Value};
 use crate::progress::{Case, Event, EventType, Head, SpecialKind};
 use crate::rulebook::Rulebook;
@@ -60,7 +61,7 @@ impl Reader<'_> {
         let reason = reason.and_then(|reason| {
             self.one_of(Some(reason), &place("reason"), SpecialKind::ALL, SpecialKind::name)
         });
-        let days = days.and_then(|days| self.days(Some(days), &place("days")));
+        let days = days.and_then(|days| self.days(Some(days), MOST_DAYS, &place("days")));
         let by = by.and_then(|by| self.one_of(Some(by), &place("by"), Head::ALL, Head::name));
         Some(Event { kind: kind?, on: on?, items, reason, days, by })
     }
