@@ -1,8 +1,6 @@
 // The page's own words in Chinese. What the rules say comes from the rulebook and the review.
 
 import type {
-  ClockKind,
-  ClockState,
   Eligibility,
   EventType,
   Extent,
@@ -483,26 +481,6 @@ export const zh = {
   states: { filed: '已申报', 'assist-requested': '已请求帮办', withdrawn: '已撤回' } as Record<string, string>,
   intent: '事由',
   clocks: '时限',
-  clockItems: (n: number) => `${n} 个事项`,
-  due: '到期',
-  left: '还剩',
-  leftOf: (n: number) => (n < 0 ? `超 ${-n} 天` : `${n} 天`),
-  clockKinds: {
-    statutory: '法定',
-    pledged: '承诺',
-    total: '总时限',
-    notice: '一次性告知',
-    promise: '容缺后补',
-    agent: '帮办',
-    applicant: '申请人',
-  } satisfies Record<ClockKind, string>,
-  clockStates: {
-    running: { mark: '▸', word: '进行中' },
-    paused: { mark: '‖', word: '暂停' },
-    'due-soon': { mark: '!', word: '临期' },
-    overdue: { mark: '✕', word: '超时' },
-    met: { mark: '✓', word: '已完成' },
-  } satisfies Record<ClockState, { mark: string; word: string }>,
   itemStates: {
     'not-filed': '未递交',
     received: '已收件',
@@ -515,7 +493,6 @@ export const zh = {
     refused: '不予受理',
     withdrawn: '已撤回',
   } satisfies Record<ItemState, string>,
-  noClocks: '目前没有正在走的时限。',
   itemsTitle: '各事项',
   eventsTitle: '经过',
   eventTypes: {
