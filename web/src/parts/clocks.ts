@@ -13,12 +13,12 @@ import '../styles/clocks.css';
 type Told = Omit<Clock, 'kind' | 'skipped'> & { kind: string } & Partial<{
     who: string;
     skipped: Skipped[];
-    /** The band of working days left in which it stands; null where it is not near. */
-    band: number | null;
-    /** When it would be due if it were paused today. */
+    /** When it would be due if it were paused. */
     ifPaused: Due;
   }>;
 
+/** Kinds that name whose duty it is. */
+const SAID_BY_KIND = new Set(['agent', 'applicant', 'third-party']);
 const ORDER: Clock['state'][] = ['overdue', 'due-soon', 'running', 'paused', 'met'];
 
 /** 时限: whose duty, since when, how much of it is used, when it is due; what is late comes first. */
@@ -40,7 +40,7 @@ export class Clocks extends Part {
     if (!clock) return nothing;
     const words = dayWords();
     const state = words.clockStates[clock.state];
-    const who = clock.who && words.who[clock.who];
+    const who = SAID_BY_KIND.has(clock.kind) ? undefined : clock.who && words.who[clock.who];
     const running = clock.state !== 'met' && clock.left !== null;
     return html`<li data-testid="clock" data-state=${clock.state} data-clock=${clock.state}>
       <p class="clock-line">

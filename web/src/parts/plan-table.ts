@@ -63,12 +63,16 @@ export function planLegend(view: View): TemplateResult {
 
 const axes = new WeakMap<View['plan'], Axis>();
 
+/** How many days before the plan today still stands on the axis. */
+const NEAR = 45;
+
 /** From the first day of the plan, or today where that is near, to its last. */
-function axisOfPlan({ plan, rulebook, by }: View): Axis {
+function axisOfPlan({ plan, rulebook, by, today }: View): Axis {
   const known = axes.get(plan);
   if (known) return known;
   const days = [plan.end, ...plan.steps.flatMap((step) => [step.start, step.end])].flatMap((due) => [firstOf(due) ?? [], lastOf(due) ?? []].flat());
-  const all = [plan.from, ...days, ...(by ? [by] : [])].sort();
+  const near = axisDay(today, plan.from) <= NEAR ? [today] : [];
+  const all = [plan.from, ...days, ...(by ? [by, ...near] : [])].sort();
   const axis = axisOf(rulebook, all[0] ?? plan.from, all.at(-1) ?? plan.from);
   axes.set(plan, axis);
   return axis;

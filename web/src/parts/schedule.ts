@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import type { Day, Due } from 'yushen';
 import { plansBackward } from '../ahead';
-import { typedDay, writeDay, writeDue } from '../days';
+import { typedDay, writeDay } from '../days';
 import { basisLine } from '../grounds';
 import { say, t } from '../language';
 import { shortName } from '../sentences';
@@ -132,7 +133,7 @@ function wished(view: View, by: string) {
     <i aria-hidden="true">✕</i>
     <div>
       <p>
-        <b>${words.tooLate(day)}</b> ${plan.earliest ? html`<b>${words.earliest(writeDue(plan.earliest, today))}</b>` : nothing}
+        <b>${words.tooLate(day)}</b> ${plan.earliest ? html`<b>${atLeast(plan.earliest, today, words.earliest)}</b>` : nothing}
         ${plan.short ? words.short(plan.short) : nothing}
       </p>
       ${because.length > 0
@@ -145,11 +146,17 @@ function wished(view: View, by: string) {
   </div>`;
 }
 
+/** A day that is sure, or the first that is possible. */
+function atLeast({ day, earliest }: Due, today: Day, words: (day: string, sure: boolean) => string): string {
+  const first = day ?? earliest;
+  return first ? words(writeDay(first, today), day !== null) : t().noDay;
+}
+
 function worksStart(view: View, { day, gates }: NonNullable<View['plan']['worksStart']>) {
   const words = dayWords();
   const names = gates.flatMap((id) => view.index.items.get(id) ?? []).map((item) => shortName(item.name));
   return html`<p class="works" data-testid="works-start">
-    <b>${words.worksStart(writeDue(day, view.today))}</b> ${names.length > 0 ? words.worksGates(names.join(t().listGap)) : nothing}
+    <b>${atLeast(day, view.today, words.worksStart)}</b> ${names.length > 0 ? words.worksGates(names.join(t().listGap)) : nothing}
   </p>`;
 }
 
