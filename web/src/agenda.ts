@@ -1,7 +1,7 @@
 // The days of a plan as entries for a calendar. Until the rules write them themselves, they are read off the plan.
 
 import type { Day, Due, Text } from 'yushen';
-import { writeDue } from './days';
+import { firstOf, writeDue } from './days';
 import { say } from './language';
 import { papersByDay } from './parts/papers-by-day';
 import { dayWords } from './strings/days';
@@ -32,7 +32,7 @@ export function entriesOf(view: View): Entry[] {
 }
 
 function entry({ rulebook, today }: View, id: string, due: Due, title: string, lines: Text[]): Entry[] {
-  const day = due.day ?? due.earliest;
+  const day = firstOf(due);
   if (!day) return [];
   const open = due.day === null;
   const text = [...(open ? [dayWords().provisionalText(writeDue(due, today))] : []), ...lines.map((line) => say(line))];

@@ -1,7 +1,7 @@
 // The three sentences: may I, what is missing, by when. They put the review and the plan into words.
 
 import type { Eligibility, MaterialReview, ProgramReview, Review, Text } from 'yushen';
-import { writeDay, writeShortDay } from './days';
+import { firstOf, writeDay, writeShortDay } from './days';
 import { isContradiction } from './findings';
 import { language, say, t } from './language';
 import type { LawIndex } from './law-index';
@@ -145,8 +145,9 @@ function readyBy({ plan, today }: View, by: string): Sentence {
     const least = day ?? earliest;
     return { text: t().notReadyBy(wish, least ? writeDay(least, today) : ''), ...(day ? {} : { more: whyOpen(plan) }), tone: 'no' };
   }
-  const first = plan.papers.flatMap(({ last }) => last.day ?? last.earliest ?? []).sort()[0];
-  return { text: t().readyBy(wish, first ? writeShortDay(first, today) : ''), tone: 'yes' };
+  const first = plan.papers.flatMap(({ last }) => firstOf(last) ?? []).sort()[0];
+  const sure = plan.papers.every(({ last }) => last.day !== null);
+  return { text: t().readyBy(wish, first ? writeShortDay(first, today) : ''), ...(sure ? {} : { more: whyOpen(plan) }), tone: 'yes' };
 }
 
 /** The limits that the place sets for all approvals together. */

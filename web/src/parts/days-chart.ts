@@ -60,7 +60,7 @@ export class DaysChart extends Part {
       <p class="note">
         ${authorities === undefined
           ? words.totalDays(plan.total.days, plan.open.length > 0)
-          : words.whose(authorities, thirdParties ?? 0, own ?? 0)}
+          : words.whose(authorities, thirdParties ?? 0, own ?? 0, plan.open.length > 0)}
         ${limit ? html`${words.jointLimit(limit.days, limit.unit)} ${basisLine(index, limit.basis)}` : nothing}
       </p>
       ${planTable(this.view)} ${planLegend(this.view)}`;

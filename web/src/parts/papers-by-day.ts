@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Day, Due, Plan } from 'yushen';
-import { writeDue } from '../days';
+import { firstOf, writeDue } from '../days';
 import { say, t } from '../language';
 import { dayWords } from '../strings/days';
 import type { View } from '../view';
@@ -16,14 +16,14 @@ interface DayOfPapers {
 /** The papers of a plan, the first day first. */
 export function papersByDay({ plan }: View): DayOfPapers[] {
   const groups = new Map<string, Plan['papers']>();
-  const order = ({ last }: Plan['papers'][number]) => (last.day ? last.day : `${last.earliest ?? '9'}~`);
+  const order = ({ last }: Plan['papers'][number]) => last.day ?? `${firstOf(last) ?? '9'}~`;
   for (const paper of [...plan.papers].sort((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : 0))) {
     const key = [order(paper), paper.last.day, paper.last.latest].join('|');
     groups.set(key, [...(groups.get(key) ?? []), paper]);
   }
   return [...groups.values()].flatMap((papers) => {
     const last = papers[0]?.last;
-    return last ? [{ day: last.day ?? last.earliest, last, papers }] : [];
+    return last ? [{ day: firstOf(last), last, papers }] : [];
   });
 }
 

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Day, Due, Stage } from 'yushen';
 import type { AheadStep } from '../ahead';
 import { type Axis, axisOf, type Rest } from '../axis';
-import { axisDay, dayAt, writeMonth, writeShortDay, writeShortDue } from '../days';
+import { axisDay, dayAt, firstOf, writeMonth, writeShortDay, writeShortDue } from '../days';
 import { ItemEvent } from '../events';
 import { say, t } from '../language';
 import { shortName } from '../sentences';
@@ -79,8 +79,10 @@ function axisOfPlan({ plan, rulebook, by, today }: View): Axis {
 }
 
 const lastOf = (due: Due): Day | null => due.latest ?? due.day ?? due.earliest;
-const firstOf = (due: Due): Day | null => due.day ?? due.earliest ?? due.latest;
 const isOpen = (step: AheadStep): boolean => step.end.day === null;
+
+/** How much of the axis it takes to fade away. */
+const FADES = 16;
 
 /** A row of the table: the heading of a stage, or a step. */
 interface Row {
@@ -211,8 +213,13 @@ function barsOf({ own, plan }: View, axis: Axis, step: AheadStep) {
   const kind = [step.critical ? 'critical' : '', step.days !== null && !step.start.day ? 'hatched' : ''].join(' ');
   const ready = [plan.from, ...step.after.map((id) => endOf(plan.steps, id))].sort().at(-1) ?? plan.from;
   return html`${own.has(step.item) && ready < start ? bar(axis.middle(ready), a, 'own') : nothing}
-  ${step.days === null ? bar(a, Math.min(100, a + 16), `endless ${kind}`) : bar(a, b, kind)}
-  ${c > b ? bar(b, c, 'hatched more') : nothing}`;
+  ${step.days === null ? endless(bar, a, b, step, kind) : html`${bar(a, b, kind)} ${c > b ? bar(b, c, 'hatched more') : nothing}`}`;
+}
+
+/** Without a limit it is open where it ends; counted back from a wished day, where it begins. */
+function endless(bar: (from: number, to: number, kind: string) => unknown, from: number, to: number, step: AheadStep, kind: string) {
+  const back = step.start.earliest === null;
+  return back ? bar(Math.max(0, to - FADES), to, `endless back ${kind}`) : bar(from, Math.min(100, from + FADES), `endless ${kind}`);
 }
 
 const endOf = (steps: AheadStep[], item: string): Day => {
@@ -250,7 +257,7 @@ function axisHead(axis: Axis, lines: Line[]) {
   const named = axis.rests.filter((rest) => rest.named);
   const side = (at: number) => (at > 60 ? 'end' : 'start');
   return html`<span class="axis-head" data-weeks=${mondays.length < 12 ? 'few' : mondays.length < 26 ? 'some' : 'many'}>
-    <span class="flags" aria-hidden="true">
+    <span class="flags" aria-hidden="true" data-close=${lines.some((a) => lines.some((b) => a !== b && Math.abs(a.at - b.at) < 14))}>
       ${lines.map((line) => html`<i data-line=${line.kind} data-side=${side(line.at)} .style=${`left: ${line.at}%`}>${line.name}</i>`)}
     </span>
     <span class="months" aria-hidden="true">

@@ -123,9 +123,9 @@ function wished(view: View, by: string) {
   const words = dayWords();
   const day = writeDay(by, today);
   if (plan.feasible) {
-    const first = papersByDay(view)[0]?.day;
+    const [first] = papersByDay(view);
     return html`<p class="wish" data-tone="yes" data-testid="wish">
-      <i aria-hidden="true">✓</i><span><b>${words.inTime(day)}</b> ${first ? words.firstPaper(writeDay(first, today)) : nothing}</span>
+      <i aria-hidden="true">✓</i><span><b>${words.inTime(day)}</b> ${first?.day ? words.firstPaper(writeDay(first.day, today), first.last.day !== null) : nothing}</span>
     </p>`;
   }
   const because = (plan.because ?? []).flatMap((id) => view.index.items.get(id) ?? []);

@@ -14,7 +14,7 @@ const zh = {
   startDay: '哪天递交',
   readyDay: '哪天要办妥',
   inTime: (by: string) => `${by} 赶得上。`,
-  firstPaper: (day: string) => `第一份材料最晚 ${day} 交。`,
+  firstPaper: (day: string, sure: boolean) => `第一份材料最晚 ${day} 交${sure ? '' : '，可能还要更早'}。`,
   tooLate: (by: string) => `${by} 赶不上。`,
   earliest: (day: string, sure: boolean) => (sure ? `最快 ${day} 办妥。` : `最快也要到 ${day}。`),
   short: (n: number) => `还差 ${n} 个工作日。`,
@@ -28,8 +28,8 @@ const zh = {
   ownUnit: '个工作日',
   ownDays: (n: number) => `自己先准备 ${n} 个工作日`,
   ownFault: '请填 0 到 365 的整数。',
-  whose: (authority: number, thirdParty: number, own: number) =>
-    `最长的一串里：机关 ${authority} 个、中介等 ${thirdParty} 个、自己 ${own} 个工作日。`,
+  whose: (authority: number, thirdParty: number, own: number, open: boolean) =>
+    `最长的一串${open ? '至少' : ''}：机关 ${authority} 个、中介等 ${thirdParty} 个、自己 ${own} 个工作日。`,
   ours: (n: number) => `按这样排，机关用 ${n} 个工作日：`,
   within: { yes: { mark: '✓', word: '在总时限内' }, no: { mark: '✕', word: '超出总时限' }, open: { mark: '?', word: '还比不了' } },
 
@@ -127,7 +127,7 @@ const en: typeof zh = {
   startDay: 'Filed on',
   readyDay: 'Ready by',
   inTime: (by) => `${by} can be met.`,
-  firstPaper: (day) => `The first papers go in by ${day}.`,
+  firstPaper: (day, sure) => `The first papers go in by ${day}${sure ? '' : ', perhaps earlier'}.`,
   tooLate: (by) => `${by} cannot be met.`,
   earliest: (day, sure) => (sure ? `The earliest is ${day}.` : `It takes until ${day} at the least.`),
   short: (n) => `It is ${days(n)} short.`,
@@ -141,8 +141,8 @@ const en: typeof zh = {
   ownUnit: 'working days',
   ownDays: (n) => `${days(n)} of your own first`,
   ownFault: 'A whole number from 0 to 365, please.',
-  whose: (authority, thirdParty, own) =>
-    `On the longest chain: ${days(authority)} of the authorities, ${thirdParty} of third parties, ${own} of your own.`,
+  whose: (authority, thirdParty, own, open) =>
+    `On the longest chain${open ? ', at least' : ''}: ${days(authority)} of the authorities, ${thirdParty} of third parties, ${own} of your own.`,
   ours: (n) => `This plan takes ${days(n)} of the authorities:`,
   within: { yes: { mark: '✓', word: 'within the total limit' }, no: { mark: '✕', word: 'over the total limit' }, open: { mark: '?', word: 'cannot be compared yet' } },
 
@@ -206,8 +206,12 @@ const en: typeof zh = {
   noClocks: 'No time limit is running.',
   since: (day) => `since ${day}`,
   due: (day) => `due ${day}`,
-  used: (n) => `${n} used`,
-  left: (n) => (n < 0 ? `${-n} over` : n === 0 ? 'due today' : `${n} left`),
+  used: (n) => (n === 1 ? '1 day used' : `${n} days used`),
+  left: (n) => {
+    if (n === 0) return 'due today';
+    const span = Math.abs(n) === 1 ? '1 day' : `${Math.abs(n)} days`;
+    return n < 0 ? `${span} over` : `${span} left`;
+  },
   notCountedDays: 'Show me the days not counted',
   ifPaused: (day) => `If paused, due ${day}.`,
   who: { authority: 'authority', 'third-party': 'third party', applicant: 'you', agent: 'agent' },

@@ -125,6 +125,7 @@ export const en: Strings = {
   notFeasible: 'The order of these items does not work out; see “Days”.',
   between: (first, last) => `between ${first} and ${last}`,
   notBefore: (first) => `not before ${first}`,
+  notAfter: (last) => `not after ${last}`,
   noDay: 'cannot be dated',
   atTheEarliest: (span) => `${span} at the earliest`,
   barMissing: (n) => `${papers(n)} missing`,

@@ -135,6 +135,7 @@ export const zh = {
   notFeasible: '这些事项的先后关系走不通，请看“时间”里的说明。',
   between: (first: string, last: string) => `最早 ${first}，最晚 ${last}`,
   notBefore: (first: string) => `不早于 ${first}`,
+  notAfter: (last: string) => `不晚于 ${last}`,
   noDay: '定不了日期',
   atTheEarliest: (span: string) => `最早 ${span}`,
   barMissing: (n: number) => `还缺 ${n} 份`,
