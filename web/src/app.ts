@@ -1,9 +1,11 @@
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { load, type Remedy, type Rulebook, today } from 'yushen';
+import type { Schedule } from './ahead';
 import { carried, merged, rest } from './carry';
 import { type Draft, draftOf, EMPTY, isEmpty } from './draft';
 import { markDocument, say, t } from './language';
+import { loadLater } from './later';
 import { fault, open, type Saying } from './opening';
 import { Part } from './part';
 import { useRules } from './parts/case-view';
@@ -16,7 +18,6 @@ import { go, readRoute, type Route } from './route';
 import { type Receipt, Sending } from './sending';
 import { type FieldError, listPlaces, type Place, rulebookUrl } from './server';
 import { carriedInAddress, forgetCarried, type LinkFault, unpack } from './share';
-import { loadSheets } from './sheets';
 import type { Strings } from './strings/zh';
 import type { Uploads } from './uploads';
 import { applied, stands, takenBack, type Trial } from './trial';
@@ -92,6 +93,7 @@ export class App extends Part {
     if (this.route.page === 'sheet') {
       return html`<yushen-sheet-page .view=${this.view} .kind=${this.route.kind}></yushen-sheet-page>`;
     }
+    if (this.route.page === 'days') return html`<yushen-days-page .view=${this.view}></yushen-days-page>`;
     return this.route.page === 'submit'
       ? html`<yushen-submit-page .view=${this.#ofToday(this.view)} .sending=${this.sending}></yushen-submit-page>`
       : html`<yushen-check-page
@@ -137,15 +139,19 @@ export class App extends Part {
     } catch {
       this.failed = true;
     }
-    await this.#fetchSheets();
+    await this.#fetchLater();
   };
 
-  /** The papers to print are fetched once the page stands, so that they are there without a network. */
-  async #fetchSheets(): Promise<void> {
+  /** What is not on the first screen is fetched once the page stands, so that it is there without a network. */
+  async #fetchLater(): Promise<void> {
     await this.updateComplete;
-    await loadSheets().catch(() => {
-      if (this.route.page === 'sheet') this.failed = true;
+    await loadLater().catch(() => {
+      if (this.#comesLater) this.failed = true;
     });
+  }
+
+  get #comesLater(): boolean {
+    return this.route.page === 'sheet' || this.route.page === 'days';
   }
 
   #moveTo(place: string): void {
@@ -175,10 +181,12 @@ export class App extends Part {
       draft: EMPTY,
       today: day,
       from: this.#left?.from ?? day,
+      by: this.#left?.by ?? null,
+      own: this.#left?.own ?? new Map(),
       trial: null,
       change: (draft) => this.#show({ draft }),
       amend: (change) => this.view?.rulebook === rulebook && this.#show({ draft: change(this.view.draft) }),
-      startFrom: (from) => this.#show({ from }),
+      reschedule: (to) => this.#show(to),
       tryOut: (remedy) => this.#tryOut(remedy),
       undo: () => this.#undo(),
     });
@@ -209,7 +217,7 @@ export class App extends Part {
     return look({ ...view, draft: merged(aside, kept) }, view.index);
   }
 
-  #show(change: { draft?: Draft; from?: string; trial?: Trial | null }): void {
+  #show(change: Partial<Schedule> & { draft?: Draft; trial?: Trial | null }): void {
     if (!this.view) return;
     const next = { ...this.view, ...change };
     const trial = next.trial && stands(next.draft, next.trial.remedy) ? next.trial : null;
@@ -269,7 +277,7 @@ export class App extends Part {
     this.route = readRoute();
     void this.#openCarried();
     scrollTo(0, 0);
-    if (this.route.page === 'sheet') await this.#fetchSheets();
+    if (this.#comesLater) await this.#fetchLater();
     await this.updateComplete;
     this.querySelector<HTMLElement>('main h1')?.focus();
   };

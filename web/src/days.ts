@@ -50,6 +50,7 @@ export function writeDue(due: Due, today: string): string {
   if (due.day) return writeDay(due.day, today);
   if (due.earliest && due.latest) return t().between(writeDay(due.earliest, today), writeDay(due.latest, today));
   if (due.earliest) return t().notBefore(writeDay(due.earliest, today));
+  if (due.latest) return t().notAfter(writeDay(due.latest, today));
   return t().noDay;
 }
 
@@ -58,6 +59,7 @@ export function writeShortDue(due: Due, today: string): string {
   if (due.day) return writeShortDay(due.day, today);
   if (due.earliest && due.latest) return `${writeShortDay(due.earliest, today)}–${writeShortDay(due.latest, today)}`;
   if (due.earliest) return t().notBefore(writeShortDay(due.earliest, today));
+  if (due.latest) return t().notAfter(writeShortDay(due.latest, today));
   return t().noDay;
 }
 
@@ -80,6 +82,9 @@ export function axisDay(first: string, day: string): number {
 export function dayAt(first: string, place: number): string {
   return new Date(Date.parse(`${first}T00:00Z`) + place * DAY_LENGTH).toISOString().slice(0, 10);
 }
+
+/** The first day that it can be; where only the last is known, that. */
+export const firstOf = (due: Due): string | null => due.day ?? due.earliest ?? due.latest;
 
 /** An instant of the server (`…+08:00`) as day and time in Beijing. */
 export function writeInstant(instant: string, today: string): string {

@@ -5,7 +5,6 @@ import './styles/check.css';
 import './styles/answer.css';
 import './styles/route.css';
 import './styles/papers.css';
-import './styles/days.css';
 import './styles/ways.css';
 import './styles/pages.css';
 import './styles/print.css';

@@ -1,5 +1,5 @@
-// Where in the page the reader is: `#/`, `#/submit`, `#/receipt`, `#/sheet/<kind>`, `#/find`, `#/find/<id>`. `#/a/<application>` opens
-// what it carries (share.ts).
+// Where in the page the reader is: `#/`, `#/submit`, `#/receipt`, `#/sheet/<kind>`, `#/days`, `#/find`, `#/find/<id>`.
+// `#/a/<application>` opens what it carries (share.ts).
 
 import type { SheetKind } from 'yushen';
 
@@ -17,6 +17,7 @@ export type Route =
   | { page: 'check' }
   | { page: 'submit' }
   | { page: 'receipt' }
+  | { page: 'days' }
   | { page: 'sheet'; kind: SheetKind }
   | { page: 'find'; id: string };
 
@@ -25,6 +26,7 @@ export function readRoute(): Route {
   switch (page) {
     case 'submit':
     case 'receipt':
+    case 'days':
       return { page };
     case 'sheet':
       return { page, kind: SHEET_KINDS.find((kind) => kind === id) ?? 'checklist' };

@@ -1,7 +1,7 @@
 // The three sentences: may I, what is missing, by when. They put the review and the plan into words.
 
-import type { Eligibility, MaterialReview, Plan, ProgramReview, Review, Text } from 'yushen';
-import { writeDay, writeShortDay } from './days';
+import type { Eligibility, MaterialReview, ProgramReview, Review, Text } from 'yushen';
+import { firstOf, writeDay, writeShortDay } from './days';
 import { isContradiction } from './findings';
 import { language, say, t } from './language';
 import type { LawIndex } from './law-index';
@@ -122,8 +122,9 @@ export function byWhen(view: View): Sentence {
 }
 
 function endOf(view: View): Sentence {
-  const { plan, today } = view;
+  const { plan, today, by } = view;
   const { end } = plan;
+  if (by !== null && plan.steps.length > 0 && (plan.feasible || plan.earliest)) return readyBy(view, by);
   if (!plan.feasible) return { text: t().notFeasible, tone: 'no' };
   if (plan.steps.length === 0) return { text: plan.open.length > 0 ? t().notYetPlanned : t().noSteps, tone: 'open' };
   const from = writeShortDay(plan.from, today);
@@ -134,6 +135,19 @@ function endOf(view: View): Sentence {
   }
   if (!end.earliest) return { text: t().noDay, tone: 'open' };
   return { text: t().endsAtLeast(from, writeDay(end.earliest, today)), more: whyOpen(plan), tone: 'open' };
+}
+
+/** Whether a wished day can be met, and on which day the first papers are then due. */
+function readyBy({ plan, today }: View, by: string): Sentence {
+  const wish = writeDay(by, today);
+  if (!plan.feasible) {
+    const { day, earliest } = plan.earliest ?? {};
+    const least = day ?? earliest;
+    return { text: t().notReadyBy(wish, least ? writeDay(least, today) : ''), ...(day ? {} : { more: whyOpen(plan) }), tone: 'no' };
+  }
+  const first = plan.papers.flatMap(({ last }) => firstOf(last) ?? []).sort()[0];
+  const sure = plan.papers.every(({ last }) => last.day !== null);
+  return { text: t().readyBy(wish, first ? writeShortDay(first, today) : ''), ...(sure ? {} : { more: whyOpen(plan) }), tone: 'yes' };
 }
 
 /** The limits that the place sets for all approvals together. */
@@ -149,7 +163,7 @@ function totalsIn(view: View): string {
 }
 
 /** Why the end is no single day. */
-function whyOpen(plan: Plan): string {
+function whyOpen(plan: View['plan']): string {
   const count = (code: string) => plan.open.filter((open) => open.code === code).length;
   const [noLimit, unknown] = [count('no-limit'), count('undetermined')];
   const other = plan.open.length - noLimit - unknown;

@@ -6,7 +6,6 @@ import { Part } from '../part';
 import { byWhen, mayI, type Sentence, whatIsMissing } from '../sentences';
 import type { View } from '../view';
 import { remedyText } from './remedies';
-import './days-chart';
 import './notes';
 import './papers';
 import './programs';
@@ -70,11 +69,11 @@ export class Answer extends Part {
 
   /** The law of another day: said before anything that rests on it. */
   #past() {
-    const { on, today, startFrom } = this.view;
+    const { on, today, reschedule } = this.view;
     if (on === today) return nothing;
     return html`<p class="trial" data-testid="past">
       <span>${t().pastLaw(writeDay(on, today))}</span>
-      <button type="button" class="quiet" @click=${() => startFrom(today)}>${t().backToToday}</button>
+      <button type="button" class="quiet" @click=${() => reschedule({ from: today })}>${t().backToToday}</button>
     </p>`;
   }
 

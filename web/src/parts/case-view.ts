@@ -2,9 +2,9 @@ import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { type Clock, type ItemProgress, type Rulebook, type Text, today } from 'yushen';
 import { mintId } from '../credentials';
-import { writeDay, writeDue, writeInstant } from '../days';
+import { writeDay, writeInstant } from '../days';
 import { draftOf } from '../draft';
-import { basisLine, givenAnswer, reasonView } from '../grounds';
+import { givenAnswer, reasonView } from '../grounds';
 import { say, t } from '../language';
 import type { LawIndex } from '../law-index';
 import { Part } from '../part';
@@ -80,34 +80,10 @@ export class CaseView extends Part {
       </dialog>`;
   }
 
+  /** The clocks and their words come with the first case that has any. */
   #clocks(clocks: Clock[]) {
-    if (clocks.length === 0) return html`<p class="empty">${t().noClocks}</p>`;
-    return html`<ul class="plain lines clocks" data-testid="clocks">
-      ${alike(clocks).map((group) => this.#clockGroup(group))}
-    </ul>`;
-  }
-
-  #clockGroup(group: Clock[]) {
-    const [clock] = group;
-    if (!clock) return nothing;
-    const state = t().clockStates[clock.state];
-    const left = clock.left === null ? '' : ` · ${t().left} ${t().leftOf(clock.left)}`;
-    return html`<li data-testid="clock" data-state=${clock.state}>
-      <p class="clock-line">
-        <b>${t().clockKinds[clock.kind]}</b>
-        <span>${t().due} ${writeDue(clock.due, today())}${left}</span>
-        <span class="mark" data-clock=${clock.state}><i aria-hidden="true">${state.mark}</i>${state.word}</span>
-      </p>
-      ${group.length === 1
-        ? html`<p>${say(clock.duty)}</p>`
-        : html`<details class="folded">
-            <summary>${t().clockItems(group.length)}</summary>
-            <ul class="plain">
-              ${group.map((each) => html`<li>${say(each.duty)}</li>`)}
-            </ul>
-          </details>`}
-      <p>${loaded ? basisLine(loaded.index, clock.basis) : clock.basis.article}</p>
-    </li>`;
+    void import('./clocks');
+    return html`<yushen-clocks .clocks=${clocks} .index=${loaded?.index ?? null}></yushen-clocks>`;
   }
 
   #findings() {
@@ -185,16 +161,4 @@ export class CaseView extends Part {
       this.busy = false;
     }
   };
-}
-
-/** Clocks of one kind that run out on one day stand together; the first to run out comes first. */
-function alike(clocks: Clock[]): Clock[][] {
-  const groups = new Map<string, Clock[]>();
-  for (const clock of clocks) {
-    const { day, earliest } = clock.due;
-    const { source, article } = clock.basis;
-    const key = [day ?? earliest ?? '9', clock.state, clock.kind, clock.left, source, article].join('|');
-    groups.set(key, [...(groups.get(key) ?? []), clock]);
-  }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }

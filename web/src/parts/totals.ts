@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { TotalReview, TotalRule } from 'yushen';
 import { basisLine, reasonView } from '../grounds';
 import { say, t } from '../language';
+import { dayWords } from '../strings/days';
 import type { View } from '../view';
 import { askAlso } from './ask';
 import { restsLine } from './rests';
@@ -29,10 +30,24 @@ function totalLimit(view: View, total: TotalReview) {
       reasonView(view, reason, { before: before(law.rules, reason.rule), valid: ruleOf(law.rules, reason.rule)?.valid }),
     )}
     ${restsLine(view, total.rests)}
+    ${limited ? kept(view, total.id) : nothing}
     ${limited || total.verdict === 'refer' ? html`<p class="note">${t().notCounted} ${say(law.excludes)}</p>` : nothing}
     ${askAlso(view, total.ask)}
     <p>${basisLine(view.index, law.basis)}</p>
   </section>`;
+}
+
+/** Whether this plan keeps to the limit, where the rules compare them. */
+function kept({ plan }: View, id: string) {
+  const check = plan.total.limits?.find((each) => each.id === id);
+  if (!check || check.counted === undefined) return nothing;
+  const words = dayWords();
+  const { within } = check;
+  const word = within === null ? words.within.open : within ? words.within.yes : words.within.no;
+  const tone = within === null ? 'open' : within ? 'yes' : 'no';
+  return html`<p data-testid="kept-${id}">
+    ${words.ours(check.counted)} <span class="mark" data-tone=${tone}><i aria-hidden="true">${word.mark}</i>${word.word}</span>
+  </p>`;
 }
 
 const ruleOf = (rules: TotalRule[], id: string): TotalRule | undefined => rules.find((rule) => rule.id === id);
