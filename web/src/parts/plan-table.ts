@@ -71,8 +71,9 @@ function axisOfPlan({ plan, rulebook, by, today }: View): Axis {
   const known = axes.get(plan);
   if (known) return known;
   const days = [plan.end, ...plan.steps.flatMap((step) => [step.start, step.end])].flatMap((due) => [firstOf(due) ?? [], lastOf(due) ?? []].flat());
-  const near = axisDay(today, plan.from) <= NEAR ? [today] : [];
-  const all = [plan.from, ...days, ...(by ? [by, ...near] : [])].sort();
+  const ahead = axisDay(today, plan.from);
+  const near = ahead > 0 && ahead <= NEAR ? [today] : [];
+  const all = [plan.from, ...days, ...near, ...(by ? [by] : [])].sort();
   const axis = axisOf(rulebook, all[0] ?? plan.from, all.at(-1) ?? plan.from);
   axes.set(plan, axis);
   return axis;
