@@ -90,5 +90,7 @@ fn publish(out: &Path, id: &str, text: &str) -> Result<(), Box<dyn Error>> {
 }
 
 fn published(id: &str) -> String {
-    format!("Published {{ text: include_str!(\"{id}.json\"), brotli: include_bytes!(\"{id}.json.br\") }}")
+    format!(
+        "Published {{ text: include_str!(\"{id}.json\"), brotli: Some(include_bytes!(\"{id}.json.br\")) }}"
+    )
 }

@@ -69,6 +69,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::calendar::CalendarData;
 use crate::rulebook::{Law, Rulebook, RulebookError};
 use fault::Faults;
 
@@ -183,6 +184,19 @@ pub fn check_files(files: &Files) -> Result<Checked, LawErrors> {
         read_back::check(law, json, &calendar, &spots)?;
     }
     Ok(Checked { built: Built { rulebooks, calendar }, laws, spots })
+}
+
+/// Adds years to a compiled calendar, or puts them in the place of those that it has: path → text, each written as
+/// `calendar/<year>.toml` is.
+pub fn add_years(calendar: &str, years: &Files) -> Result<String, LawErrors> {
+    let known: CalendarData = serde_json::from_str(calendar)
+        .map_err(|error| LawErrors::about_all(format!("this is no compiled calendar: {error}")))?;
+    let faults = Faults::new(years);
+    let documents = files::parse_each(&faults);
+    faults.check()?;
+    let calendar = calendar::add(known, &documents, &faults);
+    faults.check()?;
+    canonical(&calendar)
 }
 
 /// Keys sorted, no white space: the same law is the same bytes.

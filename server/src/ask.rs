@@ -2,16 +2,17 @@
 
 use std::error::Error;
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
 use clap::Parser;
 use clap::error::ErrorKind;
 use serde::Serialize;
-use yushen::calendar::{Calendar, Day, Period, due};
+use serde_json::{Value, json};
+use yushen::calendar::{Calendar, Day, Period, PeriodUnit, due};
 use yushen::json::{InputError, InputErrors};
-use yushen::plan::plan;
+use yushen::plan::{Aim, plan};
 use yushen::progress::progress;
 use yushen::remedies::remedies;
 use yushen::review::review;
@@ -62,7 +63,7 @@ fn answer(command: Command) -> Result<ExitCode, Box<dyn Error>> {
         Command::Rules(asked) => return rules(asked),
         Command::Serve(asked) => start(&asked),
         Command::Review(asked) => {
-            let shelf = Shelf::of(asked.rules.as_deref())?;
+            let shelf = Shelf::of(asked.rules.as_deref(), &asked.years.files)?;
             let on = on(asked.on.as_deref())?;
             let chosen = chosen(&shelf, asked.rulebook.as_deref())?;
             let (rulebook, application) = shelf.application(&read(&asked.file)?, chosen)?;
@@ -70,22 +71,14 @@ fn answer(command: Command) -> Result<ExitCode, Box<dyn Error>> {
             tell(asked.form, &answer, |lang| readable::review(&rulebook.law, &answer, lang))
         }
         Command::Remedies(asked) => {
-            let shelf = Shelf::load()?;
+            let shelf = Shelf::of(asked.rules.as_deref(), &asked.years.files)?;
             let on = on(asked.on.as_deref())?;
             let chosen = chosen(&shelf, asked.rulebook.as_deref())?;
             let (rulebook, application) = shelf.application(&read(&asked.file)?, chosen)?;
             let answer = remedies(rulebook, &application, on);
             tell(asked.form, &answer, |lang| readable::remedies(&rulebook.law, &answer, lang))
         }
-        Command::Plan(Plan { ask: asked, from }) => {
-            let shelf = Shelf::of(asked.rules.as_deref())?;
-            let on = on(asked.on.as_deref())?;
-            let from = from.map(|from| day("--from", &from)).transpose()?;
-            let chosen = chosen(&shelf, asked.rulebook.as_deref())?;
-            let (rulebook, application) = shelf.application(&read(&asked.file)?, chosen)?;
-            let answer = plan(rulebook, &application, on, from);
-            tell(asked.form, &answer, |lang| readable::plan(&rulebook.law, &answer, lang))
-        }
+        Command::Plan(asked) => road(&asked),
         Command::Progress(asked) => stand(&asked),
         Command::Sheet(asked) => put_on_paper(&asked),
         Command::Due(asked) => count(&asked),
@@ -100,14 +93,17 @@ fn rules(asked: Rules) -> Result<ExitCode, Box<dyn Error>> {
         Rules::Test(asked) => rules::test::test(&asked),
         Rules::Diff(asked) => rules::diff::diff(&asked),
         Rules::Guide(asked) => rules::guide::guide(&asked),
-        Rules::Build { out, form } => write_rules(&out, form).map(|()| ExitCode::SUCCESS),
+        Rules::Build { out, calendar, form } => {
+            write_rules(&out, &calendar, form).map(|()| ExitCode::SUCCESS)
+        }
     }
 }
 
 fn start(asked: &Serve) -> Result<(), Box<dyn Error>> {
     let pinned = asked.today.as_deref().map(|today| day("--today", today)).transpose()?;
     let office = asked.office_key.as_deref().map(office_key).transpose()?;
-    serve(&asked.listen, &asked.data, Clock { pinned }, asked.public_url.clone(), office)
+    let shelf = Shelf::of(None, &asked.years.files)?;
+    serve(&asked.listen, &asked.data, shelf, Clock { pinned }, asked.public_url.clone(), office)
 }
 
 /// Only its hash is kept in memory.
@@ -120,8 +116,38 @@ fn office_key(key: &str) -> Result<String, InputErrors> {
     Err(wrong("weak-key", zh.to_owned(), en.to_owned()))
 }
 
+fn road(wanted: &Plan) -> Result<(), Box<dyn Error>> {
+    let asked = &wanted.ask;
+    let shelf = Shelf::of(asked.rules.as_deref(), &asked.years.files)?;
+    let on = on(asked.on.as_deref())?;
+    let chosen = chosen(&shelf, asked.rulebook.as_deref())?;
+    let (rulebook, application) = shelf.application(&read(&asked.file)?, chosen)?;
+    let aim = Aim::read(rulebook, &aim(wanted)?)?;
+    let answer = plan(rulebook, &application, on, &aim);
+    let columns = readable::columns(env::var("COLUMNS").ok().as_deref());
+    tell(asked.form, &answer, |lang| readable::plan(&rulebook.law, &answer, lang, columns))
+}
+
+/// What is asked beside the application, as the other surfaces send it.
+fn aim(wanted: &Plan) -> Result<String, Box<dyn Error>> {
+    let from = wanted.from.as_deref().map(|from| day("--from", from)).transpose()?;
+    let by = wanted.by.as_deref().map(|by| day("--by", by)).transpose()?;
+    let own: Vec<serde_json::Value> = wanted.own.iter().map(|own| own_time(own)).collect::<Result<_, _>>()?;
+    Ok(serde_json::json!({ "from": from, "by": by, "own": own }).to_string())
+}
+
+fn own_time(own: &str) -> Result<serde_json::Value, InputErrors> {
+    let read = own.split_once('=').and_then(|(item, days)| Some((item, days.parse::<u32>().ok()?)));
+    let (item, days) = read.ok_or_else(|| {
+        let zh = format!("--own {own}：要写成 事项=工作日数，例如 construction-planning-permit=30。");
+        let en = format!("--own {own}: write ITEM=DAYS, for example construction-planning-permit=30.");
+        wrong("no-own-time", zh, en)
+    })?;
+    Ok(serde_json::json!({ "item": item, "days": days }))
+}
+
 fn stand(asked: &Ask) -> Result<(), Box<dyn Error>> {
-    let shelf = Shelf::of(asked.rules.as_deref())?;
+    let shelf = Shelf::of(asked.rules.as_deref(), &asked.years.files)?;
     let on = on(asked.on.as_deref())?;
     let chosen = chosen(&shelf, asked.rulebook.as_deref())?;
     let (rulebook, case) = shelf.case(&read(&asked.file)?, chosen)?;
@@ -131,7 +157,7 @@ fn stand(asked: &Ask) -> Result<(), Box<dyn Error>> {
 
 fn put_on_paper(wanted: &Sheet) -> Result<(), Box<dyn Error>> {
     let Sheet { ask: asked, kind, .. } = wanted;
-    let shelf = Shelf::of(asked.rules.as_deref())?;
+    let shelf = Shelf::of(asked.rules.as_deref(), &asked.years.files)?;
     let on = on(asked.on.as_deref())?;
     let chosen = chosen(&shelf, asked.rulebook.as_deref())?;
     let text = read(&asked.file)?;
@@ -174,25 +200,29 @@ fn brief(text: &str, kind: SheetKind) -> Result<String, Box<dyn Error>> {
     })
 }
 
-/// Longer than any limit of a law; the same bound as core sets for a period.
-const MOST_DAYS: u32 = 10_000;
-
 fn count(asked: &Due) -> Result<(), Box<dyn Error>> {
-    let shelf = Shelf::load()?;
+    let shelf = Shelf::of(None, &asked.years.files)?;
     let region = region(&shelf, asked)?;
-    if asked.days > MOST_DAYS {
-        let zh = format!("--days 要写从 0 到 {MOST_DAYS} 的整数。");
-        let en = format!("--days has to be a whole number from 0 to {MOST_DAYS}.");
-        return Err(wrong("too-many-days", zh, en).into());
-    }
-    let period = Period {
-        from: day("--from", &asked.from)?,
-        days: asked.days,
-        unit: asked.unit.into(),
-        paused: asked.paused.iter().map(|span| paused(span)).collect::<Result<_, _>>()?,
-    };
+    let rulebook = chosen(&shelf, asked.rulebook.as_deref())?.map_or_else(|| shelf.any(), Ok)?;
+    let period = Period::read(rulebook, &period(asked).to_string())?;
     let answer = due(&Calendar::new(&shelf.calendar_data, &region), &period);
-    tell(asked.form, &answer, |lang| readable::due(&answer, lang))
+    tell(asked.form, &answer, |lang| readable::due(&rulebook.law, &answer, lang))
+}
+
+/// The question as the other surfaces are asked it, so that one reader reads it.
+fn period(asked: &Due) -> Value {
+    let span = |span: &String| {
+        let (from, to) = span.split_once("..").unwrap_or((span, span));
+        json!({ "from": from, "to": to })
+    };
+    let paused: Vec<Value> = asked.paused.iter().map(span).collect();
+    let unit: PeriodUnit = asked.unit.into();
+    let mut period =
+        json!({ "from": asked.from, "days": asked.days, "unit": unit, "paused": paused, "list": asked.list });
+    if let (Some(at), Some(members)) = (&asked.at, period.as_object_mut()) {
+        members.insert("at".to_owned(), json!(at));
+    }
+    period
 }
 
 /// Whose days off count; an empty name stands for the nation's alone.
@@ -213,17 +243,6 @@ fn region(shelf: &Shelf, asked: &Due) -> Result<String, InputErrors> {
     Err(wrong("unknown-region", zh, en))
 }
 
-fn paused(span: &str) -> Result<(Day, Day), InputErrors> {
-    let (from, to) = span.split_once("..").unwrap_or((span, span));
-    let (from, to) = (day("--paused", from)?, day("--paused", to)?);
-    if to < from {
-        let zh = format!("--paused {span}：结束早于开始。请按先后写成 A..B。");
-        let en = format!("--paused {span}: it ends before it begins. Write A..B in order.");
-        return Err(wrong("span-backwards", zh, en));
-    }
-    Ok((from, to))
-}
-
 /// What `rules build` wrote.
 #[derive(Serialize)]
 struct Written<'a> {
@@ -239,8 +258,8 @@ struct WrittenFile<'a> {
     file: String,
 }
 
-fn write_rules(out: &Path, form: Form) -> Result<(), Box<dyn Error>> {
-    let shelf = Shelf::load()?;
+fn write_rules(out: &Path, years: &[PathBuf], form: Form) -> Result<(), Box<dyn Error>> {
+    let shelf = Shelf::of(None, years)?;
     fs::create_dir_all(out)?;
     let mut rulebooks = Vec::new();
     for volume in &shelf.volumes {

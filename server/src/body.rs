@@ -67,7 +67,16 @@ impl<'a> Body<'a> {
 
     /// The object without one of its members, each of the others as it was written.
     pub fn without(&self, name: &str) -> String {
-        let kept = members(self.text).into_iter().filter(|(member, _)| member != name);
+        self.kept(|member| member != name)
+    }
+
+    /// The object with only some of its members, each as it was written.
+    pub fn part(&self, names: &[&str]) -> String {
+        self.kept(|member| names.contains(&member))
+    }
+
+    fn kept(&self, keep: impl Fn(&str) -> bool) -> String {
+        let kept = members(self.text).into_iter().filter(|(member, _)| keep(member));
         let kept = kept.map(|(member, raw)| format!("{}:{raw}", serde_json::Value::from(member)));
         format!("{{{}}}", kept.collect::<Vec<_>>().join(","))
     }

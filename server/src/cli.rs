@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use yushen::rulebook::Unit;
+use yushen::calendar::PeriodUnit;
 use yushen::sheet::SheetKind;
 
 use crate::share::read_base;
@@ -54,6 +54,8 @@ pub struct Serve {
     /// refusals; where absent there is no office
     #[arg(long, env = "YUSHEN_OFFICE_KEY", hide_env_values = true, value_name = "KEY")]
     pub office_key: Option<String>,
+    #[command(flatten)]
+    pub years: Years,
     /// 演示和测试用：把“今天”固定在这一天 · For demonstrations and tests: pin today to this day
     #[arg(long, hide = true, value_name = "DATE")]
     pub today: Option<String>,
@@ -68,6 +70,8 @@ pub struct Ask {
     /// where absent, the rules inside this program
     #[arg(long, value_name = "DIR")]
     pub rules: Option<PathBuf>,
+    #[command(flatten)]
+    pub years: Years,
     /// 按哪一天，不写就是北京的今天 · On which day; where absent, today in Beijing
     #[arg(long, value_name = "DATE")]
     pub on: Option<String>,
@@ -81,9 +85,16 @@ pub struct Ask {
 pub struct Plan {
     #[command(flatten)]
     pub ask: Ask,
-    /// 从哪天开始递交 · The day on which the first papers are handed in
+    /// 从哪天开始；不写就从今天 · The day on which the road begins; where absent, the day of asking
     #[arg(long, value_name = "DATE")]
     pub from: Option<String>,
+    /// 倒排：要在哪天前办结 · Count back from the day by which everything is to be decided
+    #[arg(long, value_name = "DATE")]
+    pub by: Option<String>,
+    /// 递交这个事项前自己要多少个工作日（竣工后的第一个事项：工期），可写多次 · Your own working days before filing an item
+    /// (before the first after the works: to build); may be given again
+    #[arg(long, value_name = "ITEM=DAYS")]
+    pub own: Vec<String>,
 }
 
 #[derive(Args)]
@@ -132,9 +143,15 @@ pub struct Due {
     /// 不计入的时段，含两端，可写多次 · A span that does not count, both ends included; may be given again
     #[arg(long, value_name = "A..B")]
     pub paused: Vec<String>,
-    /// 工作日、自然日或月 · What N counts
+    /// 工作日、自然日、月或小时 · What N counts
     #[arg(long, value_enum, default_value = "working")]
     pub unit: CountedIn,
+    /// 按小时计算时，事情发生的时刻 · Where N counts hours, the time of the event
+    #[arg(long, value_name = "HH:MM")]
+    pub at: Option<String>,
+    /// 逐日列出：第几日，或为什么不计入 · List every day, with its number or why it does not count
+    #[arg(long)]
+    pub list: bool,
     /// 哪里的放假安排，不写就是全国的 · Whose regional days off; where absent, only the national ones
     #[arg(long, value_name = "REGION", conflicts_with = "rulebook")]
     pub region: Option<String>,
@@ -142,7 +159,18 @@ pub struct Due {
     #[arg(long, value_name = "ID")]
     pub rulebook: Option<String>,
     #[command(flatten)]
+    pub years: Years,
+    #[command(flatten)]
     pub form: Form,
+}
+
+/// Years of the calendar, beside those that this program carries.
+#[derive(Args)]
+pub struct Years {
+    /// 加上或换掉某一年的放假安排：<年>.toml，或放着这些文件的文件夹；可写多次 · Add a year to the calendar, or put it in
+    /// the place of its own: <year>.toml, or a folder of such files; may be given again
+    #[arg(long = "calendar", env = "YUSHEN_CALENDAR", value_name = "FILE")]
+    pub files: Vec<PathBuf>,
 }
 
 #[derive(Subcommand)]
@@ -162,6 +190,9 @@ pub enum Rules {
         /// 写到哪个文件夹 · Into which folder
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
+        /// 加上或换掉某一年的放假安排，可写多次 · Add or replace a year of the calendar; may be given again
+        #[arg(long, value_name = "FILE")]
+        calendar: Vec<PathBuf>,
         #[command(flatten)]
         form: Form,
     },
@@ -287,6 +318,7 @@ pub enum CountedIn {
     Working,
     Calendar,
     Months,
+    Hours,
 }
 
 impl From<Lang> for yushen::authoring::words::Lang {
@@ -311,12 +343,13 @@ impl From<Kind> for SheetKind {
     }
 }
 
-impl From<CountedIn> for Unit {
-    fn from(counted: CountedIn) -> Unit {
+impl From<CountedIn> for PeriodUnit {
+    fn from(counted: CountedIn) -> PeriodUnit {
         match counted {
-            CountedIn::Working => Unit::Working,
-            CountedIn::Calendar => Unit::Calendar,
-            CountedIn::Months => Unit::Months,
+            CountedIn::Working => PeriodUnit::Working,
+            CountedIn::Calendar => PeriodUnit::Calendar,
+            CountedIn::Months => PeriodUnit::Months,
+            CountedIn::Hours => PeriodUnit::Hours,
         }
     }
 }

@@ -3,14 +3,15 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use yushen::progress::EventType;
 
 use crate::body::Body;
 use crate::house::{House, Shared, json};
-use crate::office;
 use crate::problem::Problem;
 use crate::request::{JsonText, Key};
 use crate::store::{Appended, Event, Submission};
 use crate::submissions::{Holder, Intent, Receipt, opened, review_again};
+use crate::{happened, office};
 
 /// What may happen to a submission: by its applicant, or by the office.
 #[derive(Clone, Copy)]
@@ -18,6 +19,7 @@ enum Change {
     Amended,
     Withdrawn,
     Office(office::Act),
+    Happened(EventType),
 }
 
 const CHANGES: &[(&str, Change)] = &[
@@ -28,7 +30,14 @@ const CHANGES: &[(&str, Change)] = &[
     ("refused", Change::Office(office::Act::Refused)),
 ];
 
-const MEMBERS: &[&str] = &["id", "type", "acknowledged", "application", "review", "adds", "reason"];
+const MEMBERS: &[&str] =
+    &["id", "type", "acknowledged", "application", "review", "adds", "reason", "on", "items", "days", "by"];
+
+/// All that may be told: changes, and what has happened.
+fn known() -> Vec<(&'static str, Change)> {
+    let happened = happened::kinds().map(|kind| (kind.name(), Change::Happened(kind)));
+    CHANGES.iter().copied().chain(happened).collect()
+}
 
 /// `POST /submissions/{id}/events`: 201 when it is appended, 200 when the very same was appended before.
 pub async fn post(
@@ -40,7 +49,7 @@ pub async fn post(
     let (standing, holder) = opened(&house, &id, &key).await?;
     let mut body = Body::read(&text, MEMBERS)?;
     let body_hash = body.hash();
-    let (event, change) = (body.uuid("id"), body.word("type", CHANGES));
+    let (event, change) = (body.uuid("id"), body.word("type", &known()));
     if let Some(event) = &event
         && let Some(before) = house.store.event_body(&standing.id, event).await?
     {
@@ -70,7 +79,16 @@ pub async fn post(
             let appended = house.store.note(&standing.id, last, &event).await?;
             (standing, event, appended)
         }
-        (Change::Amended | Change::Withdrawn, Holder::Office) | (Change::Office(_), Holder::Applicant) => {
+        // The office tells of what was filed; of the project, whoever knows.
+        (Change::Happened(kind), holder) if matches!(holder, Holder::Office) || !kind.is_of_filing() => {
+            let log = house.store.events(&standing.id).await?;
+            let event = happened::happened(&house, &standing, &log, kind, id, body_hash, body)?;
+            let last = log.last().map(|line| line.hash.as_str()).unwrap_or_default();
+            let appended = house.store.note(&standing.id, last, &event).await?;
+            (standing, event, appended)
+        }
+        (Change::Amended | Change::Withdrawn, Holder::Office)
+        | (Change::Office(_) | Change::Happened(_), _) => {
             return Err(Problem::not_yours());
         }
     };

@@ -6,6 +6,7 @@ mod cli;
 mod ask;
 mod readable;
 mod shelf;
+mod years;
 mod today;
 mod serve;
 mod router;
@@ -28,6 +29,7 @@ mod office;
 mod events;
 mod sheets;
 mod files;
+mod happened;
 mod health;
 mod pages;
 

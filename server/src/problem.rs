@@ -293,6 +293,21 @@ impl Problem {
         Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "unfounded", title, detail)
     }
 
+    /// What the order of events makes impossible.
+    pub fn out_of_order(why: &Text) -> Problem {
+        let title = Text::new("与前面的记录对不上", "It does not follow from what is recorded");
+        Problem::new(StatusCode::CONFLICT, "out-of-order", title, (why.zh.clone(), why.en.clone()))
+    }
+
+    pub fn ahead() -> Problem {
+        let title = Text::new("还没有发生", "It has not happened yet");
+        let detail = (
+            "这一天还没有到，不能记录。请到那一天以后再记，或改日期。",
+            "That day has not come yet, so it cannot be recorded. Record it when it has, or change the day.",
+        );
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "ahead", title, detail)
+    }
+
     /// Filed as it is, it would not be accepted, and the applicant has not said that they know.
     pub fn not_acknowledged(review: Box<RawValue>) -> Problem {
         let title = Text::new("还不齐", "Not complete yet");

@@ -2,7 +2,7 @@
 
 use axum::http::HeaderMap;
 use axum::response::Response;
-use yushen::plan::plan;
+use yushen::plan::{Aim, plan};
 use yushen::progress::progress;
 use yushen::remedies::remedies;
 use yushen::review::review;
@@ -33,19 +33,22 @@ pub async fn post_remedies(house: Shared, JsonText(text): JsonText) -> Result<Re
     json(&remedies(rulebook, &application, on))
 }
 
-/// `{ application, on?, from? }` → a plan.
+/// `{ application, on?, from?, by?, own? }` → a plan.
 pub async fn post_plan(house: Shared, JsonText(text): JsonText) -> Result<Response, Problem> {
-    let mut body = Body::read(&text, &["application", "on", "from"])?;
+    let mut body = Body::read(&text, &["application", "on", "from", "by", "own"])?;
     let read = body.application(&house.shelf, None);
     let on = body.day("on").unwrap_or_else(|| house.clock.now().on);
-    let from = body.day("from");
-    let (rulebook, application) = body.end(read)?;
-    json(&plan(rulebook, &application, on, from))
+    let aim = body.part(&["from", "by", "own"]);
+    let read = read.and_then(|(rulebook, application)| {
+        Some((rulebook, application, body.placed("", Aim::read(rulebook, &aim))?))
+    });
+    let (rulebook, application, aim) = body.end(read)?;
+    json(&plan(rulebook, &application, on, &aim))
 }
 
-/// `{ application, events, on? }` → where the case stands.
+/// `{ application, events, pauseUntil?, on? }` → where the case stands.
 pub async fn post_progress(house: Shared, JsonText(text): JsonText) -> Result<Response, Problem> {
-    let mut body = Body::read(&text, &["application", "events", "on"])?;
+    let mut body = Body::read(&text, &["application", "events", "pauseUntil", "on"])?;
     let on = body.day("on").unwrap_or_else(|| house.clock.now().on);
     let case = body.without("on");
     let read = body.placed("", house.shelf.case(&case, None));

@@ -1,4 +1,4 @@
-//! `/rulebooks` and `/calendar`: the law as the binary carries it.
+//! `/rulebooks` and `/calendar`: the law as the binary carries it, with the years that it was started with.
 
 use axum::extract::Path;
 use axum::http::HeaderMap;
@@ -28,7 +28,7 @@ pub async fn calendar(house: Shared, headers: HeaderMap) -> Response {
 fn published(published: Published, hash: &str) -> Document {
     Document {
         bytes: published.text.as_bytes().into(),
-        brotli: Some(published.brotli.into()),
+        brotli: published.brotli.map(Into::into),
         kind: "application/json",
         version: hash.to_owned(),
         cache: REVALIDATE,

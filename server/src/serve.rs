@@ -27,11 +27,11 @@ const GRACE: Duration = Duration::from_secs(20);
 pub fn serve(
     listen: &str,
     data: &Path,
+    shelf: Shelf,
     clock: Clock,
     public_url: Option<String>,
     office_key_hash: Option<String>,
 ) -> Result<(), Box<dyn Error>> {
-    let shelf = Shelf::load()?;
     let listener = TcpListener::bind(listen)
         .map_err(|error| format!("{listen}: {error}; choose another address with --listen"))?;
     listener.set_nonblocking(true)?;

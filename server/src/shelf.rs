@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -16,12 +16,21 @@ use yushen::sheet::Brief;
 use yushen::text::Text;
 
 use crate::rules::Written;
+use crate::years;
 
 /// A compiled text as it travels, plain and in brotli.
 #[derive(Clone, Copy)]
 pub struct Published {
     pub text: &'static str,
-    pub brotli: &'static [u8],
+    /// Only of what the binary carries.
+    pub brotli: Option<&'static [u8]>,
+}
+
+impl Published {
+    /// Kept for as long as the process runs, like what the binary carries.
+    fn kept(text: String) -> Published {
+        Published { text: Box::leak(text.into_boxed_str()), brotli: None }
+    }
 }
 
 /// What `build.rs` compiled from `core/rules`.
@@ -68,36 +77,31 @@ impl<'a> Listed<'a> {
 }
 
 impl Shelf {
-    /// Reads what the binary carries.
-    pub fn load() -> Result<Shelf, RulebookError> {
-        let calendar = built::CALENDAR;
+    /// Reads a folder of rules, checked and not proven, or what the binary carries; with the years of these files in the
+    /// calendar.
+    pub fn of(rules: Option<&Path>, years: &[PathBuf]) -> Result<Shelf, Box<dyn Error>> {
+        let Some(folder) = rules else { return Shelf::read(built::RULEBOOKS, built::CALENDAR, years) };
+        let built = Written::read(Some(folder))?.check()?.built;
+        let rulebooks: Vec<Published> =
+            built.rulebooks.into_iter().map(|(_, text)| Published::kept(text)).collect();
+        Shelf::read(&rulebooks, Published::kept(built.calendar), years)
+    }
+
+    fn read(
+        rulebooks: &[Published],
+        calendar: Published,
+        years: &[PathBuf],
+    ) -> Result<Shelf, Box<dyn Error>> {
+        let calendar = match years {
+            [] => calendar,
+            years => Published::kept(years::added(calendar.text, years)?),
+        };
         let read = |published: &Published| {
             let rulebook = Rulebook::read(published.text, calendar.text)?;
             Ok(Volume { rulebook, published: *published })
         };
-        let calendar_data = serde_json::from_str(calendar.text)
-            .map_err(|error| RulebookError(format!("this is no compiled calendar: {error}")))?;
         Ok(Shelf {
-            volumes: built::RULEBOOKS.iter().map(read).collect::<Result<_, _>>()?,
-            calendar,
-            calendar_version: CalendarVersion { hash: yushen::rulebook::hash(calendar.text) },
-            calendar_data,
-        })
-    }
-
-    /// Reads a folder of rules, checked and not proven, or what the binary carries.
-    pub fn of(rules: Option<&Path>) -> Result<Shelf, Box<dyn Error>> {
-        let Some(folder) = rules else { return Ok(Shelf::load()?) };
-        let built = Written::read(Some(folder))?.check()?.built;
-        // Kept for as long as the command runs, like what the binary carries.
-        let kept = |text: String| Published { text: Box::leak(text.into_boxed_str()), brotli: &[] };
-        let calendar = kept(built.calendar);
-        let volume = |(_, text): (String, String)| {
-            let published = kept(text);
-            Ok(Volume { rulebook: Rulebook::read(published.text, calendar.text)?, published })
-        };
-        Ok(Shelf {
-            volumes: built.rulebooks.into_iter().map(volume).collect::<Result<_, RulebookError>>()?,
+            volumes: rulebooks.iter().map(read).collect::<Result<_, RulebookError>>()?,
             calendar,
             calendar_version: CalendarVersion { hash: yushen::rulebook::hash(calendar.text) },
             calendar_data: serde_json::from_str(calendar.text)?,
@@ -198,7 +202,8 @@ impl Shelf {
         regions.into_iter().collect()
     }
 
-    fn any(&self) -> Result<&Rulebook, InputErrors> {
+    /// Any rulebook, for a question that is about none.
+    pub fn any(&self) -> Result<&Rulebook, InputErrors> {
         let first = self.volumes.first().map(|volume| &volume.rulebook);
         first.ok_or_else(|| {
             let text = Text::new(

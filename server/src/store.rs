@@ -51,6 +51,8 @@ pub struct Event {
     /// The notice, acceptance or refusal that was given.
     pub paper: Option<String>,
     pub reason: Option<String>,
+    /// What happened, as the rules read it.
+    pub detail: Option<String>,
 }
 
 impl Event {
@@ -67,6 +69,7 @@ impl Event {
             agreed: None,
             paper: None,
             reason: None,
+            detail: None,
         }
     }
 }
@@ -84,6 +87,7 @@ pub struct Logged {
     pub agreed: Option<bool>,
     pub paper: Option<String>,
     pub reason: Option<String>,
+    pub detail: Option<String>,
     pub previous: String,
     pub hash: String,
 }
@@ -345,8 +349,8 @@ async fn append(
     let seq = last + 1;
     let row = sqlx::query(
         "INSERT INTO events (seq, submission, id, body_hash, type, at, on_day, application, review, agreed,
-             paper, reason, previous, hash)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             paper, reason, detail, previous, hash)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(seq)
     .bind(submission)
@@ -360,14 +364,15 @@ async fn append(
     .bind(event.agreed)
     .bind(&event.paper)
     .bind(&event.reason)
+    .bind(&event.detail)
     .bind(&previous)
     .bind(chained(&previous, seq, submission, event));
     row.execute(&mut **transaction).await?;
     Ok(())
 }
 
-/// The hash of a line: of the line before, then each column on a line of its own, long texts as their hashes. What only
-/// the office writes is left out where there is none, so that the lines from before there was an office still hold.
+/// The hash of a line: of the line before, then each column on a line of its own, long texts as their hashes. What came
+/// later is left out where there is none, so that the lines from before still hold.
 fn chained(previous: &str, seq: i64, submission: &str, event: &Event) -> String {
     let text = |text: &Option<String>| text.as_deref().map(yushen::rulebook::hash).unwrap_or_default();
     let agreed = event.agreed.map(|agreed| agreed.to_string()).unwrap_or_default();
@@ -378,6 +383,9 @@ fn chained(previous: &str, seq: i64, submission: &str, event: &Event) -> String 
     );
     if event.paper.is_some() || event.reason.is_some() {
         line += &format!("\n{}\n{}", text(&event.paper), text(&event.reason));
+    }
+    if event.detail.is_some() {
+        line += &format!("\n{}", text(&event.detail));
     }
     yushen::rulebook::hash(&line)
 }
@@ -445,6 +453,7 @@ mod tests {
             agreed: Some(true),
             paper: None,
             reason: None,
+            detail: None,
         }
     }
 

@@ -77,6 +77,9 @@ pub fn handed_in_on(log: &[Logged]) -> Option<Day> {
 pub fn events(rulebook: &Rulebook, log: &[Logged]) -> Vec<Event> {
     let mut told = false;
     let of = |(n, line): (usize, &Logged)| {
+        if let Some(detail) = &line.detail {
+            return Event::read(rulebook, detail).ok();
+        }
         let on = Day::read(&line.on_day)?;
         let kind = match line.kind.as_str() {
             "received" => EventType::Received,
@@ -92,7 +95,7 @@ pub fn events(rulebook: &Rulebook, log: &[Logged]) -> Vec<Event> {
             "withdrawn" => EventType::Withdrawn,
             _ => return None,
         };
-        Some(Event { kind, on, items: None })
+        Some(Event::new(kind, on))
     };
     log.iter().enumerate().filter_map(of).collect()
 }

@@ -168,6 +168,7 @@ fn hand_in(
         agreed: reviewed.agreed,
         paper: None,
         reason: None,
+        detail: None,
     };
     let new = Submission {
         id,
@@ -201,11 +202,12 @@ fn again(standing: &Submission, key: &Key, body_hash: &str) -> Result<Response, 
 fn so_far(house: &House, standing: &Submission, log: &[Logged]) -> Option<Box<RawValue>> {
     let rulebook = &house.shelf.volume(&standing.rulebook)?.rulebook;
     let application = Application::read(rulebook, &standing.application).ok()?;
-    let events = match Intent::stored(&standing.intent) {
-        Intent::File => story::events(rulebook, log),
-        Intent::Assist => Vec::new(),
-    };
-    to_raw_value(&progress(rulebook, &Case { application, events }, house.clock.now().on)).ok()
+    let mut events = story::events(rulebook, log);
+    if matches!(Intent::stored(&standing.intent), Intent::Assist) {
+        events.retain(|event| !event.kind.is_of_filing());
+    }
+    to_raw_value(&progress(rulebook, &Case { application, events, pause_until: None }, house.clock.now().on))
+        .ok()
 }
 
 /// What one gets back for handing in.
@@ -262,6 +264,9 @@ struct Happened {
     paper: Option<Box<RawValue>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
+    /// What happened, as the rules read it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<Box<RawValue>>,
     previous: String,
     hash: String,
 }
@@ -279,6 +284,7 @@ impl Happened {
             agreed: logged.agreed,
             paper: raw(&logged.paper)?,
             reason: logged.reason.clone(),
+            detail: raw(&logged.detail)?,
             previous: logged.previous.clone(),
             hash: logged.hash.clone(),
         })

@@ -70,7 +70,7 @@ fn what_is_no_question_exits_with_2_and_says_why() {
     assert_eq!(refusal(&["review", "no-such-file.json"], "")["code"], "unreadable-file");
     assert_eq!(refusal(&["review"], "")["code"], "usage");
     assert_eq!(refusal(&["progress", "-"], "{}")["pointer"], "/application");
-    assert_eq!(refusal(&["due", "--from", "2026-01-01", "--days", "10001"], "")["code"], "too-many-days");
+    assert_eq!(refusal(&["due", "--from", "2026-01-01", "--days", "10001"], "")["code"], "wrong-type");
     let backwards = ["due", "--from", "2026-01-01", "--days", "1", "--paused", "2026-02-02..2026-02-01"];
     assert_eq!(refusal(&backwards, "")["code"], "span-backwards");
     let region = ["due", "--from", "2026-01-01", "--days", "1", "--region", "mars"];

@@ -8,6 +8,7 @@ pub mod native;
 pub mod server;
 pub mod counts;
 pub mod oracle;
+pub mod clocks;
 pub mod compare;
 pub mod random;
 pub mod small;

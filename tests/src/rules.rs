@@ -33,6 +33,11 @@ name = { zh = "元旦", en = "New Year's Day" }
 notice = "1"
 off = ["2026-01-01", "2026-01-02", "2026-01-03"]
 work = ["2026-01-04"]
+
+[[holiday]]
+name = { zh = "其他", en = "Others" }
+notice = "1"
+off = ["2026-05-01", "2026-10-01"]
 "#;
 
 /// What every table that rests on the law ends with.

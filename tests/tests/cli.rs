@@ -33,12 +33,22 @@ fn command(case: &Case) -> (Vec<String>, String) {
             ([asking(case.call.name()), words(&["-"])].concat(), case.input.get().to_owned())
         }
         Call::Plan => {
-            let parts: PlanInput = serde_json::from_str(case.input.get()).expect("a plan's input");
-            let from = parts.from.map_or(Vec::new(), |from| words(&["--from", &from]));
-            ([asking("plan"), from, words(&["-"])].concat(), parts.application.get().to_owned())
+            let parts = PlanInput::read(&case.input).expect("a plan's input");
+            ([asking("plan"), aim(&parts.aim()), words(&["-"])].concat(), parts.application.get().to_owned())
         }
         Call::Due => (due(case), String::new()),
     }
+}
+
+/// What is asked beside the application, as options.
+fn aim(aim: &Value) -> Vec<String> {
+    let days = ["from", "by"].into_iter().filter_map(|name| Some((name, aim[name].as_str()?.to_owned())));
+    let own = aim["own"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|own| ("own", format!("{}={}", own["item"].as_str().expect("an item"), own["days"])));
+    days.chain(own).flat_map(|(name, value)| [format!("--{name}"), value]).collect()
 }
 
 fn due(case: &Case) -> Vec<String> {

@@ -53,15 +53,17 @@ impl Record {
     }
 
     fn add(&mut self, case: &Case, answer: &str) {
-        let (input, from) = match case.call {
+        let (input, aim) = match case.call {
             Call::Plan => {
-                let parts: PlanInput = serde_json::from_str(case.input.get()).expect("a plan's input");
-                (parts.application.get().to_owned(), parts.from)
+                let parts = PlanInput::read(&case.input).expect("a plan's input");
+                (parts.application.get().to_owned(), parts.aim())
             }
-            Call::Review | Call::Progress | Call::Sheet | Call::Due => (case.input.get().to_owned(), None),
+            Call::Review | Call::Progress | Call::Sheet | Call::Due => {
+                (case.input.get().to_owned(), Value::Null)
+            }
         };
         let line = json!({
-            "name": case.name, "call": case.call.name(), "on": case.on(), "from": from, "input": input, "answer": answer,
+            "name": case.name, "call": case.call.name(), "on": case.on(), "aim": aim, "input": input, "answer": answer,
         });
         writeln!(self.0, "{line}").expect("results/ can be written");
     }

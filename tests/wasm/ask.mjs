@@ -1,11 +1,11 @@
 // How a record of the native run is put to the wasm module. Runs in Node and, as it is, in a page.
 
 /** The module asked with the very text. */
-export function askModule(module, { call, on, from, input }) {
+export function askModule(module, { call, on, aim, input }) {
   try {
     switch (call) {
       case 'review': return module.review(input, on);
-      case 'plan': return module.plan(input, on, from ?? undefined);
+      case 'plan': return module.plan(input, on, JSON.stringify(aim ?? {}));
       case 'progress': return module.progress(input, on);
       case 'remedies': return module.remedies(input, on);
       case 'sheet': return module.sheet(input, on);
@@ -18,11 +18,11 @@ export function askModule(module, { call, on, from, input }) {
 }
 
 /** The npm package asked as a page asks it, with objects. */
-export function askPackage(rulebook, { call, on, from, input }) {
+export function askPackage(rulebook, { call, on, aim, input }) {
   try {
     switch (call) {
       case 'review': return rulebook.reviewText(JSON.parse(input), on);
-      case 'plan': return rulebook.planText(JSON.parse(input), { on, from: from ?? undefined });
+      case 'plan': return rulebook.planText(JSON.parse(input), { on, ...aim });
       case 'progress': return rulebook.progressText(JSON.parse(input), on);
       case 'sheet': return rulebook.sheetText(JSON.parse(input), on);
       case 'due': return rulebook.dueText(JSON.parse(input));

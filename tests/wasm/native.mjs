@@ -12,7 +12,7 @@ export function left(name) {
   return readFileSync(file, 'utf8');
 }
 
-/** Every case as the native run asked it, with the native answer: `{ name, rulebook, call, on, from, input, answer }`. */
+/** Every case as the native run asked it, with the native answer: `{ name, rulebook, call, on, aim, input, answer }`. */
 export function cases() {
   const records = left('native.jsonl').trim().split('\n').map((line) => JSON.parse(line));
   const found = readdirSync(join(here, 'cases'))

@@ -4,7 +4,7 @@ import { type Rulebook, type RulebookSource, read } from './rulebook.js';
 
 export type * from './types.js';
 export {
-  InputError, Rulebook, today, type ApplicationInput, type BriefInput, type CaseInput, type Period, type RulebookSource,
+  InputError, Rulebook, today, type ApplicationInput, type BriefInput, type CaseInput, type Period, type PlanAim, type RulebookSource,
 } from './rulebook.js';
 
 /** Starts the module and reads a rulebook, by default East Lake's from this page's own server. */

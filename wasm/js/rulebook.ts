@@ -2,7 +2,7 @@
 
 import initialise, { type InitInput, Rulebook as Module } from './yushen.js';
 import type {
-  Addition, Application, CalendarData, Case, DueAnswer, HandIn, InputError as Problem, Law, Plan, Progress, Remedies, Review, Sheet, SheetKind, Unit,
+  Addition, Application, CalendarData, Case, DueAnswer, HandIn, InputError as Problem, Law, PeriodUnit, Plan, Progress, Remedies, Review, Sheet, SheetKind,
 } from './types.js';
 
 /** Where a rulebook comes from: the address of `/api/v1/rulebooks/{id}`, or the compiled texts themselves. */
@@ -22,8 +22,20 @@ export type BriefInput = {
   adds?: Addition[];
 };
 
-/** So many days from a day; spans that do not count include both their ends. */
-export type Period = { from: string; days: number; unit?: Unit; paused?: { from: string; to: string }[] };
+/**
+ * What a plan aims at: `from` is the day on which the road begins, `by` the day by which everything is to be decided (倒排工期);
+ * not both. `own` is the working days that the applicant needs before filing an item, or to build before the first item
+ * after the works.
+ */
+export type PlanAim = { on?: string; from?: string; by?: string; own?: { item: string; days: number }[] };
+
+/**
+ * So many days, months or hours from a day; spans that do not count include both their ends. `at` (`HH:MM`) is the time
+ * of the event where hours are counted; `list` asks for every day, at most 1,000.
+ */
+export type Period = {
+  from: string; days: number; unit?: PeriodUnit; at?: string; paused?: { from: string; to: string }[]; list?: boolean;
+};
 
 /** The input is no application, no case, no question: everything that is wrong with it, at once. */
 export class InputError extends Error {
@@ -76,13 +88,13 @@ export class Rulebook {
     return JSON.parse(asked(() => this.#module.lawOn(on))) as Law;
   }
 
-  /** The road ahead: which approvals, in which order, from when to when. */
-  plan(application: ApplicationInput, days?: { on?: string; from?: string }): Plan {
-    return JSON.parse(this.planText(application, days)) as Plan;
+  /** The road ahead: which approvals, in which order, from when to when; or from a wished day back to the last day for each. */
+  plan(application: ApplicationInput, aim?: PlanAim): Plan {
+    return JSON.parse(this.planText(application, aim)) as Plan;
   }
 
-  planText(application: ApplicationInput, { on = today(), from }: { on?: string; from?: string } = {}): string {
-    return asked(() => this.#module.plan(json(application), on, from));
+  planText(application: ApplicationInput, { on = today(), ...aim }: PlanAim = {}): string {
+    return asked(() => this.#module.plan(json(application), on, json(aim)));
   }
 
   /** The clocks behind: what has happened, which duty is running, and when it is due. */
@@ -103,7 +115,12 @@ export class Rulebook {
     return asked(() => this.#module.sheet(json(brief), on));
   }
 
-  /** When a period ends, and which days in between did not count. */
+  /** The same law with another calendar, for example with the notice of next year; this rulebook stays as it is. */
+  withCalendar(calendar: string | CalendarData): Rulebook {
+    return new Rulebook(text(this.law), text(calendar));
+  }
+
+  /** When a period ends, which days in between did not count, and how it was counted. */
   due(period: Period): DueAnswer {
     return JSON.parse(this.dueText(period)) as DueAnswer;
   }
@@ -129,8 +146,12 @@ async function texts(source: RulebookSource): Promise<[rulebook: string, calenda
     const rulebook = new URL(source, globalThis.location?.href);
     return Promise.all([fetched(rulebook), fetched(new URL('../calendar', rulebook))]);
   }
-  const text = (data: string | object) => (typeof data === 'string' ? data : JSON.stringify(data));
   return [text(source.rulebook), text(source.calendar)];
+}
+
+/** A compiled text, as it is or written out again. */
+function text(data: string | object): string {
+  return typeof data === 'string' ? data : JSON.stringify(data);
 }
 
 async function fetched(url: URL): Promise<string> {

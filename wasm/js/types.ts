@@ -34,6 +34,11 @@ export type AgreesWith = { "fact": string } | { "applicant": ApplicantField } | 
 export type Allowance = "limited" | "none" | "undetermined" | "refer";
 
 /**
+ * How long a step may take.
+ */
+export type Allowed = { days: number, unit: Unit, };
+
+/**
  * An answer to a question: null, a plain value, or `{ value, as }`.
  */
 export type Answer = Plain | { value: Plain, as?: GivenAs };
@@ -138,7 +143,11 @@ published: boolean, notices: Array<Notice>, holidays: Array<Holiday>, };
 /**
  * An application and what has happened to it.
  */
-export type Case = { application: Application, events: Array<Event>, };
+export type Case = { application: Application, events: Array<Event>, 
+/**
+ * Asks what becomes of each limit if a special procedure were opened now, until and with this day.
+ */
+pauseUntil?: Day, };
 
 /**
  * An answer to change.
@@ -179,7 +188,7 @@ differs?: Text, };
 /**
  * One duty and its time.
  */
-export type Clock = { kind: ClockKind, 
+export type Clock = { kind: ClockKind, who: Who, 
 /**
  * What has to be done, and by whom.
  */
@@ -199,12 +208,28 @@ used: number,
 /**
  * Days left; negative when overdue; null where the calendar leaves it open.
  */
-left: number | null, state: ClockState, basis: Basis, };
+left: number | null, state: ClockState, 
+/**
+ * The narrowest of the rulebook's bands that `left` is within.
+ */
+band?: number, 
+/**
+ * The days from the start to the due day that do not count, and why.
+ */
+skipped: Array<Skipped>, 
+/**
+ * How the due day was counted, where the law leaves it open; in words in the progress's `choices`.
+ */
+choices?: Array<CountingChoiceCode>, 
+/**
+ * The due day under the case's `pauseUntil`; of what such a pause can move.
+ */
+ifPaused?: Due, basis: Basis, };
 
 /**
  * The kinds of clocks.
  */
-export type ClockKind = "statutory" | "pledged" | "total" | "notice" | "promise" | "agent" | "applicant";
+export type ClockKind = "statutory" | "pledged" | "total" | "notice" | "promise" | "agent" | "applicant" | "third-party";
 
 /**
  * How a clock stands.
@@ -234,6 +259,22 @@ export type Constraint = { id: string,
  * Holds for no project.
  */
 never: Condition, text: Text, basis: Basis, };
+
+/**
+ * A day of a period: its number if it counted, and why not, or why it is not the end.
+ */
+export type CountedDay = { day: Day, n?: number, why?: Text, };
+
+/**
+ * A choice that had a part in an answer. Its basis is the article that says so (`law`), or the one from which it is
+ * taken over (`illustrative`).
+ */
+export type CountingChoice = { code: CountingChoiceCode, text: Text, basis: Basis, };
+
+/**
+ * The choices.
+ */
+export type CountingChoiceCode = "day-one" | "rest-day-start" | "on-the-spot" | "corresponding-day" | "month-end" | "paused-inclusive" | "pauses-joined" | "pause-after-end" | "rolled-over" | "hours" | "unpublished";
 
 /**
  * A civil date, `YYYY-MM-DD` on every border.
@@ -272,7 +313,8 @@ open?: Basis, };
 /**
  * A day that is known, or the bounds of one that is not.
  *
- * `day` is null where the published calendar, or a step without a limit, leaves more than one possible day;
+ * `day` is null where the published calendar, a step without a limit, or an event without its time leaves more than one
+ * possible day;
  * `latest` is null where nothing bounds it.
  */
 export type Due = { day: Day | null, 
@@ -282,13 +324,25 @@ export type Due = { day: Day | null,
 provisional: boolean, earliest: Day | null, latest: Day | null, };
 
 /**
- * The answer of [`due`].
+ * The answer of [`due`](super::due).
  */
-export type DueAnswer = { from: Day, days: number, unit: Unit, due: Due, 
+export type DueAnswer = { from: Day, days: number, unit: PeriodUnit, at?: Time, due: Due, 
+/**
+ * The time at which hours end, where the time of the event is known.
+ */
+until?: Time, 
 /**
  * The days in between that did not count, and why.
  */
-skipped: Array<Skipped>, };
+skipped: Array<Skipped>, 
+/**
+ * How it was counted where the law is silent, or where a reader might have counted otherwise.
+ */
+choices: Array<CountingChoice>, 
+/**
+ * Every day from the start to the end, where it was asked for; up to the last day whose calendar is published.
+ */
+list?: Array<CountedDay>, };
 
 /**
  * Whose time a limit counts.
@@ -296,13 +350,21 @@ skipped: Array<Skipped>, };
 export type Duration = "authority" | "third-party";
 
 /**
- * What the applicant has to do within a period.
+ * What somebody has to do in time, besides deciding: the applicant, the government's people, an office.
  */
-export type Duty = { id: string, name: Text, what: Text, days: number, unit: Unit, 
+export type Duty = { id: string, who?: Who, name: Text, what: Text, days: number, unit: Unit, 
 /**
- * The event that the period runs from.
+ * The event that the period runs from, in words.
  */
-after: Text, 
+after: Text, starts: Occasion, 
+/**
+ * What ends it.
+ */
+met: Occasion, 
+/**
+ * More time that the office may give.
+ */
+extends?: Prolongation, 
 /**
  * It counts back from the event.
  */
@@ -320,17 +382,33 @@ export type Eligibility = "eligible" | "not-eligible" | "undetermined" | "refer"
 /**
  * Something that happened on a day, to some items or (where `items` is absent) to all of the case.
  */
-export type Event = { type: EventType, on: Day, items?: Array<string>, };
+export type Event = { type: EventType, on: Day, items?: Array<string>, 
+/**
+ * With `special-opened` and `special-closed`: which procedure; where absent, one that the law allows.
+ */
+reason?: SpecialKind, 
+/**
+ * With `special-opened`: the working days that the applicant was told it takes (行政许可法 第四十五条).
+ */
+days?: number, 
+/**
+ * With `extended`: who approved it; where absent, whoever may.
+ */
+by?: Head, };
 
 /**
  * What can happen.
  */
-export type EventType = "received" | "noticed" | "corrected" | "accepted" | "refused" | "special-opened" | "special-closed" | "extended" | "decided" | "delivered" | "withdrawn";
+export type EventType = "received" | "noticed" | "corrected" | "accepted" | "refused" | "special-opened" | "special-closed" | "extended" | "decided" | "delivered" | "withdrawn" | "hearing-told" | "hearing-requested" | "hearing-held" | "winner-chosen" | "tender-reported" | "awarded" | "contract-signed" | "works-started" | "start-extended" | "works-stopped" | "stop-reported" | "completion-passed" | "archive-handed-over" | "completion-papers-sent" | "expires" | "renewal-requested" | "instructed" | "arranged" | "answered" | "progressed";
 
 /**
  * 延长: how much longer a limit may get, once, and who decides that.
  */
-export type Extension = { days: number, by: Text, basis: Basis, };
+export type Extension = { days: number, by: Text, 
+/**
+ * Whose head that is; the agency's where absent.
+ */
+head?: Head, basis: Basis, };
 
 /**
  * How far a service goes.
@@ -407,7 +485,7 @@ file?: string, reason: Reason, };
 /**
  * The kinds of findings; permanent names.
  */
-export type FindingCode = "paper-missing" | "paper-irregular" | "papers-disagree" | "paper-expires-soon" | "paper-promised" | "paper-committed" | "paper-recommended" | "paper-undetermined" | "promise-not-allowed" | "promise-late" | "commitment-not-allowed" | "paper-not-asked" | "program-not-eligible" | "program-undetermined" | "program-refer" | "item-not-needed" | "item-undetermined" | "confirm-in-person" | "number-not-readable" | "number-out-of-range" | "answers-contradict" | "applicant-field" | "notice-late" | "deemed-accepted" | "acceptance-too-late" | "event-out-of-order" | "event-in-future" | "unmarked-days" | "extended-twice" | "promise-broken" | "not-in-case";
+export type FindingCode = "paper-missing" | "paper-irregular" | "papers-disagree" | "paper-expires-soon" | "paper-promised" | "paper-committed" | "paper-recommended" | "paper-undetermined" | "promise-not-allowed" | "promise-late" | "commitment-not-allowed" | "paper-not-asked" | "program-not-eligible" | "program-undetermined" | "program-refer" | "item-not-needed" | "item-undetermined" | "confirm-in-person" | "number-not-readable" | "number-out-of-range" | "answers-contradict" | "applicant-field" | "notice-late" | "deemed-accepted" | "acceptance-too-late" | "event-out-of-order" | "event-in-future" | "unmarked-days" | "extended-twice" | "pause-not-allowed" | "pledge-overdue" | "promise-broken" | "not-in-case";
 
 /**
  * An item that has to be decided before works start.
@@ -437,6 +515,11 @@ export type HandIn = { on: Day, application: Application,
  * The keys of the notice's entries; absent where no notice was given.
  */
 noticed?: Array<string>, };
+
+/**
+ * Whose head may extend a limit (行政许可法 第四十二条).
+ */
+export type Head = "agency-head" | "government-head";
 
 /**
  * One holiday of one year: the days off and the weekend days worked for them.
@@ -555,7 +638,7 @@ definitions: Array<Definition>, constraints: Array<Constraint>, programs: Array<
  */
 gates: Array<Gate>, 
 /**
- * What the applicant has to do in time.
+ * What somebody has to do in time, besides deciding.
  */
 duties: Array<Duty>, materials: Array<Material>, 
 /**
@@ -591,7 +674,11 @@ unmarked: boolean, from: RunsFrom, basis: Basis, note?: Text,
 /**
  * Another number of days where a condition holds; the first that holds counts.
  */
-variants: Array<LimitVariant>, extension?: Extension, };
+variants: Array<LimitVariant>, extension?: Extension, 
+/**
+ * What its own law leaves out of it, besides 行政许可法 第四十五条.
+ */
+special?: Array<Special>, };
 
 /**
  * Another number of days for a limit.
@@ -678,6 +765,11 @@ export type Note = { id: string, when: Condition, text: Text, basis: Basis, };
 export type Notice = { number: string, date: Day, };
 
 /**
+ * Something that happens to the project, or (with an item) to what was filed.
+ */
+export type Occasion = { event: EventType, item?: string, };
+
+/**
  * What cannot be dated, and why.
  */
 export type Open = { code: OpenCode, 
@@ -689,7 +781,7 @@ subject: string, text: Text, basis: Basis | null, };
 /**
  * The kinds of what cannot be dated.
  */
-export type OpenCode = "no-limit" | "undetermined" | "missing-prerequisite" | "inside-joint" | "circle";
+export type OpenCode = "no-limit" | "undetermined" | "missing-prerequisite" | "inside-joint" | "circle" | "building" | "beyond-calendar";
 
 /**
  * Where what is turned stands: a program's verdict, a paper's state, or whether the answers agree.
@@ -756,26 +848,52 @@ export type PaperForm = "original" | "copy" | "electronic" | "share";
 export type Part = { heading: Text, rows: Array<Row>, };
 
 /**
+ * What a period counts: what a [limit](Unit) can count, or hours, in which no law of ours sets a limit.
+ */
+export type PeriodUnit = "working" | "calendar" | "months" | "hours";
+
+/**
  * The value of an answer.
  */
 export type Plain = null | boolean | number | string | string[];
 
 /**
- * The plan of a basket, forward from a day.
+ * The plan of a basket, forward from a day or backward from one.
  */
 export type Plan = { rulebook: Version, calendar: CalendarVersion, on: Day, 
 /**
- * The day on which the first papers are handed in.
+ * The day on which the road begins: the first papers are handed in, or the applicant's own time before that begins.
+ * Counted back from `by`, the last such day; where `open` names a step without a limit, it may have to be earlier.
  */
 from: Day, 
+/**
+ * 倒排工期: the wished day. The steps and papers then have their last days.
+ */
+by?: Day, 
 /**
  * False where the wished day cannot be met, or the prerequisites go round in a circle.
  */
 feasible: boolean, 
 /**
+ * Where the wished day cannot be met: when all is decided that begins on the day of asking, as the steps then do.
+ */
+earliest?: Due, 
+/**
+ * Why not: the items of the longest chain, in order.
+ */
+because?: Array<string>, 
+/**
+ * How many working days are missing, where that is known.
+ */
+short?: number, 
+/**
  * When the last step ends; a lower bound (`day` and `latest` null) where a step in `open` has no limit.
  */
 end: Due, total: Total, 
+/**
+ * Null where no gate to starting works is in the plan.
+ */
+worksStart: WorksStart | null, 
 /**
  * In an order in which they can be done.
  */
@@ -783,7 +901,11 @@ steps: Array<Step>,
 /**
  * Each paper to hand in, with the last day that does not delay the plan.
  */
-papers: Array<PaperDay>, open: Array<Open>, };
+papers: Array<PaperDay>, open: Array<Open>, 
+/**
+ * What the rulebook allows and would end sooner, against the plan forward from `from` (from `on` where counted back).
+ */
+saves: Array<Save>, };
 
 /**
  * An item that has to be decided first: any one of `any` that the project needs.
@@ -848,7 +970,16 @@ rests: Array<Rest>, };
 /**
  * Where every item of a case stands, and every clock.
  */
-export type Progress = { rulebook: Version, calendar: CalendarVersion, on: Day, items: Array<ItemProgress>, clocks: Array<Clock>, findings: Array<Finding>, };
+export type Progress = { rulebook: Version, calendar: CalendarVersion, on: Day, items: Array<ItemProgress>, clocks: Array<Clock>, 
+/**
+ * The ways of counting that the clocks name, each once.
+ */
+choices: Array<CountingChoice>, findings: Array<Finding>, };
+
+/**
+ * How often a duty may be put off, and by how much each time, in the duty's unit.
+ */
+export type Prolongation = { event: EventType, times: number, days: number, };
 
 /**
  * 容缺承诺: a paper that follows later, by a day.
@@ -988,6 +1119,24 @@ export type RuleVerdict = "eligible" | "not-eligible" | "refer";
 export type RunsFrom = "receipt" | "acceptance";
 
 /**
+ * What the rulebook allows and would end sooner.
+ */
+export type Save = { code: SaveCode, 
+/**
+ * The program, or the paper.
+ */
+subject: string, 
+/**
+ * By how many working days it would end sooner.
+ */
+days: number, end: Due, text: Text, basis: Basis | null, };
+
+/**
+ * The kinds of what would end sooner.
+ */
+export type SaveCode = "one-permit" | "deferral";
+
+/**
  * How many alone, and how many together.
  */
 export type Saving = { alone: number, together: number, };
@@ -1087,9 +1236,27 @@ read: string,
 valid?: Valid, };
 
 /**
+ * 特别程序 whose days a limit's own law does not count.
+ */
+export type Special = { kind: SpecialKind, 
+/**
+ * The working days that it may take; none where its law sets none.
+ */
+most?: number, basis: Basis, };
+
+/**
+ * Why a decision waits.
+ */
+export type SpecialKind = "hearing" | "tender" | "auction" | "inspection" | "testing" | "quarantine" | "appraisal" | "expert-review" | "technical-review" | "energy-review" | "commissioned-assessment" | "other-department" | "internal" | "system-failure" | "fees" | "other";
+
+/**
  * A stage of the road from land to opening.
  */
-export type Stage = { id: string, name: Text, basis: Basis, };
+export type Stage = { id: string, name: Text, 
+/**
+ * Its items can only be filed once the works are built (建设工程质量管理条例 第十六条).
+ */
+afterWorks?: boolean, basis: Basis, };
 
 /**
  * How much weight a basis has.
@@ -1105,7 +1272,7 @@ export type Step = { item: string,
  */
 after: Array<string>, 
 /**
- * Filed and accepted on this day.
+ * Filed and accepted on this day; counted back, at the latest on it.
  */
 start: Due, 
 /**
@@ -1115,7 +1282,19 @@ end: Due,
 /**
  * The limit in its own unit; null where the law sets none.
  */
-days: number | null, unit: Unit, who: Text, 
+days: number | null, unit: Unit, 
+/**
+ * The limit by law, whatever else the plan counts with.
+ */
+statutory: Allowed | null, 
+/**
+ * The limit that the place pledges.
+ */
+pledged: Allowed | null, 
+/**
+ * The applicant's own working days before it is filed, as given.
+ */
+own?: number, who: Text, 
 /**
  * Working days by which the step may slip without moving the end.
  */
@@ -1136,27 +1315,73 @@ export type Target = { "program": string } | { "material": string } | { "constra
 export type Text = { zh: string, en: string, };
 
 /**
+ * A time of day to the minute, `HH:MM`.
+ */
+export type Time = string;
+
+/**
  * Now, or after something else.
  */
 export type Timing = "now" | "later";
 
 /**
- * How long the whole takes, in working days along the longest chain, and what limits it.
+ * How long the whole takes, in working days along the longest chain, whose time that is, and what limits it.
  */
 export type Total = { 
 /**
- * Working days of the authorities along the longest chain; a lower bound where `open` is not empty.
+ * Working days along the longest chain, of the three below; a lower bound where `open` is not empty.
  */
 days: number, 
 /**
+ * Of these, the time of the authorities.
+ */
+authorities: number, 
+/**
+ * The time of third parties: tendering, drawing review, utilities.
+ */
+thirdParties: number, 
+/**
+ * The applicant's own time, as it is given; 0 where it is not.
+ */
+own: number, 
+/**
  * The joint limit, where one certificate is handled as one.
  */
-limit: JointLimit | null, };
+limit: JointLimit | null, 
+/**
+ * The place's total limits (总审批时限), each compared with the authorities' time.
+ */
+limits: Array<TotalCheck>, };
+
+/**
+ * A total limit of the place, and whether the plan keeps to it.
+ */
+export type TotalCheck = { id: string, verdict: Allowance, 
+/**
+ * With `limited`, in its unit.
+ */
+days: number | null, unit: Unit, 
+/**
+ * The authorities' working days, along the chain that has most of them, of the items that the limit is about.
+ */
+counted: number, 
+/**
+ * Null where there is no limit or not yet, or the count is not certain: a limit, an item or a condition is open.
+ */
+within: boolean | null, basis: Basis, 
+/**
+ * What the document does not say it counts.
+ */
+excludes: Text, };
 
 /**
  * 总时限: the days that a place allows for all of a project's approvals.
  */
 export type TotalLimit = { id: string, name: Text, basis: Basis, unit: Unit, 
+/**
+ * The items that it is about; all where it names none.
+ */
+items?: Array<string>, 
 /**
  * What the document does not say it counts.
  */
@@ -1295,6 +1520,16 @@ papers: Array<string>,
  * Those of them that are still to be got.
  */
 lacks: Array<string>, };
+
+/**
+ * Whose duty it is.
+ */
+export type Who = "applicant" | "authority" | "third-party" | "agent";
+
+/**
+ * 开工: when all gates to starting works that are in the plan are decided.
+ */
+export type WorksStart = { day: Due, gates: Array<string>, };
 
 /**
  * What stands in a field of a paper.

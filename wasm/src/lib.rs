@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use yushen::application::Application;
 use yushen::calendar::{self, Day, Period};
 use yushen::json::{self, InputErrors};
-use yushen::plan;
+use yushen::plan::{self, Aim};
 use yushen::progress::{self, Case};
 use yushen::remedies;
 use yushen::review;
@@ -66,11 +66,12 @@ impl Rulebook {
         answer(&self.0.on(on).law)
     }
 
-    /// The plan of an application on a day, as JSON.
-    pub fn plan(&self, application: &str, on: &str, from: Option<String>) -> Result<String, JsValue> {
+    /// The plan of an application on a day, as JSON; `aim` is `{ from?, by?, own? }`.
+    pub fn plan(&self, application: &str, on: &str, aim: Option<String>) -> Result<String, JsValue> {
         let application = Application::read(&self.0, application).map_err(thrown)?;
-        let (on, from) = (self.day(on, "on")?, from.map(|from| self.day(&from, "from")).transpose()?);
-        answer(&plan::plan(&self.0, &application, on, from))
+        let on = self.day(on, "on")?;
+        let aim = aim.map(|aim| Aim::read(&self.0, &aim).map_err(thrown)).transpose()?.unwrap_or_default();
+        answer(&plan::plan(&self.0, &application, on, &aim))
     }
 
     /// The progress of a case on a day, as JSON.

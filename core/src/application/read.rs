@@ -4,6 +4,7 @@
 //! (an exponent, five decimal places) is no error here but a finding of the review: its type is right.
 
 mod asked;
+mod case;
 mod file;
 
 use std::collections::BTreeMap;
@@ -12,7 +13,6 @@ use super::{Answer, Applicant, Application, Commitment, Given, GivenAs, Paper, P
 use crate::calendar::Day;
 use crate::decimal::Decimal;
 use crate::json::{self, InputError, InputErrors, Place, Value};
-use crate::progress::{Case, Event, EventType};
 use crate::rulebook::{Fact, FactType, FieldKind, PaperField, PaperForm, Rulebook};
 use crate::sheet::{Addition, Brief, HandIn, SheetKind};
 use crate::text::Text;
@@ -24,16 +24,6 @@ impl Application {
         let mut reader = Reader { rulebook, errors: Vec::new() };
         let application = reader.application(&value, &Place::Top);
         reader.end(application)
-    }
-}
-
-impl Case {
-    /// Reads `{ application, events }` as JSON.
-    pub fn read(rulebook: &Rulebook, text: &str) -> Result<Case, InputErrors> {
-        let value = json::read(text)?;
-        let mut reader = Reader { rulebook, errors: Vec::new() };
-        let case = reader.case(&value);
-        reader.end(case)
     }
 }
 
@@ -60,13 +50,6 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn end<T>(self, read: T) -> Result<T, InputErrors> {
         if self.errors.is_empty() { Ok(read) } else { Err(InputErrors { errors: self.errors }) }
-    }
-
-    fn case(&mut self, value: &Value) -> Case {
-        let mut members = self.members(value, &Place::Top, &["application", "events"]);
-        let application = self.its_application(members.remove("application"), &Place::Top);
-        let events = self.each(members.remove("events"), &Place::Key(&Place::Top, "events"), Self::event);
-        Case { application, events }
     }
 
     fn brief(&mut self, value: &Value) -> Option<Brief> {
@@ -111,23 +94,6 @@ impl Reader<'_> {
                 Application::default()
             }
         }
-    }
-
-    fn event(&mut self, value: &Value, at: &Place<'_>) -> Option<Event> {
-        let members = self.members(value, at, &["type", "on", "items"]);
-        let kind = self.one_of(
-            members.get("type").copied(),
-            &Place::Key(at, "type"),
-            EventType::ALL,
-            EventType::name,
-        );
-        let on = self.day(members.get("on").copied(), &Place::Key(at, "on"));
-        let items = members.get("items").map(|items| {
-            self.ids(Some(items), &Place::Key(at, "items"), "unknown-item", |rulebook, id| {
-                rulebook.item(id).is_some()
-            })
-        });
-        Some(Event { kind: kind?, on: on?, items })
     }
 
     fn application(&mut self, value: &Value, at: &Place<'_>) -> Application {
@@ -589,36 +555,4 @@ impl GivenAs {
 
 impl PaperForm {
     const HANDED_IN: &[PaperForm] = &[PaperForm::Original, PaperForm::Copy, PaperForm::Electronic];
-}
-
-impl EventType {
-    pub(crate) const ALL: &[EventType] = &[
-        EventType::Received,
-        EventType::Noticed,
-        EventType::Corrected,
-        EventType::Accepted,
-        EventType::Refused,
-        EventType::SpecialOpened,
-        EventType::SpecialClosed,
-        EventType::Extended,
-        EventType::Decided,
-        EventType::Delivered,
-        EventType::Withdrawn,
-    ];
-
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            EventType::Received => "received",
-            EventType::Noticed => "noticed",
-            EventType::Corrected => "corrected",
-            EventType::Accepted => "accepted",
-            EventType::Refused => "refused",
-            EventType::SpecialOpened => "special-opened",
-            EventType::SpecialClosed => "special-closed",
-            EventType::Extended => "extended",
-            EventType::Decided => "decided",
-            EventType::Delivered => "delivered",
-            EventType::Withdrawn => "withdrawn",
-        }
-    }
 }

@@ -8,23 +8,58 @@ use super::ground::once;
 use super::table::Table;
 use crate::calendar::{CalendarData, CalendarYear, Day, Holiday, Notice};
 
+/// Days off in every year, by month and day (全国年节及纪念日放假办法 第二条).
+const ALWAYS_OFF: [(u32, u32); 3] = [(1, 1), (5, 1), (10, 1)];
+
+/// A year, and where its file says which it is; nowhere for a year that was compiled before.
+type Placed = (CalendarYear, Option<Spot>);
+
 /// Reads calendar/*.toml.
 pub(super) fn read(documents: &Documents<'_>, faults: &Faults<'_>) -> CalendarData {
-    let mut years: Vec<(CalendarYear, Spot)> =
-        documents.calendar().filter_map(|document| year(document, faults)).collect();
-    years.sort_by_key(|(year, _)| year.year);
-    for ((before, _), (after, spot)) in years.iter().zip(years.iter().skip(1)) {
-        if before.year + 1 < after.year {
-            let wrong = format!("after {} comes {}: the years have a hole", before.year, after.year);
-            faults.add(*spot, wrong, format!("Add calendar/{}.toml", before.year + 1));
-        }
-    }
+    let years = written(documents.calendar(), faults);
     if years.is_empty() {
         faults.add_file(
             "calendar",
             "there is no calendar",
             "Add a file for each year, for example calendar/2026.toml",
         );
+    }
+    in_order(years, faults)
+}
+
+/// The years of `known`, with those of the documents added or in their place.
+pub(super) fn add(known: CalendarData, documents: &[Document<'_>], faults: &Faults<'_>) -> CalendarData {
+    let mut years = written(documents.iter(), faults);
+    let is_new = |year: i32| years.iter().any(|(new, _)| new.year == year);
+    let kept: Vec<Placed> =
+        known.years.into_iter().filter(|year| !is_new(year.year)).map(|year| (year, None)).collect();
+    years.extend(kept);
+    in_order(years, faults)
+}
+
+fn written<'d, 'a: 'd>(
+    documents: impl Iterator<Item = &'d Document<'a>>,
+    faults: &Faults<'_>,
+) -> Vec<Placed> {
+    let years = documents.filter_map(|document| year(document, faults));
+    years.map(|(year, spot)| (year, Some(spot))).collect()
+}
+
+/// The years one after the other; none twice, none left out, none published after one that is not.
+fn in_order(mut years: Vec<Placed>, faults: &Faults<'_>) -> CalendarData {
+    years.sort_by_key(|(year, _)| year.year);
+    for ((before, first), (after, second)) in years.iter().zip(years.iter().skip(1)) {
+        let Some(spot) = second.or(*first) else { continue };
+        let (earlier, later) = (before.year, after.year);
+        if earlier == later {
+            faults.add(spot, format!("the year {later} stands in two files"), "Keep one of them");
+        } else if earlier + 1 < later {
+            let wrong = format!("after {earlier} comes {later}: the years have a hole");
+            faults.add(spot, wrong, format!("Add calendar/{}.toml", earlier + 1));
+        } else if after.published && !before.published {
+            let wrong = format!("{later} is published, and the year before it is not");
+            faults.add(spot, wrong, format!("Add the notice of {earlier}, or write `published = false`"));
+        }
     }
     CalendarData { years: years.into_iter().map(|(year, _)| year).collect() }
 }
@@ -47,8 +82,24 @@ fn year(document: &Document<'_>, faults: &Faults<'_>) -> Option<(CalendarYear, S
         let notices = notices(file);
         let holidays = file.each("holiday", "holiday", |table| holiday(table, &notices, &mut days));
         days.see_each_stands_once(faults);
+        if published {
+            see_always_off(year, &holidays, file);
+        }
         Some((CalendarYear { year, published, notices, holidays }, file.spot_of("year")))
     })
+}
+
+/// A file with half of a notice, or with none of it, must not pass for a year of Mondays to Fridays.
+fn see_always_off(year: i32, holidays: &[Holiday], file: &Table<'_>) {
+    let off = |month, day| {
+        let everywhere = holidays.iter().filter(|holiday| holiday.region.is_none());
+        everywhere.flat_map(|holiday| &holiday.off).any(|off| (off.0.month(), off.0.day()) == (month, day))
+    };
+    for (month, day) in ALWAYS_OFF.into_iter().filter(|(month, day)| !off(*month, *day)) {
+        let wrong = format!("{year} is published, and {year}-{month:02}-{day:02} is not off in it");
+        let remedy = "List every day off of the notice; this one is off in every year";
+        file.faults.add(file.spot_of("published"), wrong, remedy);
+    }
 }
 
 fn notices(file: &mut Table<'_>) -> Vec<Notice> {

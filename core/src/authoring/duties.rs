@@ -1,11 +1,14 @@
-//! What must be in hand before works start, and what the applicant has to do in time.
+//! What must be in hand before works start, and what somebody has to do in time.
 
 use super::fault::Spot;
 use super::ground::{Ground, Written, once};
 use super::limit::UNITS;
 use super::national::{Name, Named};
 use super::table::Table;
-use crate::rulebook::{Duty, Gate, Unit};
+use crate::progress::{EventType, Who};
+use crate::rulebook::{Duty, Gate, Occasion, Prolongation, Unit};
+
+const WHO: [Who; 4] = [Who::Applicant, Who::Authority, Who::ThirdParty, Who::Agent];
 
 /// Reads the `[[gate]]` tables of a file.
 pub(super) fn gates(file: &mut Table<'_>, ground: &Ground<'_>, names: &mut Vec<Name>) -> Vec<Written<Gate>> {
@@ -27,11 +30,15 @@ pub(super) fn duties(file: &mut Table<'_>, ground: &Ground<'_>, names: &mut Vec<
         });
         let duty = Duty {
             id,
+            who: table.has("who").then(|| table.one_of("who", &WHO)).flatten().unwrap_or_default(),
             name: table.text("name"),
             what: table.text("what"),
             days: table.count("days"),
             unit: table.one_of("unit", &UNITS).unwrap_or(Unit::Working),
             after: table.text("after"),
+            starts: occasion(table, "starts", names),
+            met: occasion(table, "met", names),
+            extends: prolongation(table),
             before: table.flag("before").unwrap_or(false),
             item,
             extension: table.maybe_text("extension"),
@@ -39,6 +46,40 @@ pub(super) fn duties(file: &mut Table<'_>, ground: &Ground<'_>, names: &mut Vec<
             basis: ground.basis(table),
         };
         Written { law: duty, spot: table.spot }
+    })
+}
+
+fn occasion(table: &mut Table<'_>, key: &'static str, names: &mut Vec<Name>) -> Occasion {
+    let subject = format!("`{key}` of {}", table.subject);
+    let read = table.inner(key, &subject, |table| {
+        let event = table.one_of("event", EventType::ALL).unwrap_or(EventType::Received);
+        let item = table.maybe_word("item");
+        if event.is_of_filing() && item.is_none() {
+            table.missing("item", "Add `item = \"…\"`: this happens to an item");
+        }
+        let item = item.map(|(item, spot)| {
+            names.push(Name { of: Named::Item, id: item.clone(), valid: table.valid, spot });
+            item
+        });
+        Occasion { event, item }
+    });
+    read.unwrap_or_else(|| {
+        if !table.has(key) {
+            table.missing(
+                key,
+                &format!("Add `{key} = {{ event = \"works-started\" }}`, with the right event"),
+            );
+        }
+        Occasion { event: EventType::Received, item: None }
+    })
+}
+
+fn prolongation(table: &mut Table<'_>) -> Option<Prolongation> {
+    let subject = format!("`extends` of {}", table.subject);
+    table.inner("extends", &subject, |table| Prolongation {
+        event: table.one_of("event", EventType::ALL).unwrap_or(EventType::StartExtended),
+        times: table.count("times"),
+        days: table.count("days"),
     })
 }
 

@@ -64,7 +64,7 @@ impl Document<'_> {
 
     /// The file's name without folder and ending.
     pub fn stem(&self) -> &str {
-        let name = self.path.rsplit('/').next().unwrap_or_default();
+        let name = self.path.rsplit(['/', '\\']).next().unwrap_or_default();
         name.strip_suffix(".toml").unwrap_or(name)
     }
 
@@ -123,8 +123,8 @@ impl<'a> Documents<'a> {
     }
 }
 
-/// Parses every file and sees that none is missing and none is left over.
-pub(super) fn parse<'a>(faults: &Faults<'a>) -> Documents<'a> {
+/// Parses every file.
+pub(super) fn parse_each<'a>(faults: &Faults<'a>) -> Vec<Document<'a>> {
     let documents = faults.files().iter().enumerate().map(|(file, (path, text))| {
         let (root, errors) = DeTable::parse_recoverable(text);
         for error in errors {
@@ -134,7 +134,12 @@ pub(super) fn parse<'a>(faults: &Faults<'a>) -> Documents<'a> {
         }
         Document { path, file, root: root.into_inner() }
     });
-    let documents = Documents(documents.collect());
+    documents.collect()
+}
+
+/// Parses every file and sees that none is missing and none is left over.
+pub(super) fn parse<'a>(faults: &Faults<'a>) -> Documents<'a> {
+    let documents = Documents(parse_each(faults));
     for name in ["sources.toml", "facts.toml"] {
         if !faults.files().iter().any(|(path, _)| *path == name) {
             faults.add_file(

@@ -4,7 +4,8 @@ use super::dates::{dated_within, follow_each_other};
 use super::fault::Spot;
 use super::ground::Ground;
 use super::table::Table;
-use crate::rulebook::{Extension, Limit, LimitVariant, RunsFrom, Unit, Valid};
+use crate::progress::{Head, SpecialKind};
+use crate::rulebook::{Extension, Limit, LimitVariant, RunsFrom, Special, Unit, Valid};
 
 pub(super) const UNITS: [Unit; 3] = [Unit::Working, Unit::Calendar, Unit::Months];
 const EVENTS: [RunsFrom; 2] = [RunsFrom::Receipt, RunsFrom::Acceptance];
@@ -39,6 +40,7 @@ fn limit(table: &mut Table<'_>, ground: &Ground<'_>) -> Limit {
         unmarked: table.flag("unmarked").unwrap_or(false),
         variants: variants(table, ground),
         extension: extension(table, ground),
+        special: special(table, ground),
         ..plain(table, ground)
     }
 }
@@ -54,6 +56,7 @@ pub(super) fn plain(table: &mut Table<'_>, ground: &Ground<'_>) -> Limit {
         note: table.maybe_text("note"),
         variants: Vec::new(),
         extension: None,
+        special: Vec::new(),
     }
 }
 
@@ -70,6 +73,16 @@ fn extension(table: &mut Table<'_>, ground: &Ground<'_>) -> Option<Extension> {
     table.inner("extension", &subject, |table| Extension {
         days: table.count("days"),
         by: table.text("by"),
+        head: table.has("head").then(|| table.one_of("head", Head::ALL)).flatten().unwrap_or_default(),
+        basis: ground.basis(table),
+    })
+}
+
+fn special(table: &mut Table<'_>, ground: &Ground<'_>) -> Vec<Special> {
+    let subject = format!("a special procedure of {}", table.subject);
+    table.each("special", &subject, |table| Special {
+        kind: table.one_of("kind", SpecialKind::ALL).unwrap_or(SpecialKind::Other),
+        most: table.maybe_count("most"),
         basis: ground.basis(table),
     })
 }

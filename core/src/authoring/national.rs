@@ -197,7 +197,12 @@ pub(super) fn see_name(name: &Name, national: &National, ground: &Ground<'_>) {
 }
 
 fn stage(table: &mut Table<'_>, ground: &Ground<'_>) -> Written<Stage> {
-    let stage = Stage { id: table.id("stage"), name: table.text("name"), basis: ground.basis(table) };
+    let stage = Stage {
+        id: table.id("stage"),
+        name: table.text("name"),
+        after_works: table.flag("after_works").unwrap_or(false),
+        basis: ground.basis(table),
+    };
     Written { law: stage, spot: table.spot }
 }
 
@@ -324,7 +329,8 @@ fn alternatives(table: &mut Table<'_>, material: &str, names: &mut Vec<Name>) ->
     alternatives
 }
 
-fn ids(table: &mut Table<'_>, key: &'static str, of: Named, names: &mut Vec<Name>) -> Vec<String> {
+/// A list of ids, remembered as names that have to exist.
+pub(super) fn ids(table: &mut Table<'_>, key: &'static str, of: Named, names: &mut Vec<Name>) -> Vec<String> {
     let written = table.words(key);
     let valid = table.valid;
     names.extend(written.iter().map(|(id, spot)| Name { of, id: id.clone(), valid, spot: *spot }));

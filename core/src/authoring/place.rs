@@ -1,8 +1,10 @@
 //! One place's rulebook: the national law and what the place adds.
 
 use super::definitions;
+use super::duties;
 use super::fault::Spot;
 use super::files::Document;
+use super::ground::Written;
 use super::ground::{Ground, once};
 use super::national::{Name, Named, National, WrittenItem, see_name};
 use super::overlay::{self, Paper, Pledge, Wording};
@@ -11,7 +13,7 @@ use super::seen::Seen;
 use super::spots::{Part, Spots};
 use super::table::Table;
 use super::total::{self, WrittenTotal};
-use crate::rulebook::{Claim, Definition, Figure, Item, Law, Measure, Saying};
+use crate::rulebook::{Claim, Definition, Duty, Figure, Item, Law, Measure, Saying};
 use crate::text::Text;
 
 const MEASURES: [Measure; 4] = [Measure::Papers, Measure::Steps, Measure::Visits, Measure::Days];
@@ -34,6 +36,9 @@ struct Place {
     press: Vec<Claim>,
     programs: Vec<WrittenProgram>,
     totals: Vec<WrittenTotal>,
+    duties: Vec<Written<Duty>>,
+    /// The items that these duties name.
+    duty_names: Vec<Name>,
 }
 
 /// Reads a place's rulebook.toml, lays it over the national law, and sees that the whole holds together.
@@ -69,8 +74,8 @@ impl Place {
     fn law(self, items: Vec<Item>, national: &National, ground: &Ground<'_>) -> Law {
         let has = |id: &String| items.iter().any(|item| item.id == *id);
         let gates = national.gates.iter().map(|gate| &gate.law).filter(|gate| has(&gate.item));
-        let duties = national.duties.iter().map(|duty| &duty.law);
-        let duties = duties.filter(|duty| duty.item.as_ref().is_none_or(has));
+        let duties = national.duties.iter().chain(&self.duties).map(|duty| &duty.law);
+        let duties = duties.filter(|duty| duty.items().all(has));
         Law {
             id: self.id,
             name: self.name,
@@ -116,7 +121,9 @@ impl Place {
     fn names(&self) -> impl Iterator<Item = &Name> {
         let pledged = self.pledges.iter().map(|pledge| &pledge.name);
         let asked = self.papers.iter().flat_map(|paper| &paper.names);
-        pledged.chain(asked).chain(self.programs.iter().flat_map(|program| &program.items))
+        let limited = self.totals.iter().flat_map(|total| &total.names);
+        let ticked = self.programs.iter().flat_map(|program| &program.items);
+        pledged.chain(asked).chain(ticked).chain(&self.duty_names).chain(limited)
     }
 
     fn lists(&self, item: &str) -> bool {
@@ -135,6 +142,8 @@ fn place(file: &mut Table<'_>, folder: &str, national: &National, outer: &Ground
     let named = own.iter().map(|own| (own.law.id.clone(), own.spot));
     let defined = named.chain(fills.iter().map(|fill| (fill.id.clone(), fill.spot))).collect();
     let ground = &outer.with(own, fills);
+    let mut names = Vec::new();
+    let duties = duties::duties(file, ground, &mut names);
     Place {
         id,
         name: file.text("name"),
@@ -145,6 +154,8 @@ fn place(file: &mut Table<'_>, folder: &str, national: &National, outer: &Ground
         wordings: overlay::wordings(file, ground),
         pledges: overlay::pledges(file, national, ground),
         papers: overlay::papers(file, national, ground),
+        duties,
+        duty_names: names,
         gaps: gaps(file, ground),
         press: claims(file, ground),
         programs: programs(file, ground),

@@ -9,6 +9,7 @@ use super::national::{National, WrittenItem};
 use super::regular::WrittenAgreement;
 use super::source::WrittenSource;
 use super::words::defined;
+use crate::calendar::SOURCES;
 use crate::condition::Condition;
 use crate::rulebook::{
     AgreesWith, Basis, Constraint, Definition, Item, Law, Limit, Program, TotalLimit, Variant,
@@ -32,7 +33,8 @@ pub(super) struct Seen {
 
 impl Seen {
     /// Leaves in `law` only the facts that its conditions ask, the definitions between them, the constraints over
-    /// such facts, the headings over them, the papers that its items use, and the sources cited.
+    /// such facts, the headings over them, the papers that its items use, and the sources
+    /// cited, by it or by every count of days.
     pub fn keep_what_is_used(&mut self, law: &mut Law) {
         self.keep_what_is_asked(law);
         let groups: BTreeSet<String> = law.facts.iter().map(|fact| fact.group.clone()).collect();
@@ -42,7 +44,9 @@ impl Seen {
         let materials: BTreeSet<String> = law.items.iter().flat_map(papers).cloned().collect();
         law.materials.retain(|material| materials.contains(&material.id));
         self.keep_what_is_compared(law);
-        let sources: BTreeSet<String> = bases(law).into_iter().map(|basis| basis.source.clone()).collect();
+        let counting = SOURCES.into_iter().map(str::to_owned);
+        let cited = bases(law).into_iter().map(|basis| basis.source.clone());
+        let sources: BTreeSet<String> = cited.chain(counting).collect();
         law.sources.retain(|source| sources.contains(&source.id));
         self.groups.extend(groups);
         self.stages.extend(stages);
@@ -240,4 +244,5 @@ fn in_item<'a>(item: &'a Item, bases: &mut Vec<&'a Basis>) {
 fn in_limit<'a>(limit: &'a Limit, bases: &mut Vec<&'a Basis>) {
     bases.push(&limit.basis);
     bases.extend(limit.extension.iter().map(|extension| &extension.basis));
+    bases.extend(limit.special.iter().map(|special| &special.basis));
 }

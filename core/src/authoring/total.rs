@@ -4,6 +4,7 @@ use super::dates::{dated, follow_each_other};
 use super::fault::{Faults, Spot};
 use super::ground::Ground;
 use super::limit::UNITS;
+use super::national::{Name, Named, ids};
 use super::program::variants;
 use super::spots::{Part, Spots};
 use super::table::Table;
@@ -17,6 +18,7 @@ pub(super) struct WrittenTotal {
     pub spot: Spot,
     /// Parallel to the rules.
     rules: Vec<Spot>,
+    pub names: Vec<Name>,
 }
 
 impl WrittenTotal {
@@ -38,7 +40,9 @@ pub(super) fn read(table: &mut Table<'_>, ground: &Ground<'_>) -> WrittenTotal {
     if rules.is_empty() {
         table.missing("rule", "Add `[[total.rule]]` tables that say for whom there are how many days");
     }
+    let mut names = Vec::new();
     let total = TotalLimit {
+        items: ids(table, "items", Named::Item, &mut names),
         id,
         name: table.text("name"),
         basis: ground.basis(table),
@@ -46,7 +50,7 @@ pub(super) fn read(table: &mut Table<'_>, ground: &Ground<'_>) -> WrittenTotal {
         excludes: table.text("excludes"),
         rules,
     };
-    WrittenTotal { total, spot: table.spot, rules: spots }
+    WrittenTotal { total, spot: table.spot, rules: spots, names }
 }
 
 fn rule(table: &mut Table<'_>, ground: &Ground<'_>) -> TotalRule {

@@ -55,7 +55,8 @@ impl<'de> Deserialize<'de> for Day {
 
 /// A day that is known, or the bounds of one that is not.
 ///
-/// `day` is null where the published calendar, or a step without a limit, leaves more than one possible day;
+/// `day` is null where the published calendar, a step without a limit, or an event without its time leaves more than one
+/// possible day;
 /// `latest` is null where nothing bounds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -73,6 +74,10 @@ pub(crate) type DayNumber = i32;
 impl Day {
     pub(crate) fn number(self) -> DayNumber {
         self.0.num_days_from_ce()
+    }
+
+    pub(crate) fn day_of_month(self) -> u32 {
+        self.0.day()
     }
 
     pub(crate) fn of_number(number: DayNumber) -> Option<Day> {

@@ -3,32 +3,41 @@
 //! Periods of the Administrative Licensing Law are counted in working days, without statutory holidays
 //! (行政许可法 第八十二条); the day of the event is not counted (民法典 第二百零一条, by analogy). Calendar days and
 //! months are counted by the Gregorian calendar and, where they end on a day off, run to the next working day
-//! (民法典 第二百零二条、第二百零三条). Paused spans are not counted, both ends included (行政许可法 第四十五条);
+//! (民法典 第二百零二条、第二百零三条); hours run from the event on (第二百零一条第二款). Paused spans are not counted, both ends included (行政许可法 第四十五条);
 //! a pause stops the counting, so it never revives a period that had already ended.
 //!
 //! What is certain is counted exactly ([`published`]). The notice for a year comes at the end of the year before and
 //! may change that year's last days (2018-12-29, 2022-12-31), so everything after 25 December of the last published
 //! year is provisional, and bounded by a stated model ([`bounds`]).
 
+mod period;
+mod choices;
+mod days;
+mod published;
 mod bounds;
 mod data;
 mod day;
-mod published;
-mod skipped;
 #[cfg(test)]
 pub(crate) mod tests;
 
 use chrono::Months;
-use serde::Serialize;
 
+#[cfg(feature = "authoring")]
+pub(crate) use choices::SOURCES;
+pub use choices::{CountingChoice, CountingChoiceCode, choices};
 pub use data::{CalendarData, CalendarYear, Holiday, Notice};
 pub(crate) use day::DayNumber;
 pub use day::{Day, Due};
+pub use days::CountedDay;
+pub use period::{DueAnswer, Period, PeriodUnit, Skipped, Time};
 
 use crate::rulebook::Unit;
-use crate::text::Text;
 use bounds::{Bound, Bounds};
+use days::Days;
 use published::Published;
+
+/// More days than any holiday may take with the weekends beside it.
+const LONGEST_REST: DayNumber = 40;
 
 /// The days of one region, read for counting.
 ///
@@ -39,45 +48,28 @@ pub struct Calendar {
     bounds: Bounds,
 }
 
-/// A question for [`due`]: from a day, so many days.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Period {
-    /// The day of the event; day 1 is the next day that counts (`deadlines.md` §2).
-    pub from: Day,
-    pub days: u32,
-    pub unit: Unit,
-    /// Spans that do not count, both ends included; overlapping spans count once.
-    pub paused: Vec<(Day, Day)>,
-}
-
-/// The answer of [`due`].
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct DueAnswer {
-    pub from: Day,
-    pub days: u32,
-    pub unit: Unit,
-    pub due: Due,
-    /// The days in between that did not count, and why.
-    pub skipped: Vec<Skipped>,
-}
-
-/// Days that did not count.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Skipped {
-    pub from: Day,
-    pub to: Day,
-    pub why: Text,
-}
-
 /// When a period ends, and which days in between did not count. Off the published calendar, bounds; before its first
 /// year or after its last, nothing.
 pub fn due(calendar: &Calendar, period: &Period) -> DueAnswer {
+    let Period { from, days, unit, at, list, .. } = *period;
     let pauses = merged(&period.paused);
-    let due = calendar.end(period.from, period.days, period.unit, &pauses);
-    let skipped = skipped::between(&calendar.published, period, &due, &pauses);
-    DueAnswer { from: period.from, days: period.days, unit: period.unit, due, skipped }
+    let (due, until) = match unit.of_law() {
+        Some(unit) => (calendar.end(from, days, unit, &pauses), None),
+        None => period::after_hours(from, days, at),
+    };
+    let each = Days::of(&calendar.published, period, &due, &pauses);
+    let skipped = each.as_ref().map(Days::skipped).unwrap_or_default();
+    let choices = choices(calendar, period, &due);
+    let list = list.then(|| each.as_ref().map(Days::list).unwrap_or_default());
+    DueAnswer { from, days, unit, at, due, until, skipped, choices, list }
+}
+
+/// How many days the list of a period would tell.
+pub(crate) fn listed(calendar: &Calendar, period: &Period) -> i32 {
+    let pauses = merged(&period.paused);
+    let Some(unit) = period.unit.of_law() else { return 0 };
+    let due = calendar.end(period.from, period.days, unit, &pauses);
+    Days::of(&calendar.published, period, &due, &pauses).map_or(0, |days| days.length())
 }
 
 /// Days `from..=to`, by number.
@@ -137,6 +129,60 @@ impl Calendar {
         }
     }
 
+    /// 倒排: the inverse of [`Calendar::end`]. The last day on which a period may start and still be over by a day, on
+    /// whatever days the next notice puts off; nothing where no known day is early enough. Provisional where the end
+    /// is.
+    pub(crate) fn start(&self, by: Day, days: u32, unit: Unit) -> Option<(Day, bool)> {
+        let ended = |from: DayNumber| {
+            let due = self.end(Day::of_number(from)?, days, unit, &[]);
+            due.latest.filter(|latest| *latest <= by).map(|_| due.provisional)
+        };
+        let (first, last) = (self.published.first, by.number());
+        let about = match unit {
+            Unit::Working => (days / 5).saturating_mul(7).saturating_add(days % 5),
+            Unit::Calendar => days,
+            Unit::Months => days.saturating_mul(31),
+        };
+        let mut low = last.saturating_sub_unsigned(about).max(first);
+        let mut step = 4;
+        while ended(low).is_none() {
+            if low == first {
+                return None;
+            }
+            low = low.saturating_sub(step).max(first);
+            step *= 2;
+        }
+        // An end never comes earlier for a later start.
+        let mut high = low;
+        while high <= last && ended(high).is_some() {
+            low = high;
+            high += step;
+            step *= 2;
+        }
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            if middle <= last && ended(middle).is_some() { low = middle } else { high = middle }
+        }
+        Some((Day::of_number(low)?, ended(low)?))
+    }
+
+    /// The last day up to a day that is a working day on whatever days the next notice puts off, and whether it is
+    /// provisional; the day itself where no calendar reaches.
+    pub(crate) fn last_working(&self, day: Day) -> (Day, bool) {
+        let works = |day: &Day| {
+            let before = Day::of_number(day.number() - 1)?;
+            self.count(before, *day, Unit::Working, &[]).map(|count| count.least == 1)
+        };
+        let back = (0..=LONGEST_REST).filter_map(|back| Day::of_number(day.number() - back));
+        let found = back.take_while(|day| works(day).is_some()).find(|day| works(day) == Some(true));
+        (found.unwrap_or(day), day.number() > self.published.certain)
+    }
+
+    /// The last day of which anything is known.
+    pub(crate) fn reach(&self) -> Option<Day> {
+        Day::of_number(self.bounds.last)
+    }
+
     /// How many days count in the days after `from` up to `to`, pauses left out; nothing where no calendar is known.
     /// Months are counted in calendar days.
     pub(crate) fn count(&self, from: Day, to: Day, unit: Unit, pauses: &[Span]) -> Option<Count> {
@@ -154,6 +200,44 @@ impl Calendar {
                 Some(Count { least: bound(Bound::Least), most: bound(Bound::Most) })
             }
         }
+    }
+
+    /// The last day that lies a period before a day: of working days, with so many of them after it up to that day.
+    /// Where the calendar leaves it open, the earliest is the safe one.
+    pub(crate) fn days_before(&self, day: Day, days: u32, unit: Unit) -> Due {
+        match unit {
+            Unit::Calendar => day
+                .0
+                .checked_sub_days(chrono::Days::new(days.into()))
+                .map(Day)
+                .map_or(Due::unknown(false), Due::on),
+            Unit::Months => {
+                day.0.checked_sub_months(Months::new(days)).map(Day).map_or(Due::unknown(false), Due::on)
+            }
+            Unit::Working => {
+                let back = |of: fn(Count) -> i32| self.working_days_back(day, days, of);
+                let (earliest, latest) = (back(|count| count.least), back(|count| count.most));
+                Due::between(earliest, latest, earliest != latest || earliest.is_none())
+            }
+        }
+    }
+
+    fn working_days_back(&self, day: Day, days: u32, of: fn(Count) -> i32) -> Option<Day> {
+        let days = i32::try_from(days).ok()?;
+        let mut missing = days;
+        let mut from = day;
+        while missing > 0 {
+            // No day counts more than once, so this never goes too far back.
+            from = Day::of_number(from.number() - missing)?;
+            missing = days - of(self.count(from, day, Unit::Working, &[])?);
+        }
+        Some(from)
+    }
+
+    /// The days of a period that do not count, up to the end that is given, and why.
+    pub(crate) fn skipped(&self, period: &Period, due: &Due) -> Vec<Skipped> {
+        let pauses = merged(&period.paused);
+        Days::of(&self.published, period, due, &pauses).map(|days| days.skipped()).unwrap_or_default()
     }
 
     /// The n-th working day after a day (n at least 1).
@@ -184,6 +268,19 @@ pub(crate) fn merged(spans: &[(Day, Day)]) -> Vec<Span> {
         touches
     });
     spans
+}
+
+/// What is left of `from..=to` between spans as [`merged`] gives them.
+pub(crate) fn gaps(from: DayNumber, to: DayNumber, spans: &[Span]) -> Vec<(Day, Day)> {
+    let mut start = from;
+    let mut gaps = Vec::new();
+    for span in spans.iter().filter(|span| span.to >= from && span.from <= to) {
+        gaps.push((start, span.from - 1));
+        start = start.max(span.to + 1);
+    }
+    gaps.push((start, to));
+    let day = |(from, to)| Some((Day::of_number(from)?, Day::of_number(to)?));
+    gaps.into_iter().filter(|(from, to)| from <= to).filter_map(day).collect()
 }
 
 /// The days that two spans share; a span that ends before it begins has none.

@@ -101,6 +101,11 @@ impl Published {
         self.until(day) > self.until(day - 1)
     }
 
+    /// Whether a day is certain, and no working day.
+    pub fn is_off(&self, day: DayNumber) -> bool {
+        (self.first..=self.certain).contains(&day) && !self.works(day)
+    }
+
     /// The holiday that a day off belongs to.
     pub fn holiday(&self, day: DayNumber) -> Option<u16> {
         self.off.get(&day).copied()

@@ -48,7 +48,7 @@ pub(crate) fn day(text: &str) -> Day {
 
 fn ask(from: &str, days: u32, unit: Unit, paused: &[(&str, &str)]) -> DueAnswer {
     let paused = paused.iter().map(|(a, b)| (day(a), day(b))).collect();
-    due(&calendar(), &Period { from: day(from), days, unit, paused })
+    due(&calendar(), &Period { paused, ..Period::new(day(from), days, unit) })
 }
 
 fn certain(from: &str, days: u32, unit: Unit, paused: &[(&str, &str)]) -> String {
@@ -91,7 +91,7 @@ fn every_published_year_has_its_working_days() {
 
 #[test]
 fn a_region_has_its_own_days_off() {
-    let period = Period { from: day("2020-01-23"), days: 1, unit: Unit::Working, paused: Vec::new() };
+    let period = Period::new(day("2020-01-23"), 1, Unit::Working);
     let elsewhere = Calendar::new(&data(), "hunan");
     assert_eq!(due(&elsewhere, &period).due.day, Some(day("2020-02-03")));
     assert_eq!(due(&calendar(), &period).due.day, Some(day("2020-02-14")));
@@ -236,11 +236,7 @@ fn beyond_what_is_known_nothing_is_said() {
         assert_eq!(ask(from, days, unit, &[]).due, Due::unknown(true), "{from}");
     }
     assert_eq!(
-        due(
-            &Calendar::default(),
-            &Period { from: day("2026-01-05"), days: 1, unit: Unit::Working, paused: vec![] }
-        )
-        .due,
+        due(&Calendar::default(), &Period::new(day("2026-01-05"), 1, Unit::Working)).due,
         Due::unknown(true)
     );
 }
@@ -282,4 +278,36 @@ fn bounds_are_those_of_every_layout() {
             assert_eq!(found, (low, high), "{:?} + {n}", Day::of_number(from));
         }
     }
+}
+
+#[test]
+fn the_last_start_is_found_back_from_the_end() {
+    let calendar = calendar();
+    for unit in [Unit::Working, Unit::Calendar, Unit::Months] {
+        for days in [0, 1, 2, 5, 7, 20, 45] {
+            for by in (0..700).map(|n| Day::of_number(day("2025-06-01").number() + 3 * n).unwrap()) {
+                let in_time =
+                    |from: Day| calendar.end(from, days, unit, &[]).latest.is_some_and(|latest| latest <= by);
+                let next = |day: Day| Day::of_number(day.number() + 1).unwrap();
+                let Some((start, _)) = calendar.start(by, days, unit) else {
+                    assert!(unit == Unit::Months && days > 20, "{by} - {days} {unit:?}");
+                    continue;
+                };
+                assert!(in_time(start) && !in_time(next(start)), "{by} - {days} {unit:?}: {start}");
+            }
+        }
+    }
+    // 10 working days back from 2026-03-13 over no holiday: the week-end before 2 March does as well as Friday.
+    assert_eq!(calendar.start(day("2026-03-13"), 10, Unit::Working), Some((day("2026-03-01"), false)));
+    assert_eq!(calendar.start(day("2018-12-31"), 0, Unit::Working), None);
+    assert_eq!(calendar.start(day("2026-03-13"), u32::MAX, Unit::Working), None);
+}
+
+#[test]
+fn the_last_working_day_is_one_on_any_calendar_to_come() {
+    let last = |text: &str| calendar().last_working(day(text));
+    assert_eq!(last("2026-03-01"), (day("2026-02-28"), false), "a Saturday that is worked");
+    assert_eq!(last("2026-02-23"), (day("2026-02-14"), false), "over Spring Festival");
+    assert_eq!(last("2026-12-27"), (day("2026-12-25"), true));
+    assert_eq!(last("2030-01-05").0, day("2030-01-05"), "no calendar reaches");
 }

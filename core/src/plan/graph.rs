@@ -53,6 +53,43 @@ impl Graph {
         (graph, missing)
     }
 
+    /// Has what comes after the works wait for all that has to be decided before they start. The nodes that come first
+    /// after the works; none where no step comes before them, for then they may be built already.
+    pub fn build(&mut self, answers: &Answers<'_>) -> Vec<usize> {
+        let law = &answers.rulebook.law;
+        let is_late = |node: usize| {
+            let item = self.nodes.get(node).and_then(|item| law.items.get(*item));
+            item.is_some_and(|item| law.stages.iter().any(|s| s.after_works && s.id == item.stage))
+        };
+        let gates = self.gates(answers);
+        let follows =
+            |node: usize| self.before.get(node).into_iter().flatten().any(|before| is_late(*before));
+        let mut first: Vec<usize> = (0..self.nodes.len()).filter(|n| is_late(*n) && !follows(*n)).collect();
+        first.retain(|node| !gates.is_empty() && !gates.contains(node));
+        for node in &first {
+            if let Some(before) = self.before.get_mut(*node) {
+                before.extend(&gates);
+                before.sort_unstable();
+                before.dedup();
+            }
+        }
+        for gate in gates {
+            if let Some(after) = self.after.get_mut(gate) {
+                after.extend(&first);
+                after.sort_unstable();
+                after.dedup();
+            }
+        }
+        first
+    }
+
+    /// The nodes that have to be decided before works start.
+    pub fn gates(&self, answers: &Answers<'_>) -> Vec<usize> {
+        let is_gate = |item: &usize| answers.rulebook.items.get(*item).is_some_and(|index| index.gate);
+        let nodes = self.nodes.iter().enumerate();
+        nodes.filter(|(_, item)| is_gate(item)).map(|(node, _)| node).collect()
+    }
+
     /// The nodes in an order in which they can be done, ties in the rulebook's order; those on and behind a circle
     /// are left out.
     pub fn order(&self) -> Vec<usize> {
@@ -111,7 +148,7 @@ impl Graph {
         items
     }
 
-    fn node(&self, item: usize) -> Option<usize> {
+    pub fn node(&self, item: usize) -> Option<usize> {
         self.node_of.get(item).copied().flatten()
     }
 

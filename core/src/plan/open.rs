@@ -1,30 +1,28 @@
 //! What a plan cannot date, in words.
 
-use super::graph::{Graph, Missing};
+use super::graph::Missing;
 use super::joint::Group;
+use super::road::Road;
 use super::schedule::{Schedule, Task};
 use super::{Open, OpenCode, program_of};
+use crate::calendar::Day;
 use crate::rulebook::{Item, Rulebook};
 use crate::text::Text;
 
-/// All that is open, in the order of the items; circles last.
-pub(super) fn open(
-    rulebook: &Rulebook,
-    undetermined: &[usize],
-    graph: &Graph,
-    missing: &[Missing],
-    groups: &[Group],
-    schedule: &Schedule,
-) -> Vec<Open> {
+/// All that is open, in the order of the items; circles, and a wished day (`beyond`) that no calendar reaches, last.
+pub(super) fn open(road: &Road<'_>, schedule: &Schedule, beyond: Option<Day>) -> Vec<Open> {
+    let rulebook = road.answers.rulebook;
     let mut open: Vec<(usize, Open)> =
-        undetermined.iter().filter_map(|item| not_yet(rulebook, *item)).collect();
-    open.extend(missing.iter().filter_map(|missing| missing_prerequisite(rulebook, missing)));
-    open.extend(groups.iter().flat_map(|group| inside(rulebook, graph, group)));
-    open.extend(schedule.tasks.iter().filter_map(|task| no_limit(rulebook, graph, task)));
+        road.undetermined.iter().filter_map(|item| not_yet(rulebook, *item)).collect();
+    open.extend(road.missing.iter().filter_map(|missing| missing_prerequisite(rulebook, missing)));
+    open.extend(road.groups.iter().flat_map(|group| inside(road, group)));
+    open.extend(schedule.tasks.iter().filter_map(|task| no_limit(road, task)));
+    open.extend(road.building.and_then(|node| building(road, node)));
     open.sort_by_key(|(item, _)| *item);
-    let circles = graph.circles(&schedule.undated);
+    let circles = road.graph.circles(&schedule.undated);
     let circles = circles.iter().filter_map(|items| circle(rulebook, items));
-    open.into_iter().map(|(_, open)| open).chain(circles).collect()
+    let beyond = beyond.and_then(|by| beyond_calendar(rulebook, by));
+    open.into_iter().map(|(_, open)| open).chain(circles).chain(beyond).collect()
 }
 
 fn not_yet(rulebook: &Rulebook, n: usize) -> Option<(usize, Open)> {
@@ -59,11 +57,11 @@ fn missing_prerequisite(rulebook: &Rulebook, missing: &Missing) -> Option<(usize
     Some((missing.item, entry(OpenCode::MissingPrerequisite, item, text)))
 }
 
-fn inside(rulebook: &Rulebook, graph: &Graph, group: &Group) -> Vec<(usize, Open)> {
-    let Some(program) = program_of(rulebook, group) else { return Vec::new() };
+fn inside(road: &Road<'_>, group: &Group) -> Vec<(usize, Open)> {
+    let Some(program) = program_of(road, group) else { return Vec::new() };
     let told = |node: &usize| {
-        let n = graph.nodes.get(*node)?;
-        let item = rulebook.law.items.get(*n)?;
+        let n = road.graph.nodes.get(*node)?;
+        let (item, _) = road.item(*node)?;
         let text = Text::new(
             format!(
                 "“{}”没有勾选，但要在勾选的事项之间办，所以在“{}”合并办理的期限里办完。请与窗口约定办理时间。",
@@ -80,12 +78,13 @@ fn inside(rulebook: &Rulebook, graph: &Graph, group: &Group) -> Vec<(usize, Open
     group.inside.iter().filter_map(told).collect()
 }
 
-fn no_limit(rulebook: &Rulebook, graph: &Graph, task: &Task) -> Option<(usize, Open)> {
+fn no_limit(road: &Road<'_>, task: &Task) -> Option<(usize, Open)> {
     if task.limit.is_some() {
         return None;
     }
-    let n = graph.nodes.get(*task.nodes.first()?)?;
-    let item = rulebook.law.items.get(*n)?;
+    let node = *task.nodes.first()?;
+    let n = road.graph.nodes.get(node)?;
+    let (item, _) = road.item(node)?;
     let text = Text::new(
         format!(
             "“{}”没有法定的办理期限，这里按0天算，所以后面的日期都只是最早可能的日期。请向办理机关询问。",
@@ -97,6 +96,36 @@ fn no_limit(rulebook: &Rulebook, graph: &Graph, task: &Task) -> Option<(usize, O
         ),
     );
     Some((*n, entry(OpenCode::NoLimit, item, text)))
+}
+
+fn building(road: &Road<'_>, node: usize) -> Option<(usize, Open)> {
+    let n = road.graph.nodes.get(node)?;
+    let (item, _) = road.item(node)?;
+    let text = Text::new(
+        format!(
+            "“{}”要等工程建成才能办，建设要多少时间没有依据，这里按0天算。请把工期（工作日）填作它之前自己要的时间。",
+            item.name.zh
+        ),
+        format!(
+            "“{}” has to wait until the works are built. How long that takes has no source, so it counts as 0 days here. Please give it, in working days, as your own time before this item.",
+            item.name.en
+        ),
+    );
+    Some((*n, entry(OpenCode::Building, item, text)))
+}
+
+fn beyond_calendar(rulebook: &Rulebook, by: Day) -> Option<Open> {
+    let last = rulebook.calendar.reach()?;
+    let text = Text::new(
+        format!(
+            "{by}还没有任何放假安排可查，所以从{last}倒排：按这些日期来得及，但不一定是最晚的。请等日历公布后再排一次。"
+        ),
+        format!(
+            "No calendar reaches {by}, so the plan counts back from {last}: these days are in time, but perhaps not the last. Please plan again when the calendar is out."
+        ),
+    );
+    let subject = rulebook.law.id.clone();
+    Some(Open { code: OpenCode::BeyondCalendar, subject, text, basis: None })
 }
 
 fn circle(rulebook: &Rulebook, items: &[usize]) -> Option<Open> {

@@ -61,8 +61,11 @@ fn promised(answers: &Answers<'_>, application: &Application, used: &Use, index:
     application.promises.iter().find(|promise| promise.material == used.material)?.by.map(Due::on)
 }
 
-/// The earlier of two days; one without a bound is later than any.
+/// The earlier of two days; one without a bound is later than any. Counted back, a day may have only the later bound.
 fn earlier(left: Due, right: Due) -> Due {
-    let key = |due: &Due| (due.earliest.is_none(), due.earliest, due.latest.is_none(), due.latest);
+    let key = |due: &Due| {
+        let day = due.earliest.or(due.latest);
+        (day.is_none(), day, due.latest.is_none(), due.latest)
+    };
     if key(&right) < key(&left) { right } else { left }
 }

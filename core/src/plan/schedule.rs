@@ -1,13 +1,15 @@
 //! When each step starts and ends, and by how much it may slip.
 //!
-//! Dates run forward through the calendar. Slack is counted by the critical-path method in working days along the
-//! chains: a step in calendar days weighs as many working days as its own span has.
+//! Dates run forward through the calendar; for a wished day, back from it ([`Schedule::back`]). Slack is counted by the
+//! critical-path method in working days along the chains: a step in calendar days weighs as many working days as its own
+//! span has.
 
 use super::graph::{Graph, order};
 use super::joint::Group;
 use crate::calendar::{Calendar, Day, Due};
 use crate::review::Answers;
-use crate::rulebook::{Item, ItemIndex, Unit};
+use crate::rulebook::{Duration, Item, ItemIndex, Unit};
+use serde::Serialize;
 
 /// Steps that start and end together: one step, or all of a group.
 pub(super) struct Task {
@@ -15,11 +17,16 @@ pub(super) struct Task {
     pub nodes: Vec<usize>,
     pub limit: Option<Allowed>,
     pub group: Option<usize>,
+    /// Whose time the limit counts: what is handled as one is the authorities'.
+    pub who: Duration,
+    /// The applicant's own working days before it is filed.
+    pub own: u32,
 }
 
-/// How long a task may take.
-#[derive(Clone, Copy)]
-pub(crate) struct Allowed {
+/// How long a step may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Allowed {
     pub days: u32,
     pub unit: Unit,
 }
@@ -29,6 +36,8 @@ pub(crate) struct Allowed {
 pub(super) struct Dates {
     pub start: Due,
     pub end: Due,
+    /// Working days that it takes.
+    days: u32,
     pub slack: u32,
     pub critical: bool,
 }
@@ -40,16 +49,20 @@ pub(super) struct Schedule {
     pub order: Vec<usize>,
     /// The nodes on or behind a circle.
     pub undated: Vec<usize>,
-    pub end: Due,
+    end: Due,
     /// Working days of the longest chain.
     pub length: u32,
+    /// The tasks of a longest chain, in order; of several, the one with the rulebook's first items.
+    pub chain: Vec<usize>,
+    /// All tasks that have an order, in it.
+    done: Vec<usize>,
     task_of: Vec<usize>,
     /// By task; none where it has no order.
     dates: Vec<Option<Dates>>,
 }
 
 /// The tasks of a plan, in the order of their first nodes.
-pub(super) fn tasks(answers: &Answers<'_>, graph: &Graph, groups: &[Group]) -> Vec<Task> {
+pub(super) fn tasks(answers: &Answers<'_>, graph: &Graph, groups: &[Group], own: &[u32]) -> Vec<Task> {
     let law = &answers.rulebook.law;
     let mut group_of = vec![None; graph.nodes.len()];
     for (n, group) in groups.iter().enumerate() {
@@ -61,6 +74,7 @@ pub(super) fn tasks(answers: &Answers<'_>, graph: &Graph, groups: &[Group]) -> V
     }
     let position = positions(&graph.order(), graph.nodes.len());
     let mut tasks = Vec::with_capacity(graph.nodes.len());
+    let own = |node: &usize| own.get(*node).copied().unwrap_or(0);
     for (node, of) in group_of.iter().enumerate() {
         let group = of.and_then(|n: usize| groups.get(n));
         match group {
@@ -69,14 +83,16 @@ pub(super) fn tasks(answers: &Answers<'_>, graph: &Graph, groups: &[Group]) -> V
                 nodes.sort_by_key(|node| position.get(*node).copied());
                 let joint = law.programs.get(group.program).and_then(|program| program.joint.as_ref());
                 let limit = joint.map(|joint| Allowed { days: joint.days, unit: joint.unit });
-                tasks.push(Task { nodes, limit, group: *of });
+                let own = nodes.iter().map(own).max().unwrap_or(0);
+                tasks.push(Task { nodes, limit, group: *of, who: Duration::Authority, own });
             }
             Some(_) => {}
             None => {
                 let item = graph.nodes.get(node).copied().unwrap_or_default();
-                let limit = law.items.get(item).zip(answers.rulebook.items.get(item));
-                let limit = limit.and_then(|(item, index)| expected(answers, item, index));
-                tasks.push(Task { nodes: vec![node], limit, group: None });
+                let item = law.items.get(item).zip(answers.rulebook.items.get(item));
+                let limit = item.and_then(|(item, index)| expected(answers, item, index));
+                let who = item.map_or(Duration::Authority, |(item, _)| item.duration);
+                tasks.push(Task { nodes: vec![node], limit, group: None, who, own: own(&node) });
             }
         }
     }
@@ -120,6 +136,7 @@ impl Schedule {
         let dates = chain.dates(calendar, &done, from);
         let length = chain.longest(&dates);
         let slack = chain.slack(&done, &dates, length);
+        let longest = chain.longest_of(&done, &dates);
         let dates: Vec<Option<Dates>> =
             dates.iter().zip(slack).map(|(dated, slack)| dated.as_ref().map(|d| d.with(slack))).collect();
         let mut nodes: Vec<usize> =
@@ -128,7 +145,73 @@ impl Schedule {
             (0..graph.nodes.len()).filter(|node| dates_at(&dates, &task_of, *node).is_none()).collect();
         nodes.extend(&undated);
         let end = dates.iter().flatten().map(|dates| dates.end).reduce(Due::later).unwrap_or(Due::on(from));
-        Schedule { order: nodes, undated, end, length, task_of, dates, tasks }
+        Schedule { order: nodes, undated, end, length, chain: longest, done, task_of, dates, tasks }
+    }
+
+    /// When the last of them ends; open where one is in a circle.
+    pub fn end(&self) -> Due {
+        if self.undated.is_empty() { self.end } else { Due::unknown(false) }
+    }
+
+    /// The tasks of the longest chain.
+    pub fn longest(&self) -> impl Iterator<Item = &Task> {
+        self.chain.iter().filter_map(|task| self.tasks.get(*task))
+    }
+
+    /// Working days along the chain that has most of the time that a question asks for.
+    pub fn most(&self, graph: &Graph, counts: impl Fn(&Task) -> bool) -> u32 {
+        let chain = Chain { graph, tasks: &self.tasks, task_of: &self.task_of };
+        let mut until = vec![0u32; self.tasks.len()];
+        for n in &self.done {
+            let before = chain.neighbours(*n, &graph.before).filter_map(|before| until.get(before).copied());
+            let before = before.max().unwrap_or(0);
+            let own = self.tasks.get(*n).filter(|task| counts(task)).map_or(0, |_| self.days_of(*n));
+            if let Some(slot) = until.get_mut(*n) {
+                *slot = before.saturating_add(own);
+            }
+        }
+        until.into_iter().max().unwrap_or(0)
+    }
+
+    /// The working days that a task takes, without the applicant's own before it.
+    pub fn days_of(&self, task: usize) -> u32 {
+        self.dates.get(task).copied().flatten().map_or(0, |dates| dates.days)
+    }
+
+    /// 倒排: the last days on which every task may start and end for all to be over by a day; nothing where something is
+    /// in a circle, or no known day is early enough.
+    pub fn back(&self, calendar: &Calendar, graph: &Graph, by: Day) -> Option<Back> {
+        if !self.undated.is_empty() {
+            return None;
+        }
+        let chain = Chain { graph, tasks: &self.tasks, task_of: &self.task_of };
+        let by = Last { day: by, provisional: calendar.last_working(by).1, open: false };
+        let mut back = Back { by, from: by, dates: vec![None; self.tasks.len()] };
+        let mut ready: Vec<Option<Last>> = vec![None; self.tasks.len()];
+        for n in self.done.iter().rev() {
+            let task = self.tasks.get(*n)?;
+            let after = chain.neighbours(*n, &graph.after).filter_map(|after| ready.get(after).copied()?);
+            let end = after.fold(by, Last::earlier);
+            let start = match task.limit {
+                Some(limit) => end.before(calendar, limit)?,
+                None => Last { open: true, ..end },
+            };
+            let own = Allowed { days: task.own, unit: Unit::Working };
+            let first = if task.own == 0 { start } else { start.before(calendar, own)? };
+            back.from = back.from.earlier(first);
+            *back.dates.get_mut(*n)? = Some((start, end));
+            *ready.get_mut(*n)? = Some(first);
+        }
+        Some(back)
+    }
+
+    /// Puts the last days in place of the first.
+    pub fn put(&mut self, calendar: &Calendar, back: &Back, on: Day) {
+        for (dates, last) in self.dates.iter_mut().zip(&back.dates) {
+            if let (Some(dates), Some((start, end))) = (dates, last) {
+                (dates.start, dates.end) = (start.due(calendar, on), end.due(calendar, on));
+            }
+        }
     }
 
     pub fn task_of(&self, node: usize) -> Option<&Task> {
@@ -137,13 +220,59 @@ impl Schedule {
 
     pub fn dates_of(&self, node: usize) -> Dates {
         let open = Due::unknown(false);
-        let undated = Dates { start: open, end: open, slack: 0, critical: false };
+        let undated = Dates { start: open, end: open, days: 0, slack: 0, critical: false };
         dates_at(&self.dates, &self.task_of, node).unwrap_or(undated)
     }
 }
 
 fn dates_at(dates: &[Option<Dates>], task_of: &[usize], node: usize) -> Option<Dates> {
     dates.get(*task_of.get(node)?).copied().flatten()
+}
+
+/// The last days of a plan that is to be over by a day.
+pub(super) struct Back {
+    pub by: Last,
+    /// The last day on which the road may begin.
+    pub from: Last,
+    /// By task: the last start and the last end.
+    dates: Vec<Option<(Last, Last)>>,
+}
+
+/// The last day for something, on the safe side where the calendar is provisional.
+#[derive(Clone, Copy)]
+pub(super) struct Last {
+    pub day: Day,
+    provisional: bool,
+    /// Something after it has no limit, so that it may have to be earlier.
+    open: bool,
+}
+
+impl Last {
+    /// Both in time: the earlier of two.
+    fn earlier(self, other: Last) -> Last {
+        Last {
+            day: self.day.min(other.day),
+            provisional: self.provisional || other.provisional,
+            open: self.open || other.open,
+        }
+    }
+
+    /// The last day on which something may start that takes so long.
+    fn before(self, calendar: &Calendar, allowed: Allowed) -> Option<Last> {
+        let (day, provisional) = calendar.start(self.day, allowed.days, allowed.unit)?;
+        Some(Last { day, provisional: self.provisional || provisional, ..self })
+    }
+
+    /// The last working day up to it, when windows are open, and not before the day of asking.
+    pub fn latest(self, calendar: &Calendar, on: Day) -> Day {
+        calendar.last_working(self.day).0.max(on)
+    }
+
+    /// The same day, only a bound where it may have to be earlier.
+    pub fn due(self, calendar: &Calendar, on: Day) -> Due {
+        let due = Due { provisional: self.provisional, ..Due::on(self.latest(calendar, on)) };
+        if self.open { Due { day: None, earliest: None, ..due } } else { due }
+    }
 }
 
 /// What the passes over the tasks need.
@@ -158,13 +287,16 @@ struct Chain<'a> {
 struct Dated {
     start: Due,
     end: Due,
+    /// Where the applicant's own time before it begins.
     first: u32,
+    filed: u32,
     last: u32,
 }
 
 impl Dated {
     fn with(&self, slack: u32) -> Dates {
-        Dates { start: self.start, end: self.end, slack, critical: slack == 0 }
+        let days = self.last.saturating_sub(self.filed);
+        Dates { start: self.start, end: self.end, days, slack, critical: slack == 0 }
     }
 }
 
@@ -180,18 +312,35 @@ impl Chain<'_> {
                 start = Some(start.map_or(earlier.end, |start: Due| start.later(earlier.end)));
                 first = first.max(earlier.last);
             }
-            let start = start.unwrap_or(Due::on(from));
-            let limit = self.tasks.get(*n).and_then(|task| task.limit);
+            let ready = start.unwrap_or(Due::on(from));
+            let (limit, own) = self.tasks.get(*n).map_or((None, 0), |task| (task.limit, task.own));
+            let start = if own == 0 { ready } else { calendar.due_from(&ready, own, Unit::Working) };
+            let filed = first.saturating_add(own);
             let end = match limit {
                 Some(limit) => calendar.due_from(&start, limit.days, limit.unit),
                 None => Due { day: None, latest: None, ..start },
             };
-            let last = first.saturating_add(limit.map_or(0, |limit| length(calendar, limit, &start, &end)));
+            let last = filed.saturating_add(limit.map_or(0, |limit| length(calendar, limit, &start, &end)));
             if let Some(slot) = dates.get_mut(*n) {
-                *slot = Some(Dated { start, end, first, last });
+                *slot = Some(Dated { start, end, first, filed, last });
             }
         }
         dates
+    }
+
+    /// The tasks of a longest chain: from the first that ends last, back to one that was waited for until the end.
+    fn longest_of(&self, order: &[usize], dates: &[Option<Dated>]) -> Vec<usize> {
+        let dated = |n: usize| dates.get(n).copied().flatten();
+        let length = self.longest(dates);
+        let mut at = order.iter().copied().find(|n| dated(*n).is_some_and(|dated| dated.last == length));
+        let mut chain = Vec::new();
+        while let Some((n, here)) = at.and_then(|n| Some((n, dated(n)?))) {
+            chain.push(n);
+            let ends = |before: &usize| dated(*before).is_some_and(|dated| dated.last == here.first);
+            at = self.neighbours(n, &self.graph.before).find(ends);
+        }
+        chain.reverse();
+        chain
     }
 
     fn longest(&self, dates: &[Option<Dated>]) -> u32 {

@@ -8,6 +8,11 @@ use crate::calendar::tests::{data, day};
 /// A rulebook of these items, with yes-or-no questions `a` and `b`, and a joint program `one-permit` in which every
 /// item can be ticked.
 pub(crate) fn rulebook(items: &[Value]) -> Rulebook {
+    rulebook_with(items, json!({}))
+}
+
+/// The same with some members of the law set.
+pub(crate) fn rulebook_with(items: &[Value], members: Value) -> Rulebook {
     let text = json!({ "zh": "文", "en": "text" });
     let basis = json!({ "source": "L-XKF", "article": "第四十二条", "standing": "law" });
     let ids: Vec<&str> = items.iter().filter_map(|item| item["id"].as_str()).collect();
@@ -45,7 +50,7 @@ pub(crate) fn rulebook(items: &[Value]) -> Rulebook {
         "sources": [{ "id": "L-XKF", "title": text, "standing": "law", "read": "" }, { "id": "L-BDC", "title": text, "standing": "law", "read": "" }],
     });
     let calendar = serde_json::to_string(&data()).unwrap();
-    Rulebook::read(&law.to_string(), &calendar).unwrap()
+    Rulebook::read(&with(law, members).to_string(), &calendar).unwrap()
 }
 
 pub(crate) fn limit(days: u32, unit: &str) -> Value {
@@ -91,7 +96,7 @@ pub(crate) fn application(rulebook: &Rulebook, members: Value) -> Application {
 
 fn planned(items: &[Value], members: Value, from: &str) -> Plan {
     let rulebook = rulebook(items);
-    plan(&rulebook, &application(&rulebook, members), day("2026-03-01"), Some(day(from)))
+    plan(&rulebook, &application(&rulebook, members), day("2026-03-01"), &Aim::from(day(from)))
 }
 
 fn dates(plan: &Plan) -> Vec<(String, String, String)> {
@@ -318,8 +323,235 @@ fn a_very_long_road_is_planned_without_delay() {
     let rulebook = rulebook(&items);
     let application = application(&rulebook, json!({}));
     let start = std::time::Instant::now();
-    let plan = plan(&rulebook, &application, day("2026-03-02"), Some(day("2026-10-08")));
+    let plan = plan(&rulebook, &application, day("2026-03-02"), &Aim::from(day("2026-10-08")));
     eprintln!("1,700 items: {:?}", start.elapsed());
     assert_eq!((plan.steps.len(), plan.total.days), (1700, 340));
     assert!(plan.end.provisional);
+}
+
+fn aimed(items: &[Value], members: Value, on: &str, aim: &Aim) -> Plan {
+    let rulebook = rulebook(items);
+    plan(&rulebook, &application(&rulebook, members), day(on), aim)
+}
+
+fn own(item: &str, days: u32) -> Vec<Own> {
+    vec![Own { item: item.to_owned(), days }]
+}
+
+fn three() -> [Value; 3] {
+    [item("c", 5, &["a", "b"]), item("a", 10, &[]), item("b", 20, &[])]
+}
+
+#[test]
+fn counted_back_every_step_has_its_last_days() {
+    let plan = aimed(&three(), json!({}), "2026-01-05", &Aim::by(day("2026-04-07")));
+    expect(
+        &plan,
+        &[
+            ("a", "2026-03-16", "2026-03-30"),
+            ("b", "2026-03-02", "2026-03-30"),
+            ("c", "2026-03-30", "2026-04-07"),
+        ],
+    );
+    assert_eq!((plan.from, plan.by, plan.feasible), (day("2026-03-02"), Some(day("2026-04-07")), true));
+    assert_eq!((plan.end, plan.earliest, plan.total.days), (Due::on(day("2026-04-07")), None, 25));
+    let slack: Vec<(u32, bool)> = plan.steps.iter().map(|step| (step.slack, step.critical)).collect();
+    assert_eq!(slack, [(10, false), (0, true), (0, true)]);
+    // 6 April is a holiday, so the Friday before is as good as the Monday.
+    let plan = aimed(&three(), json!({}), "2026-01-05", &Aim::by(day("2026-04-06")));
+    assert_eq!((plan.from, day_of(plan.end)), (day("2026-02-28"), Some("2026-04-03".to_owned())));
+}
+
+#[test]
+fn a_wished_day_that_cannot_be_met_tells_why_and_by_how_much() {
+    let plan = aimed(&three(), json!({}), "2026-03-02", &Aim::by(day("2026-04-03")));
+    assert!(!plan.feasible);
+    assert_eq!((plan.from, plan.earliest), (day("2026-03-02"), Some(Due::on(day("2026-04-07")))));
+    assert_eq!((plan.because, plan.short), (Some(vec!["b".to_owned(), "c".to_owned()]), Some(1)));
+    assert_eq!((plan.steps[0].start, plan.end), (Due::on(day("2026-03-02")), Due::on(day("2026-04-07"))));
+    let plan = aimed(&three(), json!({}), "2026-03-02", &Aim::by(day("2026-04-07")));
+    assert!(plan.feasible && plan.because.is_none() && plan.short.is_none());
+}
+
+#[test]
+fn what_is_filed_on_a_day_of_rest_is_as_good_as_on_the_working_day_before() {
+    let items = [item("a", 5, &[])];
+    let from = |on: &str| {
+        let plan = aimed(&items, json!({}), on, &Aim::by(day("2026-03-13")));
+        plan.feasible.then_some(plan.from)
+    };
+    assert_eq!(from("2026-03-02"), Some(day("2026-03-06")), "a Friday, when windows are open");
+    assert_eq!(from("2026-03-08"), Some(day("2026-03-08")), "asked on the Sunday: still in time");
+    assert_eq!(from("2026-03-09"), None);
+}
+
+#[test]
+fn counted_back_a_step_without_a_limit_leaves_a_bound() {
+    let items =
+        [item("a", 5, &[]), with(item("b", 5, &["a"]), json!({ "limit": null })), item("c", 5, &["b"])];
+    let items = [
+        items[0].clone(),
+        items[1].clone(),
+        with(items[2].clone(), json!({ "materials": [asks("p", json!({}))] })),
+    ];
+    let plan = aimed(&items, json!({}), "2026-01-05", &Aim::by(day("2026-03-16")));
+    let at_most = |text: &str| Due { day: None, provisional: false, earliest: None, latest: Some(day(text)) };
+    let dues: Vec<(Due, Due)> = plan.steps.iter().map(|step| (step.start, step.end)).collect();
+    let (first, second) = (Due::on(day("2026-03-16")), Due::on(day("2026-03-09")));
+    assert_eq!(
+        dues,
+        [(at_most("2026-03-02"), at_most("2026-03-09")), (at_most("2026-03-09"), second), (second, first)]
+    );
+    assert_eq!((plan.from, plan.feasible), (day("2026-03-02"), true));
+    assert_eq!(codes(&plan), [(OpenCode::NoLimit, "b")]);
+    assert_eq!(plan.papers[0].last, second);
+}
+
+#[test]
+fn counted_back_over_an_unpublished_year_the_safe_side_is_taken() {
+    let items = [item("a", 20, &[])];
+    let back = aimed(&items, json!({}), "2026-11-02", &Aim::by(day("2027-03-05")));
+    assert!(back.feasible && back.steps[0].start.provisional);
+    let latest = |from: Day| aimed(&items, json!({}), "2026-11-02", &Aim::from(from)).end.latest.unwrap();
+    let next = Day::of_number(back.from.number() + 1).unwrap();
+    assert!(latest(back.from) <= day("2027-03-05") && latest(next) > day("2027-03-05"), "{}", back.from);
+    let far = aimed(&items, json!({}), "2026-11-02", &Aim::by(day("2030-01-01")));
+    assert_eq!((far.feasible, codes(&far)), (true, vec![(OpenCode::BeyondCalendar, "test")]));
+    assert!(far.end.latest <= Some(day("2027-12-31")));
+    let before = aimed(&items, json!({}), "2026-11-02", &Aim::by(day("2018-01-01")));
+    assert_eq!((before.feasible, before.short), (false, None), "no calendar says by how much");
+}
+
+#[test]
+fn the_applicants_own_time_comes_before_the_filing() {
+    let items = [item("a", 5, &[]), with(item("b", 10, &["a"]), json!({ "duration": "third-party" }))];
+    let aim = Aim { own: own("b", 3), ..Aim::from(day("2026-03-02")) };
+    let plan = aimed(&items, json!({}), "2026-03-02", &aim);
+    expect(&plan, &[("a", "2026-03-02", "2026-03-09"), ("b", "2026-03-12", "2026-03-26")]);
+    let total = &plan.total;
+    assert_eq!([total.days, total.authorities, total.third_parties, total.own], [18, 5, 10, 3]);
+    assert_eq!((plan.steps[0].own, plan.steps[1].own), (0, 3));
+    let back =
+        aimed(&items, json!({}), "2026-01-05", &Aim { own: own("b", 3), ..Aim::by(day("2026-03-26")) });
+    assert_eq!(dates(&back), dates(&plan));
+    let first = Aim { own: own("a", 3), ..Aim::by(day("2026-03-09")) };
+    let back = aimed(&items[..1], json!({}), "2026-02-02", &first);
+    assert_eq!((back.from, day_of(back.steps[0].start)), (day("2026-02-26"), Some("2026-03-02".to_owned())));
+}
+
+#[test]
+fn the_works_lie_between_their_gates_and_what_comes_after_them() {
+    let basis = json!({ "source": "L-XKF", "article": "第七条", "standing": "law" });
+    let text = json!({ "zh": "文", "en": "text" });
+    let late = |id: &str, days: u32, after: &[&str]| with(item(id, days, after), json!({ "stage": "late" }));
+    let items =
+        [item("permit", 7, &[]), item("side", 9, &[]), late("check", 20, &[]), late("file", 0, &["check"])];
+    let members = json!({
+        "stages": [{ "id": "late", "name": text, "afterWorks": true, "basis": basis }],
+        "gates": [{ "item": "permit", "basis": [basis] }],
+    });
+    let rulebook = rulebook_with(&items, members);
+    let planned = |wished: Value, own: Vec<Own>| {
+        let application = application(&rulebook, json!({ "items": wished }));
+        plan(&rulebook, &application, day("2026-03-02"), &Aim { day: None, own })
+    };
+    let whole = planned(json!([]), Vec::new());
+    let start = whole.works_start.clone().unwrap();
+    assert_eq!((day_of(start.day), start.gates), (Some("2026-03-11".to_owned()), vec!["permit".to_owned()]));
+    assert_eq!(codes(&whole), [(OpenCode::Building, "check")]);
+    assert_eq!(
+        (whole.steps[2].after.clone(), whole.steps[3].after.clone()),
+        (vec!["permit".to_owned()], vec!["check".to_owned()])
+    );
+    let built = planned(json!([]), own("check", 100));
+    assert_eq!((codes(&built), built.total.own, built.total.days), (vec![], 100, 127));
+    let only_late = planned(json!(["check"]), Vec::new());
+    assert_eq!(codes(&only_late), [], "built already");
+    assert_eq!(only_late.works_start, None);
+}
+
+#[test]
+fn a_total_limit_is_compared_with_the_authorities_time() {
+    let text = json!({ "zh": "文", "en": "text" });
+    let basis = json!({ "source": "L-XKF", "article": "第七条", "standing": "law" });
+    let rule = |id: &str, when: Value, verdict: &str, days: Value| json!({ "id": id, "when": when, "verdict": verdict, "days": days, "text": text, "basis": basis });
+    let total = |id: &str, items: &[&str]| {
+        let rules = [
+            rule("x", json!({ "yes": "a" }), "limited", json!(12)),
+            rule("y", json!({ "not": { "yes": "a" } }), "refer", Value::Null),
+        ];
+        json!({ "id": id, "name": text, "basis": basis, "unit": "working", "items": items, "excludes": text, "rules": rules })
+    };
+    let third = with(item("t", 30, &[]), json!({ "duration": "third-party" }));
+    let check = |items: &[Value], a: Value| -> Vec<(u32, Option<bool>)> {
+        let rulebook = rulebook_with(items, json!({ "totals": [total("all", &[]), total("one", &["q"])] }));
+        let application = application(&rulebook, json!({ "facts": { "a": a } }));
+        let plan = plan(&rulebook, &application, day("2026-03-02"), &Aim::default());
+        plan.total.limits.iter().map(|limit| (limit.counted, limit.within)).collect()
+    };
+    let (p, q, r) = (item("p", 5, &[]), item("q", 7, &["p"]), item("r", 1, &["q"]));
+    let open = with(item("o", 0, &[]), json!({ "limit": null }));
+    let yes = json!(true);
+    assert_eq!(
+        check(&[p.clone(), q.clone(), third.clone()], yes.clone()),
+        [(12, Some(true)), (7, Some(true))]
+    );
+    assert_eq!(check(&[p.clone(), q.clone(), r.clone()], yes.clone()), [(13, Some(false)), (7, Some(true))]);
+    assert_eq!(check(&[p.clone(), q.clone(), open.clone()], yes.clone()), [(12, None), (7, Some(true))]);
+    assert_eq!(check(&[p.clone(), q.clone(), r.clone(), open], yes), [(13, Some(false)), (7, Some(true))]);
+    assert_eq!(check(&[p.clone(), q.clone()], json!(false)), [(12, None), (7, None)], "a person decides");
+    assert_eq!(check(&[p, q], json!(null)), [(12, None), (7, None)], "not yet");
+}
+
+#[test]
+fn what_the_rulebook_allows_and_ends_sooner_is_told() {
+    let slow = [item("a", 30, &[]), item("b", 30, &["a"]), item("c", 5, &["b"])];
+    let plan = planned(&slow, json!({ "facts": { "b": false } }), "2026-03-02");
+    let saved: Vec<(SaveCode, &str, u32)> =
+        plan.saves.iter().map(|save| (save.code, save.subject.as_str(), save.days)).collect();
+    assert_eq!(saved, [(SaveCode::OnePermit, "one-permit", 20)], "45 instead of 65");
+    let ticked = json!({ "programs": ["one-permit"], "facts": { "b": false, "ticks": ["a", "b", "c"] } });
+    assert_eq!(planned(&slow, ticked, "2026-03-02").saves, []);
+    assert_eq!(planned(&slow, json!({ "facts": { "b": true } }), "2026-03-02").saves, [], "ruled out");
+    assert_eq!(planned(&three(), json!({ "facts": { "b": false } }), "2026-03-02").saves, [], "45 is longer");
+    let deferrable = json!({ "from": ["a"], "deferrable": { "standing": "illustrative", "why": { "zh": "可", "en": "may" } } });
+    let uses = json!({ "materials": [asks("out-a", deferrable)] });
+    let items = [item("a", 5, &[]), with(item("b", 7, &[]), uses)];
+    let plan = planned(&items, json!({}), "2026-03-02");
+    let save = &plan.saves[0];
+    assert_eq!((save.code, save.subject.as_str(), save.days), (SaveCode::Deferral, "out-a", 5));
+    assert_eq!((day_of(save.end), save.text.zh.contains("（示例）")), (Some("2026-03-11".to_owned()), true));
+    let promised = json!({ "promises": [{ "material": "out-a" }] });
+    assert_eq!(planned(&items, promised, "2026-03-02").end, save.end);
+}
+
+#[test]
+fn statutory_and_pledged_are_kept_apart() {
+    let pledged = limit(3, "working");
+    let items = [with(item("a", 20, &[]), json!({ "pledged": pledged })), item("b", 5, &[])];
+    let plan = planned(&items, json!({}), "2026-03-02");
+    let told = |n: usize| {
+        (plan.steps[n].days, plan.steps[n].statutory.map(|l| l.days), plan.steps[n].pledged.map(|l| l.days))
+    };
+    assert_eq!((told(0), told(1)), ((Some(3), Some(20), Some(3)), (Some(5), Some(5), None)));
+}
+
+#[test]
+fn an_aim_that_makes_no_sense_is_an_error_with_its_place() {
+    let rulebook = rulebook(&[item("a", 5, &[])]);
+    let wrong = |text: &str| {
+        let errors = Aim::read(&rulebook, text).err().map(|errors| errors.errors).unwrap_or_default();
+        errors.into_iter().map(|error| (error.code, error.pointer)).collect::<Vec<_>>()
+    };
+    let one = |code: &str, at: &str| vec![(code.to_owned(), at.to_owned())];
+    assert_eq!(wrong(r#"{"from":"2026-03-02","by":"2026-04-02"}"#), one("from-and-by", "/by"));
+    assert_eq!(wrong(r#"{"by":"soon"}"#), one("no-day", "/by"));
+    assert_eq!(wrong(r#"{"own":[{"item":"x","days":1}]}"#), one("unknown-item", "/own/0/item"));
+    assert_eq!(wrong(r#"{"own":[{"item":"a","days":3651}]}"#), one("wrong-type", "/own/0/days"));
+    assert_eq!(wrong(r#"{"own":[{"item":"a","days":-1}]}"#), one("wrong-type", "/own/0/days"));
+    assert_eq!(wrong(r#"{"own":[{"item":"a","days":1},{"item":"a","days":1}]}"#), one("item-twice", "/own"));
+    assert_eq!(wrong(r#"{"until":null}"#), one("unknown-member", "/until"));
+    assert_eq!(Aim::read(&rulebook, r#"{"from":null,"by":null,"own":null}"#), Ok(Aim::default()));
+    let read = Aim::read(&rulebook, r#"{"by":"2026-04-02","own":[{"item":"a","days":3650}]}"#);
+    assert_eq!(read, Ok(Aim { own: own("a", 3650), ..Aim::by(day("2026-04-02")) }));
 }

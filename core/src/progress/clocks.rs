@@ -1,69 +1,73 @@
 //! The clocks of a filing: what has to be done, by whom, by when, and how much of the time is gone.
 
-use super::filing::{Filing, Stage};
-use super::{Clock, ClockKind, ClockState, said};
+use super::filing::{Filing, Procedure, Stage};
+use super::{Clock, ClockKind, ClockState, Who, said};
 use crate::application::{Application, Promise};
-use crate::calendar::{Calendar, Day, Due, Span};
-use crate::review::Answers;
-use crate::rulebook::{Basis, Duration, Rulebook, Unit, Use};
+use crate::calendar::{Day, Due, Period, choices, merged};
+use crate::review::{Answers, licensing_law};
+use crate::rulebook::{Basis, Duration, Limit, Rulebook, Unit, Use};
 use crate::text::Text;
 
 /// The decision is delivered within ten working days (行政许可法 第四十四条、第八十二条).
 const DELIVERY_DAYS: u32 = 10;
 
 /// The clocks of one filing, in the order in which they start.
-pub(super) fn of_filing(rulebook: &Rulebook, filing: &Filing<'_>, on: Day) -> Vec<Clock> {
+pub(super) fn of_filing(hands: &Hands<'_>, filing: &Filing<'_>) -> Vec<Clock> {
     if !filing.is_any_live() {
         return Vec::new();
     }
-    let hands =
-        Hands { calendar: &rulebook.calendar, band: rulebook.law.bands.iter().max().copied().unwrap_or(0) };
+    let rulebook = hands.rulebook;
     let item = filing.members.first().filter(|_| filing.terms.program.is_none());
     let item = item.and_then(|member| rulebook.law.items.get(member.item)).map(|item| item.id.clone());
     let program = filing.terms.program.map(str::to_owned);
-    let clock = |run: Run, kind: ClockKind, duty: Text, basis: Basis| {
-        let Reading { used, left, state } = hands.read(&run);
-        Clock {
-            kind,
-            duty,
-            item: item.clone(),
-            program: program.clone(),
-            from: run.from,
-            due: run.due,
-            used,
-            left,
-            state,
-            basis,
-        }
+    let who = match filing.terms.duration {
+        Duration::Authority => Who::Authority,
+        Duration::ThirdParty => Who::ThirdParty,
+    };
+    let clock = |run: Run, kind: ClockKind, who: Who, duty: Text, basis: Basis| Clock {
+        item: item.clone(),
+        program: program.clone(),
+        ..hands.clock(run, kind, who, duty, basis)
     };
     let mut clocks = Vec::new();
-    if let Some(run) = notice(&hands, filing, on) {
-        clocks.push(clock(
-            run,
-            ClockKind::Notice,
-            said::notice_duty(filing),
-            filing.terms.notice_basis.clone(),
-        ));
+    if let Some(run) = notice(hands, filing) {
+        let (duty, basis) = (said::notice_duty(filing), filing.terms.notice_basis.clone());
+        clocks.push(clock(run, ClockKind::Notice, Who::Authority, duty, basis));
     }
-    if let Some((run, limit)) = decision(&hands, filing, on).zip(filing.terms.limit) {
-        clocks.push(clock(run, ClockKind::Statutory, said::decision_duty(filing), limit.basis.clone()));
+    if let Some((run, limit)) =
+        filing.terms.limit.and_then(|limit| Some((decision(hands, filing, limit, filing.days())?, limit)))
+    {
+        let duty = said::decision_duty(filing);
+        clocks.push(clock(run, ClockKind::Statutory, who, duty, limit.basis.clone()));
     }
-    if let Some(run) = delivery(&hands, filing, on) {
-        clocks.push(clock(run, ClockKind::Statutory, said::delivery_duty(filing), said::delivery_basis()));
+    // The law lets an authority's head extend the limit of the law, not what the place has pledged.
+    if let Some((run, limit)) =
+        filing.terms.pledged.and_then(|limit| Some((decision(hands, filing, limit, limit.days)?, limit)))
+    {
+        let duty = said::pledge_duty(filing);
+        clocks.push(clock(run, ClockKind::Pledged, who, duty, limit.basis.clone()));
+    }
+    for procedure in filing.procedures.iter().filter(|procedure| procedure.lawful) {
+        clocks.extend(special(hands, filing, procedure).map(|(run, basis)| {
+            let duty = said::procedure_duty(filing, procedure.kind);
+            clock(run, ClockKind::ThirdParty, Who::ThirdParty, duty, basis)
+        }));
+    }
+    if let Some(run) = delivery(hands, filing) {
+        let duty = said::delivery_duty(filing);
+        clocks.push(clock(run, ClockKind::Statutory, Who::Authority, duty, said::delivery_basis()));
     }
     clocks
 }
 
 /// 容缺: the applicant's promised papers, from the first acceptance of an item that asks for them.
 pub(super) fn of_promises(
+    hands: &Hands<'_>,
     answers: &Answers<'_>,
     application: &Application,
     filings: &[Filing<'_>],
-    on: Day,
 ) -> Vec<Clock> {
-    let rulebook = answers.rulebook;
-    let hands =
-        Hands { calendar: &rulebook.calendar, band: rulebook.law.bands.iter().max().copied().unwrap_or(0) };
+    let (rulebook, on) = (hands.rulebook, hands.on);
     let mut clocks = Vec::new();
     for promise in &application.promises {
         let Some(material) = rulebook.material(&promise.material) else { continue };
@@ -80,7 +84,7 @@ pub(super) fn of_promises(
         });
         let Some((from, filing, item, used)) = asked.min_by_key(|(from, ..)| *from) else { continue };
         let Some(basis) = used.basis.first() else { continue };
-        let Some(due) = promise_due(&hands, promise, used, filing, from, on) else { continue };
+        let Some(due) = promise_due(hands, promise, used, filing, from) else { continue };
         let met = answers.in_hand(material);
         let last = due.latest.unwrap_or(on);
         let run = Run {
@@ -92,20 +96,12 @@ pub(super) fn of_promises(
             paused: false,
             as_of: if met { on.min(last) } else { on },
             met,
+            if_paused: None,
+            counted: false,
         };
-        let Reading { used, left, state } = hands.read(&run);
-        clocks.push(Clock {
-            kind: ClockKind::Promise,
-            duty: said::promise_duty(&rulebook.law, material),
-            item: Some(item.id.clone()),
-            program: None,
-            from,
-            due: run.due,
-            used,
-            left,
-            state,
-            basis: basis.clone(),
-        });
+        let duty = said::promise_duty(&rulebook.law, material);
+        let clock = hands.clock(run, ClockKind::Promise, Who::Applicant, duty, basis.clone());
+        clocks.push(Clock { item: Some(item.id.clone()), ..clock });
     }
     clocks
 }
@@ -118,25 +114,29 @@ fn promise_due(
     used: &Use,
     filing: &Filing<'_>,
     accepted: Day,
-    on: Day,
 ) -> Option<Due> {
     let within = used.deferrable.as_ref().and_then(|deferral| deferral.within);
-    let ruled = || within.map(|days| hands.calendar.end(accepted, days, Unit::Working, &[]));
-    let decided = || Some(filing.decision_due(hands.calendar, filing.decided().unwrap_or(on))?.0);
+    let calendar = &hands.rulebook.calendar;
+    let ruled = || within.map(|days| calendar.end(accepted, days, Unit::Working, &[]));
+    let decided = || filing.decision_due(calendar, filing.decided().unwrap_or(hands.on));
     promise.by.map(Due::on).or_else(ruled).or_else(decided)
 }
 
 /// A period and the day as of which it is read.
-struct Run {
-    from: Day,
-    due: Due,
-    days: u32,
-    unit: Unit,
-    pauses: Vec<Span>,
-    paused: bool,
-    as_of: Day,
+pub(super) struct Run {
+    pub from: Day,
+    pub due: Due,
+    pub days: u32,
+    pub unit: Unit,
+    pub pauses: Vec<(Day, Day)>,
+    /// It stands still.
+    pub paused: bool,
+    pub as_of: Day,
     /// The duty was done on `as_of`.
-    met: bool,
+    pub met: bool,
+    pub if_paused: Option<Due>,
+    /// The due day was counted from `from`.
+    pub counted: bool,
 }
 
 /// What a clock shows.
@@ -146,38 +146,108 @@ struct Reading {
     state: ClockState,
 }
 
-fn notice(hands: &Hands<'_>, filing: &Filing<'_>, on: Day) -> Option<Run> {
+fn notice(hands: &Hands<'_>, filing: &Filing<'_>) -> Option<Run> {
     let from = filing.received.filter(|_| filing.stage == Stage::Received)?;
-    let due = filing.notice_due(hands.calendar, from)?;
-    Some(hands.run(from, due, filing.terms.notice_days, None, on))
+    let due = filing.notice_due(&hands.rulebook.calendar, from)?;
+    Some(hands.run(from, due, filing.terms.notice_days, None))
 }
 
-fn decision(hands: &Hands<'_>, filing: &Filing<'_>, on: Day) -> Option<Run> {
-    let (limit, from, decided) = (filing.terms.limit?, filing.runs_from()?, filing.decided());
-    let (due, pauses) = filing.decision_due(hands.calendar, decided.unwrap_or(on))?;
-    let run = hands.run(from, due, filing.days(), decided, on);
-    Some(Run { unit: limit.unit, pauses, paused: filing.is_paused(hands.calendar), ..run })
+/// The time for the decision, under a limit of so many days.
+fn decision(hands: &Hands<'_>, filing: &Filing<'_>, limit: &Limit, days: u32) -> Option<Run> {
+    let (calendar, from, decided) = (&hands.rulebook.calendar, filing.runs_from(limit)?, filing.decided());
+    let pauses = filing.pauses(decided.unwrap_or(hands.on));
+    let due = calendar.end(from, days, limit.unit, &merged(&pauses));
+    let if_paused = hands.pause_until.filter(|_| decided.is_none()).map(|until| {
+        let spans: Vec<(Day, Day)> = pauses.iter().copied().chain([(hands.on, until)]).collect();
+        calendar.end(from, days, limit.unit, &merged(&spans))
+    });
+    let run = hands.run(from, due, days, decided);
+    let paused = filing.is_paused(calendar, limit, days);
+    Some(Run { unit: limit.unit, pauses, paused, if_paused, ..run })
+}
+
+/// A special procedure, where it is known how long it may take: as the applicant was told, and no longer than the
+/// item's own law allows.
+fn special(hands: &Hands<'_>, filing: &Filing<'_>, procedure: &Procedure) -> Option<(Run, Basis)> {
+    let own = procedure.kind.and_then(|kind| filing.terms.special_of(kind));
+    let most = own.and_then(|special| special.most);
+    let days = procedure.told.into_iter().chain(most).min()?;
+    let due = hands.rulebook.calendar.end(procedure.since, days, Unit::Working, &[]);
+    let run = hands.run(procedure.since, due, days, procedure.until);
+    Some((run, own.map_or_else(|| licensing_law("第四十五条"), |special| special.basis.clone())))
 }
 
 /// Only the authority's own decisions have to be delivered under 行政许可法 第四十四条.
-fn delivery(hands: &Hands<'_>, filing: &Filing<'_>, on: Day) -> Option<Run> {
+fn delivery(hands: &Hands<'_>, filing: &Filing<'_>) -> Option<Run> {
     let from = filing.decided().filter(|_| filing.terms.duration == Duration::Authority)?;
-    let due = hands.calendar.end(from, DELIVERY_DAYS, Unit::Working, &[]);
-    Some(hands.run(from, due, DELIVERY_DAYS, filing.delivered(), on))
+    let due = hands.rulebook.calendar.end(from, DELIVERY_DAYS, Unit::Working, &[]);
+    Some(hands.run(from, due, DELIVERY_DAYS, filing.delivered()))
 }
 
 /// What every clock is read with.
-struct Hands<'a> {
-    calendar: &'a Calendar,
-    /// Days left at which a clock is due soon.
-    band: u32,
+pub(super) struct Hands<'a> {
+    pub rulebook: &'a Rulebook,
+    pub on: Day,
+    pub pause_until: Option<Day>,
 }
 
 impl Hands<'_> {
     /// A period in working days without pauses, read on the day when its duty was done, or on `on`.
-    fn run(&self, from: Day, due: Due, days: u32, done: Option<Day>, on: Day) -> Run {
-        let (as_of, met) = (done.unwrap_or(on), done.is_some());
-        Run { from, due, days, unit: Unit::Working, pauses: Vec::new(), paused: false, as_of, met }
+    pub fn run(&self, from: Day, due: Due, days: u32, done: Option<Day>) -> Run {
+        Run {
+            from,
+            due,
+            days,
+            unit: Unit::Working,
+            pauses: Vec::new(),
+            paused: false,
+            as_of: done.unwrap_or(self.on),
+            met: done.is_some(),
+            if_paused: None,
+            counted: true,
+        }
+    }
+
+    /// The time up to a day that is counted back from another: nothing is used, and what lies before it is left.
+    pub fn until(&self, due: Due, done: Option<Day>) -> Run {
+        let as_of = done.unwrap_or(self.on);
+        let count = |due| self.rulebook.calendar.count(as_of, due, Unit::Working, &[]);
+        let left = due.earliest.and_then(count).map_or(0, |count| count.least);
+        Run { counted: false, ..self.run(as_of, due, u32::try_from(left).unwrap_or(0), done) }
+    }
+
+    /// A clock of nothing in particular yet.
+    pub fn clock(&self, run: Run, kind: ClockKind, who: Who, duty: Text, basis: Basis) -> Clock {
+        let Reading { used, left, state } = self.read(&run);
+        let calendar = &self.rulebook.calendar;
+        let period = Period { paused: run.pauses, ..Period::new(run.from, run.days, run.unit) };
+        let (skipped, choices) = if run.counted {
+            let choices = choices(calendar, &period, &run.due);
+            (calendar.skipped(&period, &run.due), choices.iter().map(|choice| choice.code).collect())
+        } else {
+            Default::default()
+        };
+        let is_within =
+            |band: &&u32| left.is_some_and(|left| left <= i32::try_from(**band).unwrap_or(i32::MAX));
+        let band = self.rulebook.law.bands.iter().filter(is_within).min().copied();
+        let overdue = state == ClockState::Overdue;
+        Clock {
+            kind,
+            who,
+            duty,
+            item: None,
+            program: None,
+            from: run.from,
+            due: run.due,
+            used,
+            left,
+            state,
+            band: band.filter(|_| state == ClockState::DueSoon),
+            skipped,
+            choices,
+            if_paused: run.if_paused.filter(|_| !overdue),
+            basis,
+        }
     }
 
     fn read(&self, run: &Run) -> Reading {
@@ -185,7 +255,9 @@ impl Hands<'_> {
             return Reading { used: self.used(run), left: self.late(run), state: ClockState::Overdue };
         }
         let (least, most) = self.left(run).unzip();
-        let soon = least.is_some_and(|left| left <= i32::try_from(self.band).unwrap_or(i32::MAX));
+        let band = self.rulebook.law.bands.iter().max().copied().unwrap_or(0);
+        let band = i32::try_from(band).unwrap_or(i32::MAX);
+        let soon = least.is_some_and(|left| left <= band);
         let state = match (run.met, run.paused) {
             (true, _) => ClockState::Met,
             (false, true) => ClockState::Paused,
@@ -201,8 +273,11 @@ impl Hands<'_> {
             Some(due) => (due, self.late(run).map_or(0, i32::unsigned_abs)),
             None => (run.as_of, 0),
         };
-        let counted =
-            self.calendar.count(run.from, within, run.unit, &run.pauses).map_or(0, |count| count.least);
+        let counted = self
+            .rulebook
+            .calendar
+            .count(run.from, within, run.unit, &merged(&run.pauses))
+            .map_or(0, |count| count.least);
         let counted = u32::try_from(counted).unwrap_or(0);
         match run.unit {
             // A limit of no days ends on the next working day; that day is not used, and a roll-over is not either.
@@ -215,7 +290,8 @@ impl Hands<'_> {
     fn left(&self, run: &Run) -> Option<(i32, i32)> {
         match run.unit {
             Unit::Working => {
-                let counted = self.calendar.count(run.from, run.as_of, run.unit, &run.pauses)?;
+                let counted =
+                    self.rulebook.calendar.count(run.from, run.as_of, run.unit, &merged(&run.pauses))?;
                 let days = i32::try_from(run.days).unwrap_or(i32::MAX);
                 Some((days.saturating_sub(counted.most).max(0), days.saturating_sub(counted.least).max(0)))
             }
@@ -229,7 +305,7 @@ impl Hands<'_> {
 
     /// The days past the due day, negative. Over is over: on the rest days right after it is already -1.
     fn late(&self, run: &Run) -> Option<i32> {
-        let late = self.calendar.count(run.due.day?, run.as_of, run.unit, &[])?.known()?;
+        let late = self.rulebook.calendar.count(run.due.day?, run.as_of, run.unit, &[])?.known()?;
         Some(-late.max(1))
     }
 }

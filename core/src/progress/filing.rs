@@ -2,10 +2,10 @@
 
 use super::said::Wrong;
 use super::terms::Terms;
-use super::{Event, EventType, ItemProgress, ItemState, said};
-use crate::calendar::{Calendar, Day, Due, Span, merged};
+use super::{Event, EventType, ItemProgress, ItemState, SpecialKind, said};
+use crate::calendar::{Calendar, Day, Due, merged};
 use crate::review::Finding;
-use crate::rulebook::{Duration, Rulebook, RunsFrom, Unit};
+use crate::rulebook::{Duration, Limit, Rulebook, RunsFrom, Unit};
 
 /// One receipt: its members start, stop and wait together, and are decided one by one.
 pub(super) struct Filing<'a> {
@@ -17,7 +17,7 @@ pub(super) struct Filing<'a> {
     noticed: bool,
     noticed_late: bool,
     pub accepted: Option<Accepted>,
-    special: Special,
+    pub procedures: Vec<Procedure>,
     pub extended: bool,
     taken: Vec<EventType>,
 }
@@ -65,12 +65,15 @@ enum How {
     Correction,
 }
 
-/// Special procedures (行政许可法 第四十五条), which may overlap.
-#[derive(Default)]
-struct Special {
-    closed: Vec<(Day, Day)>,
-    open_since: Option<Day>,
-    open: u32,
+/// A special procedure (行政许可法 第四十五条), or what somebody holds to be one; they may overlap.
+pub(super) struct Procedure {
+    pub kind: Option<SpecialKind>,
+    /// The law leaves its days out of the limit.
+    pub lawful: bool,
+    pub since: Day,
+    pub until: Option<Day>,
+    /// The working days that the applicant was told it takes.
+    pub told: Option<u32>,
 }
 
 impl<'a> Filing<'a> {
@@ -84,7 +87,7 @@ impl<'a> Filing<'a> {
             noticed: false,
             noticed_late: false,
             accepted: None,
-            special: Special::default(),
+            procedures: Vec::new(),
             extended: false,
             taken: Vec::new(),
         }
@@ -118,12 +121,32 @@ impl<'a> Filing<'a> {
             EventType::Corrected => self.correct(event.on),
             EventType::Accepted => self.accepted_by_authority(calendar, event, findings),
             EventType::Refused => self.refuse(calendar, event, members, findings),
-            EventType::SpecialOpened => self.open_special(event.on),
-            EventType::SpecialClosed => self.close_special(event.on),
+            EventType::SpecialOpened => self.open_special(event, findings),
+            EventType::SpecialClosed => self.close_special(event),
             EventType::Extended => self.extend(calendar, event, findings),
             EventType::Decided => self.decide(event.on, members),
             EventType::Delivered => self.deliver(event.on, members),
             EventType::Withdrawn => self.withdraw(members),
+            EventType::HearingTold
+            | EventType::HearingRequested
+            | EventType::HearingHeld
+            | EventType::WinnerChosen
+            | EventType::TenderReported
+            | EventType::Awarded
+            | EventType::ContractSigned
+            | EventType::WorksStarted
+            | EventType::StartExtended
+            | EventType::WorksStopped
+            | EventType::StopReported
+            | EventType::CompletionPassed
+            | EventType::ArchiveHandedOver
+            | EventType::CompletionPapersSent
+            | EventType::Expires
+            | EventType::RenewalRequested
+            | EventType::Instructed
+            | EventType::Arranged
+            | EventType::Answered
+            | EventType::Progressed => Ok(()),
         }?;
         self.taken.push(event.kind);
         Ok(())
@@ -166,8 +189,8 @@ impl<'a> Filing<'a> {
 
     /// The day from which the limit runs: where its law says from receipt, before any acceptance too. A correction puts
     /// such a limit off (建筑工程施工许可管理办法 第五条（三）).
-    pub fn runs_from(&self) -> Option<Day> {
-        match self.terms.limit?.from {
+    pub fn runs_from(&self, limit: &Limit) -> Option<Day> {
+        match limit.from {
             RunsFrom::Receipt if !self.noticed => self.received,
             RunsFrom::Receipt | RunsFrom::Acceptance => self.accepted.map(|accepted| accepted.on),
         }
@@ -179,26 +202,40 @@ impl<'a> Filing<'a> {
         self.terms.days.saturating_add(extension.map_or(0, |extension| extension.days))
     }
 
-    /// The decision's day, as if an open special procedure closed on `as_of`; and the days that did not count.
-    pub fn decision_due(&self, calendar: &Calendar, as_of: Day) -> Option<(Due, Vec<Span>)> {
-        let (limit, from) = (self.terms.limit?, self.runs_from()?);
-        let open = self.special.open_since.map(|since| (since, as_of.max(since)));
-        let spans: Vec<(Day, Day)> = self.special.closed.iter().copied().chain(open).collect();
-        let pauses = merged(&spans);
-        Some((calendar.end(from, self.days(), limit.unit, &pauses), pauses))
+    /// The decision's day, as if an open special procedure closed on `as_of`.
+    pub fn decision_due(&self, calendar: &Calendar, as_of: Day) -> Option<Due> {
+        let (limit, pauses) = (self.terms.limit?, merged(&self.pauses(as_of)));
+        Some(calendar.end(self.runs_from(limit)?, self.days(), limit.unit, &pauses))
     }
 
-    /// Whether a special procedure keeps the decision's clock from running; one that came too late does not.
-    pub fn is_paused(&self, calendar: &Calendar) -> bool {
-        let Some(since) = self.special.open_since.filter(|_| self.decided().is_none()) else { return false };
-        let (Some(limit), Some(from)) = (self.terms.limit, self.runs_from()) else { return true };
-        let due = calendar.end(from, self.days(), limit.unit, &merged(&self.special.closed));
+    /// The days that do not count, as if an open special procedure closed on `as_of`.
+    pub fn pauses(&self, as_of: Day) -> Vec<(Day, Day)> {
+        let lawful = self.procedures.iter().filter(|procedure| procedure.lawful);
+        lawful.map(|one| (one.since, one.until.unwrap_or(as_of.max(one.since)))).collect()
+    }
+
+    /// Whether a special procedure keeps a limit from running; one that came too late does not.
+    pub fn is_paused(&self, calendar: &Calendar, limit: &Limit, days: u32) -> bool {
+        let open = self.procedures.iter().filter(|procedure| procedure.lawful && procedure.until.is_none());
+        let Some(since) = open.map(|procedure| procedure.since).min().filter(|_| self.decided().is_none())
+        else {
+            return false;
+        };
+        let Some(from) = self.runs_from(limit) else { return true };
+        let over = |one: &Procedure| Some((one.since, one.until.filter(|_| one.lawful)?));
+        let over: Vec<(Day, Day)> = self.procedures.iter().filter_map(over).collect();
+        let due = calendar.end(from, days, limit.unit, &merged(&over));
         due.latest.is_none_or(|latest| since <= latest)
     }
 
     /// Where each member stands.
     pub fn progress(&self, rulebook: &Rulebook) -> Vec<(usize, ItemProgress)> {
-        let paused = self.is_any_live() && self.is_paused(&rulebook.calendar);
+        let open = || self.procedures.iter().any(|one| one.lawful && one.until.is_none());
+        let stopped = self.terms.limit.map_or_else(
+            || open() && self.decided().is_none(),
+            |limit| self.is_paused(&rulebook.calendar, limit, self.days()),
+        );
+        let paused = self.is_any_live() && stopped;
         let accepted_on = self.accepted.map(|accepted| accepted.on);
         let of = |member: &Member| {
             let id = rulebook.law.items.get(member.item)?.id.clone();
@@ -248,7 +285,8 @@ impl<'a> Filing<'a> {
         }
         self.stage = Stage::NotFiled;
         (self.noticed, self.noticed_late, self.extended) = (false, false, false);
-        (self.accepted, self.special) = (None, Special::default());
+        self.accepted = None;
+        self.procedures.clear();
         self.taken.clear();
     }
 
@@ -335,20 +373,31 @@ impl<'a> Filing<'a> {
         }
     }
 
-    fn open_special(&mut self, on: Day) -> Result<(), Wrong> {
+    fn open_special(&mut self, event: &Event, findings: &mut Vec<Finding<'a>>) -> Result<(), Wrong> {
         self.must_be_deciding()?;
-        self.special.open += 1;
-        self.special.open_since = self.special.open_since.or(Some(on));
+        let lawful = event.reason.is_none_or(|kind| self.terms.leaves_out(kind));
+        if let Some(kind) = event.reason.filter(|_| !lawful) {
+            findings.push(said::pause_not_allowed(self, event, kind));
+        }
+        self.procedures.push(Procedure {
+            kind: event.reason,
+            lawful,
+            since: event.on,
+            until: None,
+            told: event.days,
+        });
         Ok(())
     }
 
-    fn close_special(&mut self, on: Day) -> Result<(), Wrong> {
-        let Some(since) = self.special.open_since else { return Err(Wrong::NotOpened) };
-        self.special.open -= 1;
-        if self.special.open == 0 {
-            self.special.closed.push((since, on));
-            self.special.open_since = None;
-        }
+    /// Closes the one that is named; of several, and where none is named, the one that was opened first.
+    fn close_special(&mut self, event: &Event) -> Result<(), Wrong> {
+        let is_open = |one: &Procedure| {
+            one.until.is_none() && (event.reason.is_none() || one.kind.is_none() || one.kind == event.reason)
+        };
+        let lawful = self.procedures.iter().position(|one| one.lawful && is_open(one));
+        let at = lawful.or_else(|| self.procedures.iter().position(is_open));
+        let procedure = at.and_then(|at| self.procedures.get_mut(at)).ok_or(Wrong::NotOpened)?;
+        procedure.until = Some(event.on);
         Ok(())
     }
 
@@ -359,14 +408,15 @@ impl<'a> Filing<'a> {
         findings: &mut Vec<Finding<'a>>,
     ) -> Result<(), Wrong> {
         self.must_be_deciding()?;
-        if self.terms.extension().is_none() {
-            return Err(Wrong::NoExtension);
+        let extension = self.terms.extension().ok_or(Wrong::NoExtension)?;
+        if event.by.is_some_and(|head| head != extension.head) {
+            return Err(Wrong::OtherHead);
         }
         if self.extended {
             findings.push(said::extended_twice(self, event));
             return Ok(());
         }
-        let due = self.decision_due(calendar, event.on).and_then(|(due, _)| due.latest);
+        let due = self.decision_due(calendar, event.on).and_then(|due| due.latest);
         if due.is_some_and(|due| due < event.on) {
             return Err(Wrong::ExtendedLate);
         }
@@ -380,9 +430,9 @@ impl<'a> Filing<'a> {
         if open.map(|member| member.decided = Some(on)).count() == 0 {
             return Err(Wrong::Over);
         }
-        if let Some(since) = self.special.open_since.filter(|_| !self.is_undecided()) {
-            self.special.closed.push((since, on));
-            self.special = Special { closed: std::mem::take(&mut self.special.closed), ..Special::default() };
+        if !self.is_undecided() {
+            let open = self.procedures.iter_mut().filter(|procedure| procedure.until.is_none());
+            open.for_each(|procedure| procedure.until = Some(on));
         }
         Ok(())
     }

@@ -11,22 +11,30 @@
 //! - Days of special procedures do not count (第四十五条); they revive no period that has ended.
 //! - What was granted is delivered within ten days of the decision (第四十四条).
 //!
+//! Beside what was filed run the rulebook's own [`duties`] (the applicant's, the government's), the place's [`total`],
+//! and what was promised.
+//!
 //! What happens after `on` has not happened yet; what the order of events makes impossible is told and left out.
 
 mod clocks;
+mod duties;
+mod event;
 mod filing;
 mod said;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod total;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::application::Application;
-use crate::calendar::{Day, Due};
+use crate::calendar::{CountingChoice, CountingChoiceCode, Day, Due, Skipped};
 use crate::review::{Answers, Finding, basket, ticked};
 use crate::rulebook::{Basis, Rulebook};
 use crate::text::Text;
+use clocks::Hands;
+pub use event::{Event, EventType, Head, SpecialKind};
 use filing::Filing;
 use said::Wrong;
 pub(crate) use said::notice_basis;
@@ -43,14 +51,18 @@ pub fn progress<'a>(rulebook: &'a Rulebook, case: &'a Case, on: Day) -> Progress
     for filing in &mut filings {
         filing.pass(&rulebook.calendar, on, &mut findings);
     }
+    let hands = Hands { rulebook, on, pause_until: case.pause_until };
     let mut clocks: Vec<Clock> = Vec::new();
     for filing in &filings {
-        clocks.extend(clocks::of_filing(rulebook, filing, on));
+        clocks.extend(clocks::of_filing(&hands, filing));
         findings.extend(said::unmarked(filing));
     }
-    let promises = clocks::of_promises(&answers, &case.application, &filings, on);
+    findings.extend(clocks.iter().filter_map(|clock| said::pledge_overdue(rulebook, clock)));
+    let promises = clocks::of_promises(&hands, &answers, &case.application, &filings);
     findings.extend(promises.iter().filter_map(|clock| said::broken(rulebook, clock)));
     clocks.extend(promises);
+    clocks.extend(total::clocks(&hands, &answers, &filings));
+    clocks.extend(duties::clocks(&hands, &case.events, &filings, &mut findings));
     let mut items: Vec<(usize, ItemProgress)> =
         filings.iter().flat_map(|filing| filing.progress(rulebook)).collect();
     items.sort_by_key(|(item, _)| *item);
@@ -59,9 +71,16 @@ pub fn progress<'a>(rulebook: &'a Rulebook, case: &'a Case, on: Day) -> Progress
         calendar: rulebook.calendar_version.clone(),
         on,
         items: items.into_iter().map(|(_, progress)| progress).collect(),
+        choices: choices_of(&clocks),
         clocks,
         findings,
     }
+}
+
+/// What the clocks were counted by, in words.
+fn choices_of(clocks: &[Clock]) -> Vec<CountingChoice> {
+    let named = |code: &CountingChoiceCode| clocks.iter().any(|clock| clock.choices.contains(code));
+    CountingChoiceCode::ALL.into_iter().filter(named).map(CountingChoiceCode::told).collect()
 }
 
 /// The items of a case, in the rulebook's order: those wished for; where none is, the basket and every item that an
@@ -69,7 +88,8 @@ pub fn progress<'a>(rulebook: &'a Rulebook, case: &'a Case, on: Day) -> Progress
 fn items_of(answers: &Answers<'_>, case: &Case) -> Vec<usize> {
     let mut items = basket(answers);
     if case.application.items.is_empty() {
-        let named = case.events.iter().flat_map(|event| event.items.iter().flatten());
+        let events = case.events.iter().filter(|event| event.kind.is_of_filing());
+        let named = events.flat_map(|event| event.items.iter().flatten());
         items.extend(named.filter_map(|id| answers.rulebook.item(id)));
         items.sort_unstable();
         items.dedup();
@@ -120,8 +140,11 @@ fn take_events<'a>(
     let mut events: Vec<&Event> = case.events.iter().collect();
     events.sort_by_key(|event| event.on);
     for event in events {
-        if event.on > on {
-            findings.push(said::in_future(event, on));
+        // The end of a permit is known before it comes.
+        if event.on > on && event.kind != EventType::Expires {
+            findings.push(said::in_future(&rulebook.law, event, on));
+        }
+        if event.on > on || !event.kind.is_of_filing() {
             continue;
         }
         match &event.items {
@@ -194,50 +217,14 @@ fn take_by_all<'a>(
 /// An application and what has happened to it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
 pub struct Case {
     pub application: Application,
     pub events: Vec<Event>,
-}
-
-/// Something that happened on a day, to some items or (where `items` is absent) to all of the case.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Event {
-    #[serde(rename = "type")]
-    pub kind: EventType,
-    pub on: Day,
+    /// Asks what becomes of each limit if a special procedure were opened now, until and with this day.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
-    pub items: Option<Vec<String>>,
-}
-
-/// What can happen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum EventType {
-    /// 收件.
-    Received,
-    /// 一次性告知.
-    Noticed,
-    /// 补正: all that the notice listed was handed in.
-    Corrected,
-    /// 受理.
-    Accepted,
-    /// 不予受理.
-    Refused,
-    /// 特别程序 opened (行政许可法 第四十五条): the day of the written notice.
-    SpecialOpened,
-    /// Its result was received.
-    SpecialClosed,
-    /// 延长, once.
-    Extended,
-    /// 决定 = 办结.
-    Decided,
-    /// 送达.
-    Delivered,
-    /// The applicant withdrew.
-    Withdrawn,
+    pub pause_until: Option<Day>,
 }
 
 /// Where every item of a case stands, and every clock.
@@ -250,6 +237,8 @@ pub struct Progress<'a> {
     pub on: Day,
     pub items: Vec<ItemProgress>,
     pub clocks: Vec<Clock>,
+    /// The ways of counting that the clocks name, each once.
+    pub choices: Vec<CountingChoice>,
     pub findings: Vec<Finding<'a>>,
 }
 
@@ -288,6 +277,7 @@ pub enum ItemState {
 #[serde(rename_all = "camelCase")]
 pub struct Clock {
     pub kind: ClockKind,
+    pub who: Who,
     /// What has to be done, and by whom.
     pub duty: Text,
     /// Absent for a joint clock.
@@ -305,7 +295,42 @@ pub struct Clock {
     /// Days left; negative when overdue; null where the calendar leaves it open.
     pub left: Option<i32>,
     pub state: ClockState,
+    /// The narrowest of the rulebook's bands that `left` is within.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub band: Option<u32>,
+    /// The days from the start to the due day that do not count, and why.
+    pub skipped: Vec<Skipped>,
+    /// How the due day was counted, where the law leaves it open; in words in the progress's `choices`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<CountingChoiceCode>>"))]
+    pub choices: Vec<CountingChoiceCode>,
+    /// The due day under the case's `pauseUntil`; of what such a pause can move.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub if_paused: Option<Due>,
     pub basis: Basis,
+}
+
+/// Whose duty it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Who {
+    #[default]
+    Applicant,
+    /// The office that accepts and decides.
+    Authority,
+    /// An expert panel, a laboratory, a drawing-review company.
+    ThirdParty,
+    /// Whoever pushes the project on for the government: 帮办代办.
+    Agent,
+}
+
+impl Who {
+    pub(crate) fn is_applicant(&self) -> bool {
+        *self == Who::Applicant
+    }
 }
 
 /// The kinds of clocks.
@@ -314,12 +339,18 @@ pub struct Clock {
 #[serde(rename_all = "kebab-case")]
 pub enum ClockKind {
     Statutory,
+    /// The limit that the place pledges; never extended.
     Pledged,
+    /// The place's total for all approvals of the project: the days on which an authority had something to decide.
     Total,
     Notice,
     Promise,
+    /// A duty of the government's own people.
     Agent,
+    /// A duty of the applicant.
     Applicant,
+    /// A special procedure that somebody else carries out.
+    ThirdParty,
 }
 
 /// How a clock stands.

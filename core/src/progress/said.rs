@@ -1,10 +1,12 @@
 //! What progress says, and the article that it says it by.
 
+use std::borrow::Cow;
+
 use super::filing::Filing;
-use super::{Clock, ClockState, Event, EventType};
+use super::{Clock, ClockKind, ClockState, Event, EventType, SpecialKind, Who};
 use crate::calendar::{Calendar, Day, Due};
 use crate::review::{Finding, FindingCode, Level, Reason, licensing_law};
-use crate::rulebook::{Basis, Duration, Law, Rulebook, Standing, Unit};
+use crate::rulebook::{Basis, Duration, Duty, Law, Rulebook, Standing, Unit};
 use crate::text::Text;
 
 /// Land registers have no five days: what is not refused on the spot is accepted (不动产登记暂行条例 第十七条).
@@ -22,6 +24,7 @@ pub(super) enum Wrong {
     MustAccept,
     NotOpened,
     NoExtension,
+    OtherHead,
     ExtendedLate,
     NotDecided,
     Over,
@@ -47,6 +50,9 @@ impl Wrong {
             Wrong::NoExtension => {
                 ("法律没有规定这一期限可以延长", "the law allows no extension of this limit")
             }
+            Wrong::OtherHead => {
+                ("批准延长的不是法律规定的负责人", "it was not approved by the head whom the law names")
+            }
             Wrong::ExtendedLate => ("期限已经届满，不能再延长", "the limit had already ended"),
             Wrong::NotDecided => ("还没有可以送达的决定", "there is no decision to deliver yet"),
             Wrong::Over => ("已经办结或者终止", "it is already over"),
@@ -70,7 +76,7 @@ pub(super) fn out_of_order<'a>(filing: &Filing<'a>, event: &Event, wrong: Wrong)
     finding(FindingCode::EventOutOfOrder, Level::Warning, filing.terms.subject, event, text)
 }
 
-pub(super) fn in_future<'a>(event: &'a Event, on: Day) -> Finding<'a> {
+pub(super) fn in_future<'a>(law: &'a Law, event: &'a Event, on: Day) -> Finding<'a> {
     let (zh, en) = words(event.kind);
     let text = Text::new(
         format!("{}的“{zh}”在{on}还没有发生，没有计入。请到那一天以后再看。", event.on),
@@ -80,7 +86,25 @@ pub(super) fn in_future<'a>(event: &'a Event, on: Day) -> Finding<'a> {
         ),
     );
     let subject = event.items.iter().flatten().next().map_or(event.kind.name(), String::as_str);
-    finding(FindingCode::EventInFuture, Level::Note, subject, event, text)
+    let finding = finding(FindingCode::EventInFuture, Level::Note, subject, event, text);
+    let duty = law.duties.iter().find(|duty| duty.events().any(|kind| kind == event.kind));
+    match duty {
+        Some(duty) => {
+            let basis = Cow::Borrowed(&duty.basis);
+            Finding { reason: Reason { basis, ..finding.reason }, ..finding }
+        }
+        None => finding,
+    }
+}
+
+/// No duty of the place turns on it.
+pub(super) fn no_duty<'a>(place: &Text, event: &Event) -> Finding<'a> {
+    let (zh, en) = words(event.kind);
+    let text = Text::new(
+        format!("{}的规则里没有从“{zh}”起算或因它而办结的期限，{}的这一事件没有计入。", place.zh, event.on),
+        format!("In {} no time runs from this or ends with it: {en} on {} is left out.", place.en, event.on),
+    );
+    finding(FindingCode::NotInCase, Level::Note, event.kind.name(), event, text)
 }
 
 pub(super) fn not_in_case<'a>(event: &Event, item: &'a str) -> Finding<'a> {
@@ -180,7 +204,7 @@ pub(super) fn unmarked<'a>(filing: &Filing<'a>) -> Option<Finding<'a>> {
     let limit = filing
         .terms
         .limit
-        .filter(|limit| limit.unmarked && filing.runs_from().is_some() && filing.is_any_live())?;
+        .filter(|limit| limit.unmarked && filing.runs_from(limit).is_some() && filing.is_any_live())?;
     let text = Text::new(
         format!(
             "“{}”的期限，法条只写“日”，没有写工作日；这里按工作日算。请以办理机关的计算为准。",
@@ -196,6 +220,57 @@ pub(super) fn unmarked<'a>(filing: &Filing<'a>) -> Option<Finding<'a>> {
         ..Reason::new(filing.terms.subject, text, limit.basis.clone())
     };
     Some(Finding::new(FindingCode::UnmarkedDays, Level::Note, filing.terms.subject, reason))
+}
+
+/// Only what the law lists stops the clock (行政许可法 第四十五条).
+pub(super) fn pause_not_allowed<'a>(filing: &Filing<'a>, event: &Event, kind: SpecialKind) -> Finding<'a> {
+    let ((zh, en), name) = (procedure(kind), filing.terms.name);
+    let text = Text::new(
+        format!(
+            "“{}”：法律没有规定{zh}的时间不计入期限，{}起期限照常计算。请按原来的期限办结。",
+            name.zh, event.on
+        ),
+        format!(
+            "{}: no law leaves out the time for {en}, so the limit runs on from {}. Please decide within it.",
+            name.en, event.on
+        ),
+    );
+    finding(FindingCode::PauseNotAllowed, Level::Warning, filing.terms.subject, event, text)
+}
+
+/// Over the pledged time the office has to say in public why (优化营商环境条例 第三十六条).
+pub(super) fn pledge_overdue<'a>(rulebook: &'a Rulebook, clock: &Clock) -> Option<Finding<'a>> {
+    let late = clock.kind == ClockKind::Pledged && clock.state == ClockState::Overdue;
+    let item = rulebook.law.items.get(rulebook.item(clock.item.as_deref().filter(|_| late)?)?)?;
+    let due = clock.due.latest?;
+    let text = Text::new(
+        format!("“{}”到{due}没有按承诺的时限办结，办理机关应当公开说明理由。法定的时限另算。", item.name.zh),
+        format!(
+            "{} was not decided by {due}, the day pledged; the authority has to explain that in public. The statutory limit is another.",
+            item.name.en
+        ),
+    );
+    let basis = Basis {
+        source: "L-YHYS".to_owned(),
+        article: "第三十六条".to_owned(),
+        standing: Standing::Law,
+        words: None,
+    };
+    let reason = Reason { limit: Some(due.to_string().into()), ..Reason::new(&item.id, text, basis) };
+    Some(Finding::new(FindingCode::PledgeOverdue, Level::Warning, &item.id, reason))
+}
+
+/// More time than the law lets an office give for a duty.
+pub(super) fn put_off_too_often<'a>(duty: &'a Duty, event: &Event, times: u32) -> Finding<'a> {
+    let text = Text::new(
+        format!("“{}”最多延期 {times} 次，{}的这一次没有计入。", duty.name.zh, event.on),
+        format!("“{}” can be put off {times} times at most; that of {} is left out.", duty.name.en, event.on),
+    );
+    let reason = Reason {
+        given: Some(event.on.to_string().into()),
+        ..Reason::new(event.kind.name(), text, duty.basis.clone())
+    };
+    Finding::new(FindingCode::ExtendedTwice, Level::Warning, &duty.id, reason)
 }
 
 /// The law that sets the time for the notice.
@@ -230,6 +305,39 @@ pub(super) fn decision_duty<'a>(filing: &Filing<'a>) -> Text {
             Text::new(format!("{zh}办完“{}”", name.zh), format!("{en}complete “{}”", name.en))
         }
     }
+}
+
+pub(super) fn pledge_duty<'a>(filing: &Filing<'a>) -> Text {
+    let (zh, en) = by(filing);
+    let name = filing.terms.name;
+    Text::new(
+        format!("{zh}按承诺的时限对“{}”作出决定", name.zh),
+        format!("{en}decide on “{}” in the time pledged", name.en),
+    )
+}
+
+pub(super) fn procedure_duty(filing: &Filing<'_>, kind: Option<SpecialKind>) -> Text {
+    let (zh, en) = kind.map_or(("特别程序", "the special procedure"), procedure);
+    let name = filing.terms.name;
+    Text::new(format!("完成“{}”的{zh}", name.zh), format!("Finish {en} for “{}”", name.en))
+}
+
+pub(super) fn total_duty(name: &Text) -> Text {
+    Text::new(
+        format!("各审批机关：在总时限内办完全部审批（{}）", name.zh),
+        format!("The authorities: decide all approvals within the total ({})", name.en),
+    )
+}
+
+/// What a rulebook's own duty asks, and of whom.
+pub(super) fn own_duty(duty: &Duty) -> Text {
+    let (zh, en) = match duty.who {
+        Who::Applicant => ("申请人：", "Applicant: "),
+        Who::Authority => ("办理机关：", "The authority: "),
+        Who::ThirdParty => ("第三方：", "A third party: "),
+        Who::Agent => ("政府部门：", "Government departments: "),
+    };
+    Text::new(format!("{zh}{}", duty.what.zh), format!("{en}{}", duty.what.en))
 }
 
 pub(super) fn delivery_duty<'a>(filing: &Filing<'a>) -> Text {
@@ -316,6 +424,26 @@ fn words(kind: EventType) -> (&'static str, &'static str) {
         EventType::Decided => ("决定", "Decision"),
         EventType::Delivered => ("送达", "Delivery"),
         EventType::Withdrawn => ("撤回", "Withdrawal"),
+        EventType::HearingTold => ("告知听证权利", "Being told of the right to a hearing"),
+        EventType::HearingRequested => ("申请听证", "The request for a hearing"),
+        EventType::HearingHeld => ("举行听证", "The hearing"),
+        EventType::WinnerChosen => ("确定中标人", "The choice of the winning bidder"),
+        EventType::TenderReported => ("提交招标投标情况书面报告", "The report on the tendering"),
+        EventType::Awarded => ("发出中标通知书", "The letter of award"),
+        EventType::ContractSigned => ("订立书面合同", "The signing of the contract"),
+        EventType::WorksStarted => ("开工", "The start of works"),
+        EventType::StartExtended => ("批准延期开工", "More time to start works"),
+        EventType::WorksStopped => ("中止施工", "The stop of works"),
+        EventType::StopReported => ("报告中止施工", "The report of the stop"),
+        EventType::CompletionPassed => ("竣工验收合格", "Passing completion acceptance"),
+        EventType::ArchiveHandedOver => ("移交城建档案", "Handing over the archive"),
+        EventType::CompletionPapersSent => ("报送竣工验收资料", "Sending the completion papers"),
+        EventType::Expires => ("许可届满", "The end of the permit"),
+        EventType::RenewalRequested => ("申请延续", "The request for renewal"),
+        EventType::Instructed => ("上级决策部署", "The decision from above"),
+        EventType::Arranged => ("研究安排", "The arrangement of the work"),
+        EventType::Answered => ("反馈", "The report back"),
+        EventType::Progressed => ("阶段性进展", "The first progress"),
     }
 }
 
@@ -329,5 +457,44 @@ fn article(kind: EventType) -> &'static str {
         EventType::SpecialOpened | EventType::SpecialClosed => "第四十五条",
         EventType::Extended | EventType::Decided => "第四十二条第一款",
         EventType::Delivered => "第四十四条",
+        EventType::HearingTold | EventType::HearingRequested | EventType::HearingHeld => "第四十七条",
+        EventType::WinnerChosen
+        | EventType::TenderReported
+        | EventType::Awarded
+        | EventType::ContractSigned
+        | EventType::WorksStarted
+        | EventType::StartExtended
+        | EventType::WorksStopped
+        | EventType::StopReported
+        | EventType::CompletionPassed
+        | EventType::ArchiveHandedOver
+        | EventType::CompletionPapersSent
+        | EventType::Expires
+        | EventType::RenewalRequested
+        | EventType::Instructed
+        | EventType::Arranged
+        | EventType::Answered
+        | EventType::Progressed => "",
+    }
+}
+
+fn procedure(kind: SpecialKind) -> (&'static str, &'static str) {
+    match kind {
+        SpecialKind::Hearing => ("听证", "the hearing"),
+        SpecialKind::Tender => ("招标", "the tender"),
+        SpecialKind::Auction => ("拍卖", "the auction"),
+        SpecialKind::Inspection => ("检验", "the inspection"),
+        SpecialKind::Testing => ("检测", "the testing"),
+        SpecialKind::Quarantine => ("检疫", "the quarantine"),
+        SpecialKind::Appraisal => ("鉴定", "the appraisal"),
+        SpecialKind::ExpertReview => ("专家评审", "the expert review"),
+        SpecialKind::TechnicalReview => ("技术评审", "the technical review"),
+        SpecialKind::EnergyReview => ("节能评审", "the energy review"),
+        SpecialKind::CommissionedAssessment => ("委托评估", "the commissioned assessment"),
+        SpecialKind::OtherDepartment => ("等待其他部门意见", "another department's opinion"),
+        SpecialKind::Internal => ("内部会议或审批", "internal meetings"),
+        SpecialKind::SystemFailure => ("系统故障", "a system failure"),
+        SpecialKind::Fees => ("缴费", "the payment of fees"),
+        SpecialKind::Other => ("这一事由", "this reason"),
     }
 }

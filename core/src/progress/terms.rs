@@ -1,9 +1,9 @@
 //! What the law asks of a filing.
 
-use super::said;
+use super::{SpecialKind, said};
 use crate::plan::allowed;
 use crate::review::Answers;
-use crate::rulebook::{Basis, Duration, Extension, Item, Law, Limit, Program};
+use crate::rulebook::{Basis, Duration, Extension, Item, Law, Limit, Program, Special};
 use crate::text::Text;
 
 /// The notice and the limit of a filing, and whose they are.
@@ -19,6 +19,10 @@ pub(super) struct Terms<'a> {
     pub limit: Option<&'a Limit>,
     /// The limit's days under the answers given.
     pub days: u32,
+    /// The limit that the place pledges.
+    pub pledged: Option<&'a Limit>,
+    /// What the items' own laws leave out of the limit besides 行政许可法 第四十五条.
+    pub special: Vec<&'a Special>,
 }
 
 impl<'a> Terms<'a> {
@@ -36,6 +40,8 @@ impl<'a> Terms<'a> {
             notice_basis: said::notice_basis(law, item.notice_days),
             limit: item.limit.as_ref(),
             days: allowed(answers, item, index).map_or(0, |allowed| allowed.days),
+            pledged: item.pledged.as_ref(),
+            special: special(item).collect(),
         })
     }
 
@@ -54,11 +60,27 @@ impl<'a> Terms<'a> {
             notice_basis: said::notice_basis(law, notice_days),
             limit: Some(joint),
             days: joint.days,
+            pledged: None,
+            special: items.iter().flat_map(|item| special(item)).collect(),
         })
+    }
+
+    /// Whether the days of a procedure do not count.
+    pub fn leaves_out(&self, kind: SpecialKind) -> bool {
+        kind.is_listed() || self.special_of(kind).is_some()
+    }
+
+    /// What the items' own laws say of a procedure.
+    pub fn special_of(&self, kind: SpecialKind) -> Option<&'a Special> {
+        self.special.iter().copied().find(|special| special.kind == kind)
     }
 
     /// How much longer the limit may get, where its law says so.
     pub fn extension(&self) -> Option<&'a Extension> {
         self.limit.and_then(|limit| limit.extension.as_ref())
     }
+}
+
+fn special(item: &Item) -> impl Iterator<Item = &Special> {
+    item.limit.iter().flat_map(|limit| &limit.special)
 }

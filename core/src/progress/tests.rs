@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::calendar::tests::day;
-use crate::plan::tests::{asks, item, limit, rulebook, with};
+use crate::plan::tests::{asks, item, limit, rulebook, rulebook_with, with};
 use crate::review::FindingCode;
 
 /// `a` takes 20 working days from acceptance; `b` takes 7 unmarked days from receipt.
@@ -460,4 +460,217 @@ fn no_story_breaks_the_clocks() {
             assert!(!accepted || item.accepted_on.is_some(), "{events:?}");
         }
     }
+}
+
+/// `a` takes 20 working days, pledged in 10; its law leaves out a technical review of 30 days; the head of the
+/// government extends it.
+fn pledging() -> &'static Rulebook {
+    let basis = json!({ "source": "L-XKF", "article": "第四十五条", "standing": "law" });
+    let mut statutory = limit(20, "working");
+    statutory["special"] = json!([{ "kind": "technical-review", "most": 30, "basis": basis }]);
+    statutory["extension"]["head"] = json!("government-head");
+    let mut pledged = limit(10, "working");
+    pledged["extension"] = Value::Null;
+    Box::leak(Box::new(rulebook(&[with(
+        item("a", 20, &[]),
+        json!({ "limit": statutory, "pledged": pledged }),
+    )])))
+}
+
+fn pledged(events: &[Value], on: &str) -> Progress<'static> {
+    follow_in(pledging(), json!({ "items": ["a"] }), events, on)
+}
+
+fn dues(progress: &Progress) -> Vec<(ClockKind, String)> {
+    clocks(progress).into_iter().map(|(kind, _, due, ..)| (kind, due)).collect()
+}
+
+fn opened(reason: &str) -> [Value; 2] {
+    [
+        json!({ "type": "accepted", "on": "2026-03-02" }),
+        json!({ "type": "special-opened", "on": "2026-03-09", "reason": reason }),
+    ]
+}
+
+#[test]
+fn only_what_the_law_lists_stops_the_clock() {
+    let running = |reason: &str, on: &str| {
+        let progress = pledged(&opened(reason), on);
+        (progress.items[0].state, progress.clocks[0].due.day.unwrap().to_string(), codes(&progress))
+    };
+    // 行政许可法 第四十五条, and the item's own law.
+    for lawful in ["hearing", "expert-review", "appraisal", "technical-review"] {
+        assert_eq!(
+            running(lawful, "2026-03-11"),
+            (ItemState::Paused, "2026-04-02".to_owned(), vec![]),
+            "{lawful}"
+        );
+    }
+    for other in ["other-department", "internal", "system-failure", "fees", "other", "energy-review"] {
+        let (state, due, codes) = running(other, "2026-03-11");
+        assert_eq!((state, due.as_str()), (ItemState::Accepted, "2026-03-30"), "{other}");
+        assert_eq!(codes, [FindingCode::PauseNotAllowed], "{other}");
+    }
+}
+
+#[test]
+fn a_pledge_has_a_clock_of_its_own_that_is_not_extended() {
+    let story = [
+        json!({ "type": "accepted", "on": "2026-03-02" }),
+        json!({ "type": "extended", "on": "2026-03-10", "by": "government-head" }),
+    ];
+    let progress = pledged(&story, "2026-03-11");
+    let expected = [(ClockKind::Statutory, "2026-04-14"), (ClockKind::Pledged, "2026-03-16")];
+    assert_eq!(dues(&progress), expected.map(|(kind, due)| (kind, due.to_owned())));
+    assert_eq!(progress.clocks[1].band, Some(3), "3 days left");
+    let late = pledged(&story, "2026-03-17");
+    assert_eq!(codes(&late), [FindingCode::PledgeOverdue]);
+    assert_eq!((late.clocks[0].state, late.clocks[1].state), (ClockState::Running, ClockState::Overdue));
+}
+
+#[test]
+fn another_head_extends_nothing() {
+    let story = [
+        json!({ "type": "accepted", "on": "2026-03-02" }),
+        json!({ "type": "extended", "on": "2026-03-10", "by": "agency-head" }),
+    ];
+    let progress = pledged(&story, "2026-03-11");
+    assert_eq!(dues(&progress)[0].1, "2026-03-30");
+    assert_eq!(codes(&progress), [FindingCode::EventOutOfOrder]);
+}
+
+#[test]
+fn a_third_partys_review_has_a_clock_of_its_own() {
+    let review = |told: Value, on: &str| {
+        let [accepted, opened] = opened("technical-review");
+        let progress = pledged(&[accepted, with(opened, json!({ "days": told }))], on);
+        let clock = progress.clocks.iter().find(|clock| clock.kind == ClockKind::ThirdParty).unwrap();
+        (clock.who, clock.due.day.unwrap().to_string(), clock.state)
+    };
+    // At most 30 working days; as many as were told, where they are fewer.
+    assert_eq!(
+        review(Value::Null, "2026-03-10"),
+        (Who::ThirdParty, "2026-04-21".to_owned(), ClockState::Running)
+    );
+    assert_eq!(review(json!(40), "2026-03-10").1, "2026-04-21");
+    assert_eq!(
+        review(json!(5), "2026-03-17"),
+        (Who::ThirdParty, "2026-03-16".to_owned(), ClockState::Overdue)
+    );
+}
+
+#[test]
+fn what_if_a_pause_were_opened_now() {
+    let case = |until: &str| {
+        let story = json!([{ "type": "accepted", "on": "2026-03-02" }]);
+        let application = json!({ "rulebook": "test", "facts": {}, "items": ["a"] });
+        let case = json!({ "application": application, "events": story, "pauseUntil": until }).to_string();
+        let case = Case::read(pledging(), &case).unwrap();
+        let progress = progress(pledging(), &case, day("2026-03-09"));
+        progress.clocks.iter().map(|clock| clock.if_paused.and_then(|due| due.day)).collect::<Vec<_>>()
+    };
+    // Expert review from 9 to 20 March (deadlines.md, worked example): 14 April; the pledge moves by as much.
+    assert_eq!(case("2026-03-20"), [Some(day("2026-04-14")), Some(day("2026-03-30"))]);
+    assert_eq!(case("2026-03-08"), [Some(day("2026-03-30")), Some(day("2026-03-16"))]);
+}
+
+#[test]
+fn the_days_that_do_not_count_are_told() {
+    let progress = follow(&[("accepted", "2026-04-28")], "2026-04-29");
+    let skipped: Vec<(String, String)> = progress.clocks[0]
+        .skipped
+        .iter()
+        .map(|skipped| (skipped.from.to_string(), skipped.to.to_string()))
+        .collect();
+    assert!(skipped.contains(&on_days("2026-05-01", "2026-05-05")), "{skipped:?}");
+    assert!(!skipped.contains(&on_days("2026-05-09", "2026-05-10")), "9 May is a make-up day");
+}
+
+fn on_days(from: &str, to: &str) -> (String, String) {
+    (from.to_owned(), to.to_owned())
+}
+
+/// Duties of the applicant and of the government, after events of the project and of item `a`.
+fn duties() -> &'static Rulebook {
+    let text = json!({ "zh": "文", "en": "text" });
+    let basis = json!({ "source": "L-XKF", "article": "第五十条", "standing": "law" });
+    let duty = |id: &str, days: u32, unit: &str, starts: Value, met: &str| {
+        json!({
+            "id": id, "name": text, "what": text, "days": days, "unit": unit, "after": text, "basis": basis,
+            "starts": starts, "met": { "event": met },
+        })
+    };
+    let event = |event: &str| json!({ "event": event });
+    let delivered = json!({ "event": "delivered", "item": "a" });
+    let start = with(
+        duty("start", 3, "months", delivered, "works-started"),
+        json!({ "extends": { "event": "start-extended", "times": 2, "days": 3 } }),
+    );
+    let duties = json!([
+        start,
+        duty("filing", 15, "calendar", event("completion-passed"), "completion-papers-sent"),
+        with(duty("arrange", 1, "working", event("instructed"), "arranged"), json!({ "who": "agent" })),
+        with(
+            duty("renewal", 30, "working", event("expires"), "renewal-requested"),
+            json!({ "before": true })
+        ),
+    ]);
+    Box::leak(Box::new(rulebook_with(&[item("a", 20, &[])], json!({ "duties": duties }))))
+}
+
+fn duty_clocks(events: &[(&str, &str)], on: &str) -> Vec<(ClockKind, String, String, ClockState)> {
+    let progress = follow_in(duties(), json!({ "items": ["a"] }), &happened(events), on);
+    let own = clocks(&progress).into_iter().filter(|clock| clock.0 != ClockKind::Statutory);
+    own.map(|(kind, from, due, _, _, state)| (kind, from, due, state)).collect()
+}
+
+fn own(kind: ClockKind, from: &str, due: &str, state: ClockState) -> (ClockKind, String, String, ClockState) {
+    (kind, from.to_owned(), due.to_owned(), state)
+}
+
+#[test]
+fn the_applicant_has_to_start_works_in_time_and_may_be_given_more_twice() {
+    let mut story = vec![("accepted", "2026-01-05"), ("decided", "2026-01-20"), ("delivered", "2026-01-22")];
+    let due = |story: &[(&str, &str)], on: &str| duty_clocks(story, on);
+    // 22 January + 3 months.
+    let running = own(ClockKind::Applicant, "2026-01-22", "2026-04-22", ClockState::Running);
+    assert_eq!(due(&story, "2026-02-02"), [running]);
+    for (given, until) in
+        [("2026-04-01", "2026-07-22"), ("2026-07-01", "2026-10-22"), ("2026-10-08", "2026-10-22")]
+    {
+        story.push(("start-extended", given));
+        assert_eq!(due(&story, "2026-10-09")[0].2, until);
+    }
+    let progress = follow_in(duties(), json!({ "items": ["a"] }), &happened(&story), "2026-10-09");
+    assert_eq!(codes(&progress), [FindingCode::ExtendedTwice]);
+    story.push(("works-started", "2026-10-12"));
+    assert_eq!(due(&story, "2026-11-02")[0].3, ClockState::Met);
+}
+
+#[test]
+fn duties_follow_the_events_of_the_project() {
+    // deadlines.md, worked example: 15 calendar days roll over the May holiday.
+    let filing = duty_clocks(&[("completion-passed", "2026-04-20")], "2026-04-21");
+    assert_eq!(filing, [own(ClockKind::Applicant, "2026-04-20", "2026-05-06", ClockState::Running)]);
+    let agent = duty_clocks(&[("instructed", "2026-04-30")], "2026-05-06");
+    assert_eq!(agent, [own(ClockKind::Agent, "2026-04-30", "2026-05-06", ClockState::DueSoon)]);
+    let met = duty_clocks(&[("instructed", "2026-04-30"), ("arranged", "2026-05-06")], "2026-05-08");
+    assert_eq!(met[0].3, ClockState::Met);
+}
+
+#[test]
+fn a_renewal_is_counted_back_from_the_end_of_the_permit() {
+    // From 30 June to 10 August 2026 there are 4 + 5 · 5 + 1 working days.
+    let ahead = duty_clocks(&[("expires", "2026-08-10")], "2026-06-01");
+    assert_eq!(ahead, [own(ClockKind::Applicant, "2026-06-01", "2026-06-29", ClockState::Running)]);
+    let late = duty_clocks(&[("expires", "2026-08-10")], "2026-06-30");
+    assert_eq!(late[0].3, ClockState::Overdue);
+    let asked = duty_clocks(&[("expires", "2026-08-10"), ("renewal-requested", "2026-06-29")], "2026-07-20");
+    assert_eq!(asked[0].3, ClockState::Met);
+}
+
+#[test]
+fn an_event_that_no_duty_turns_on_is_told() {
+    let progress = follow(&[("works-started", "2026-03-02")], "2026-03-02");
+    assert_eq!(codes(&progress), [FindingCode::NotInCase]);
 }

@@ -45,6 +45,8 @@ impl FindingCode {
             FindingCode::EventInFuture => "event-in-future",
             FindingCode::UnmarkedDays => "unmarked-days",
             FindingCode::ExtendedTwice => "extended-twice",
+            FindingCode::PauseNotAllowed => "pause-not-allowed",
+            FindingCode::PledgeOverdue => "pledge-overdue",
             FindingCode::PromiseBroken => "promise-broken",
             FindingCode::NotInCase => "not-in-case",
         }
@@ -80,6 +82,8 @@ impl FindingCode {
             | FindingCode::EventInFuture
             | FindingCode::UnmarkedDays
             | FindingCode::ExtendedTwice
+            | FindingCode::PauseNotAllowed
+            | FindingCode::PledgeOverdue
             | FindingCode::PromiseBroken
             | FindingCode::NotInCase => Verdict::Acceptable,
         }

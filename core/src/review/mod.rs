@@ -20,6 +20,7 @@ pub use answers::{Answers, basket, refused};
 pub use file::wrong_files;
 pub(crate) use findings::licensing_law;
 pub(crate) use items::has_to_be_there;
+pub(crate) use totals::allowance;
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -346,6 +347,8 @@ pub enum FindingCode {
     EventInFuture,
     UnmarkedDays,
     ExtendedTwice,
+    PauseNotAllowed,
+    PledgeOverdue,
     PromiseBroken,
     NotInCase,
 }

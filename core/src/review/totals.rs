@@ -10,7 +10,12 @@ pub(super) fn totals<'a>(answers: &Answers<'a>) -> Vec<TotalReview<'a>> {
     indexed.map(|(total, index)| decide(answers, total, index)).collect()
 }
 
-fn decide<'a>(answers: &Answers<'a>, total: &'a TotalLimit, index: &'a TotalIndex) -> TotalReview<'a> {
+/// Whether there is a total limit, and the rule that says so.
+pub(crate) fn allowance<'a>(
+    answers: &Answers<'_>,
+    total: &'a TotalLimit,
+    index: &TotalIndex,
+) -> (Allowance, Option<&'a TotalRule>) {
     let left = answers.left(index.told);
     let rule = left.number().and_then(|rule| total.rules.get(rule));
     let verdict = match rule.map(|rule| rule.verdict) {
@@ -20,12 +25,17 @@ fn decide<'a>(answers: &Answers<'a>, total: &'a TotalLimit, index: &'a TotalInde
         None if left.is_terminal() => Allowance::Refer,
         None => Allowance::Undetermined,
     };
+    (verdict, rule)
+}
+
+fn decide<'a>(answers: &Answers<'a>, total: &'a TotalLimit, index: &'a TotalIndex) -> TotalReview<'a> {
+    let (verdict, rule) = allowance(answers, total, index);
     TotalReview {
         id: &total.id,
         verdict,
         days: rule.and_then(|rule| rule.days),
         reasons: reasons(answers, &table(total, index)),
-        ask: answers.ask(left),
+        ask: answers.ask(answers.left(index.told)),
         rests: answers.rests_of(index.told),
     }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Basis, Use, Valid, is_false};
 use crate::condition::Condition;
+use crate::progress::{EventType, Head, SpecialKind, Who};
 use crate::text::Text;
 
 /// 事项: one approval one may apply for.
@@ -80,6 +81,10 @@ pub struct Limit {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
     pub extension: Option<Extension>,
+    /// What its own law leaves out of it, besides 行政许可法 第四十五条.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Special>>"))]
+    pub special: Vec<Special>,
 }
 
 /// What a limit's number counts.
@@ -119,6 +124,23 @@ pub struct LimitVariant {
 pub struct Extension {
     pub days: u32,
     pub by: Text,
+    /// Whose head that is; the agency's where absent.
+    #[serde(default, skip_serializing_if = "Head::is_agency")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Head>"))]
+    pub head: Head,
+    pub basis: Basis,
+}
+
+/// 特别程序 whose days a limit's own law does not count.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Special {
+    pub kind: SpecialKind,
+    /// The working days that it may take; none where its law sets none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub most: Option<u32>,
     pub basis: Basis,
 }
 
@@ -141,18 +163,28 @@ pub struct Gate {
     pub basis: Vec<Basis>,
 }
 
-/// What the applicant has to do within a period.
+/// What somebody has to do in time, besides deciding: the applicant, the government's people, an office.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Duty {
     pub id: String,
+    #[serde(default, skip_serializing_if = "Who::is_applicant")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Who>"))]
+    pub who: Who,
     pub name: Text,
     pub what: Text,
     pub days: u32,
     pub unit: Unit,
-    /// The event that the period runs from.
+    /// The event that the period runs from, in words.
     pub after: Text,
+    pub starts: Occasion,
+    /// What ends it.
+    pub met: Occasion,
+    /// More time that the office may give.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub extends: Option<Prolongation>,
     /// It counts back from the event.
     #[serde(default, skip_serializing_if = "is_false")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
@@ -168,4 +200,38 @@ pub struct Duty {
     #[cfg_attr(feature = "types", ts(optional))]
     pub note: Option<Text>,
     pub basis: Basis,
+}
+
+impl Duty {
+    /// The events that it turns on.
+    pub fn events(&self) -> impl Iterator<Item = EventType> {
+        let more = self.extends.as_ref().map(|extends| extends.event);
+        [self.starts.event, self.met.event].into_iter().chain(more)
+    }
+
+    /// The items that it names.
+    pub fn items(&self) -> impl Iterator<Item = &String> {
+        self.item.iter().chain(&self.starts.item).chain(&self.met.item)
+    }
+}
+
+/// Something that happens to the project, or (with an item) to what was filed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Occasion {
+    pub event: EventType,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub item: Option<String>,
+}
+
+/// How often a duty may be put off, and by how much each time, in the duty's unit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Prolongation {
+    pub event: EventType,
+    pub times: u32,
+    pub days: u32,
 }

@@ -9,7 +9,10 @@ mod program;
 mod question;
 mod read;
 
-pub use item::{Duration, Duty, Extension, Gate, Item, Limit, LimitVariant, Prerequisite, RunsFrom, Unit};
+pub use item::{
+    Duration, Duty, Extension, Gate, Item, Limit, LimitVariant, Occasion, Prerequisite, Prolongation,
+    RunsFrom, Special, Unit,
+};
 pub use paper::{
     Agreement, Agrees, AgreesWith, ApplicantField, Deferral, FieldKind, FileKind, FileLimits, Material,
     MaterialSource, PaperField, PaperForm, Regular, Undertaking, Use, UseLevel,
@@ -60,7 +63,7 @@ pub struct Law {
     /// What has to be in hand before works start.
     #[serde(default)]
     pub gates: Vec<Gate>,
-    /// What the applicant has to do in time.
+    /// What somebody has to do in time, besides deciding.
     #[serde(default)]
     pub duties: Vec<Duty>,
     pub materials: Vec<Material>,
@@ -292,6 +295,10 @@ pub struct Group {
 pub struct Stage {
     pub id: String,
     pub name: Text,
+    /// Its items can only be filed once the works are built (建设工程质量管理条例 第十六条).
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
+    pub after_works: bool,
     pub basis: Basis,
 }
 

@@ -139,6 +139,10 @@ pub struct TotalLimit {
     pub name: Text,
     pub basis: Basis,
     pub unit: Unit,
+    /// The items that it is about; all where it names none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<String>>"))]
+    pub items: Vec<String>,
     /// What the document does not say it counts.
     pub excludes: Text,
     /// Unordered, like a program's.

@@ -34,18 +34,20 @@ pub(super) fn acceptance<'a>(rulebook: &'a Rulebook, matter: &Matter<'a>) -> Wri
             ..Row::of(matter, RowKind::Item, subject)
         })
     };
-    let rows = |kind: ClockKind| clocks.iter().filter(|clock| clock.kind == kind).filter_map(row).collect();
+    let rows = |kinds: &[ClockKind]| {
+        clocks.iter().filter(|clock| kinds.contains(&clock.kind)).filter_map(row).collect()
+    };
     Written {
         fits: true,
         opening: opening(matter),
         parts: vec![
             Part {
                 heading: Text::new("办理期限", "Limits of time").into(),
-                rows: rows(ClockKind::Statutory),
+                rows: rows(&[ClockKind::Statutory, ClockKind::Pledged]),
             },
             Part {
                 heading: Text::new("承诺后补的材料", "Papers to follow on your promise").into(),
-                rows: rows(ClockKind::Promise),
+                rows: rows(&[ClockKind::Promise]),
             },
         ],
         closing: vec![said(
@@ -78,9 +80,8 @@ fn opening<'a>(matter: &Matter<'a>) -> Ground<'a> {
 /// What runs from an acceptance today.
 fn clocks(rulebook: &Rulebook, matter: &Matter<'_>) -> Vec<Clock> {
     let on = matter.review.on;
-    let event = |kind| Event { kind, on, items: None };
-    let events = vec![event(EventType::Received), event(EventType::Accepted)];
-    let case = Case { application: matter.brief.application.clone(), events };
+    let events = vec![Event::new(EventType::Received, on), Event::new(EventType::Accepted, on)];
+    let case = Case { application: matter.brief.application.clone(), events, pause_until: None };
     progress(rulebook, &case, on).clocks
 }
 

@@ -49,6 +49,8 @@ fn kind(matter: &Matter<'_>, finding: &Finding<'_>) -> Option<RowKind> {
         | FindingCode::EventInFuture
         | FindingCode::UnmarkedDays
         | FindingCode::ExtendedTwice
+        | FindingCode::PauseNotAllowed
+        | FindingCode::PledgeOverdue
         | FindingCode::PromiseBroken
         | FindingCode::NotInCase => None,
     }

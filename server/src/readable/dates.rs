@@ -1,18 +1,22 @@
 //! Days in words: a plan as a table, the clocks of a case, a due day with what was skipped.
 
-use yushen::calendar::{Due, DueAnswer};
+use chrono::Datelike;
+use yushen::calendar::{CountedDay, Day, Due, DueAnswer, PeriodUnit, Skipped, Time};
 use yushen::plan::{Plan, Step};
 use yushen::progress::{Clock, ClockState, ItemState, Progress};
 use yushen::rulebook::{Law, Unit};
 
+use super::chart::chart;
 use super::{Page, pick, say};
 use crate::cli::Lang;
 
-/// A plan as a table: dates first, then the item and whose turn it is.
-pub fn plan(law: &Law, plan: &Plan, lang: Lang) -> String {
+/// A plan as a chart and a table: dates first, then the item and whose turn it is.
+pub fn plan(law: &Law, plan: &Plan, lang: Lang, columns: usize) -> String {
     let mut page = Page::new(law, lang);
     let sentence = plan_sentence(plan, lang);
     page.line(sentence);
+    missed(&mut page, plan);
+    chart(&mut page, plan, columns);
     if !plan.steps.is_empty() {
         page.heading(("步骤（* 为关键线）", "Steps (* on the critical line)"));
     }
@@ -20,6 +24,7 @@ pub fn plan(law: &Law, plan: &Plan, lang: Lang) -> String {
         let line = row(&page, step);
         page.line(line);
     }
+    whose(&mut page, plan);
     if !plan.papers.is_empty() {
         page.heading(("材料最晚哪天交", "The last day for each paper"));
     }
@@ -34,12 +39,30 @@ pub fn plan(law: &Law, plan: &Plan, lang: Lang) -> String {
         let line = format!("  ? {}", page.say(&open.text));
         page.line(line);
     }
+    if !plan.saves.is_empty() {
+        page.heading(("怎样能更早", "What would be sooner"));
+    }
+    for save in &plan.saves {
+        let basis = save.basis.as_ref().map(|basis| format!("\n      {}", page.basis(basis)));
+        let line = format!("  · {}{}", page.say(&save.text), basis.unwrap_or_default());
+        page.line(line);
+    }
     page.end()
 }
 
 fn plan_sentence(plan: &Plan, lang: Lang) -> String {
     let (from, days, end) = (plan.from, plan.total.days, day(&plan.end, lang));
-    match (lang, plan.feasible, plan.steps.is_empty()) {
+    if let Some(by) = plan.by.filter(|_| plan.feasible) {
+        return match lang {
+            Lang::Zh => format!(
+                "要在 {by} 前办结，最晚 {from} 开始，最长的一条线 {days} 个工作日。下面是每一步最晚的日期。"
+            ),
+            Lang::En => format!(
+                "To be decided by {by}, begin on {from} at the latest: {days} working days along the longest chain. Below are the last days of each step."
+            ),
+        };
+    }
+    match (lang, plan.feasible || plan.earliest.is_some(), plan.steps.is_empty()) {
         (Lang::Zh, false, _) => format!("从 {from} 开始，按现有条件排不出可行的计划。请看下面的原因。"),
         (Lang::En, false, _) => {
             format!("Starting on {from}, no plan is possible as things stand. See why below.")
@@ -53,12 +76,80 @@ fn plan_sentence(plan: &Plan, lang: Lang) -> String {
     }
 }
 
+/// That a wished day cannot be met, by how much, and what takes so long.
+fn missed(page: &mut Page<'_>, plan: &Plan) {
+    let (Some(by), Some(because)) = (plan.by, &plan.because) else { return };
+    let short = plan.short.map(|short| match page.lang {
+        Lang::Zh => format!("，还差 {short} 个工作日"),
+        Lang::En => format!(", {short} working days are missing"),
+    });
+    let short = short.unwrap_or_default();
+    let names: Vec<String> = because.iter().map(|item| page.item(item)).collect();
+    let names = names.join(" → ");
+    page.line(match page.lang {
+        Lang::Zh => format!("来不及在 {by} 前办结{short}：{names}。"),
+        Lang::En => format!("It cannot be decided by {by}{short}: {names}."),
+    });
+}
+
+/// Whose time it is, when works may start, and the total limits.
+fn whose(page: &mut Page<'_>, plan: &Plan) {
+    if plan.steps.is_empty() {
+        return;
+    }
+    let total = &plan.total;
+    let (authorities, third, own) = (total.authorities, total.third_parties, total.own);
+    page.heading(("谁的时间（最长的一条线，工作日）", "Whose time (the longest chain, working days)"));
+    page.line(match page.lang {
+        Lang::Zh => format!("  机关 {authorities}，第三方（招标、审图、接入）{third}，自己 {own}"),
+        Lang::En => format!("  the authorities {authorities}, third parties (tendering, drawing review, utilities) {third}, your own {own}"),
+    });
+    if let Some(start) = &plan.works_start {
+        let line = format!(
+            "  {}{}",
+            page.pick(("开工的前提办齐：", "Works may start: ")),
+            day(&start.day, page.lang)
+        );
+        page.line(line);
+    }
+    for limit in &total.limits {
+        let Some(days) = limit.days else { continue };
+        let verdict = page.pick(match limit.within {
+            Some(true) => ("在内", "within"),
+            Some(false) => ("超出", "beyond"),
+            None => ("还不能确定", "not certain yet"),
+        });
+        let (name, unit, counted) = (page.total(&limit.id), unit(limit.unit, page.lang), limit.counted);
+        let line = match page.lang {
+            Lang::Zh => format!(
+                "  {name} {days} {unit}，这里机关用时 {counted}：{verdict}。{}",
+                page.say(&limit.excludes)
+            ),
+            Lang::En => format!(
+                "  {name}, {days} {unit}; the authorities take {counted} here: {verdict}. {}",
+                page.say(&limit.excludes)
+            ),
+        };
+        page.line(line);
+    }
+}
+
 fn row(page: &Page<'_>, step: &Step) -> String {
     let mark = if step.critical { "*" } else { " " };
     let days = step.days.map_or_else(
         || page.pick(("没有法定时限", "no limit set")).to_owned(),
         |days| format!("{days} {}", unit(step.unit, page.lang)),
     );
+    let statutory = step.statutory.filter(|limit| step.joint.is_none() && Some(limit.days) != step.days);
+    let statutory = statutory.map(|limit| match page.lang {
+        Lang::Zh => format!("（法定 {}）", limit.days),
+        Lang::En => format!(" ({} by law)", limit.days),
+    });
+    let own = Some(step.own).filter(|own| *own > 0).map(|own| match page.lang {
+        Lang::Zh => format!("，之前自己 {own} 个工作日"),
+        Lang::En => format!(", after {own} working days of your own"),
+    });
+    let days = days + &statutory.unwrap_or_default() + &own.unwrap_or_default();
     let (start, end) = (day(&step.start, page.lang), day(&step.end, page.lang));
     format!("  {mark} {start} → {end}  {days}  {}（{}）", page.item(&step.item), page.say(&step.who))
 }
@@ -138,37 +229,94 @@ fn state(state: ItemState) -> (&'static str, &'static str) {
     }
 }
 
-/// A due day, and the days in between that did not count.
-pub fn due(answer: &DueAnswer, lang: Lang) -> String {
-    let (until, unit) = (day(&answer.due, lang), unit(answer.unit, lang));
-    let mut text = match lang {
-        Lang::Zh => format!("{until} 到期。\n从 {} 起 {} {unit}，当天不计。\n", answer.from, answer.days),
-        Lang::En => format!(
-            "Due {until}.\n{} {unit} from {}, which itself does not count.\n",
-            answer.days, answer.from
-        ),
-    };
+/// A due day, how it was counted, and the days in between: those that did not count, or every one.
+pub fn due(law: &Law, answer: &DueAnswer, lang: Lang) -> String {
+    let mut page = Page::new(law, lang);
+    for line in due_sentences(answer, lang) {
+        page.line(line);
+    }
     if answer.due.provisional {
-        text += pick(
-            lang,
-            (
-                "这段时间的放假安排还没有全部公布，日期待定。\n",
-                "Not all days off in this time are published yet, so this is provisional.\n",
-            ),
-        );
+        let open = page.pick(PROVISIONAL).to_owned();
+        page.line(open);
     }
-    if !answer.skipped.is_empty() {
-        text += pick(lang, ("\n没有计入的日子\n", "\nDays that did not count\n"));
+    page.heading(("怎么算的", "How it was counted"));
+    for choice in &answer.choices {
+        let line = format!("  · {}\n      {}", page.say(&choice.text), page.basis(&choice.basis));
+        page.line(line);
     }
-    for skipped in &answer.skipped {
-        let span = if skipped.from == skipped.to {
-            skipped.from.to_string()
-        } else {
-            format!("{} – {}", skipped.from, skipped.to)
-        };
-        text += &format!("  {span}  {}\n", say(lang, &skipped.why));
+    match &answer.list {
+        Some(list) => {
+            page.heading(("逐日", "Day by day"));
+            list.iter().for_each(|day| page.line(counted_day(day, lang)));
+        }
+        None if answer.skipped.is_empty() => {}
+        None => {
+            page.heading(("没有计入的日子", "Days that did not count"));
+            answer.skipped.iter().for_each(|skipped| page.line(skipped_line(skipped, lang)));
+        }
     }
-    text
+    page.text
+}
+
+const PROVISIONAL: (&str, &str) = (
+    "这段时间的放假安排还没有全部公布，日期待定。",
+    "Not all days off in this time are published yet, so this is provisional.",
+);
+
+fn due_sentences(answer: &DueAnswer, lang: Lang) -> [String; 2] {
+    let time = |time: Option<Time>| time.map_or(String::new(), |time| format!(" {time}"));
+    let (end, from) = (day(&answer.due, lang), answer.from);
+    let (until, at, unit) = (time(answer.until), time(answer.at), period_unit(answer.unit, lang));
+    let not_counted = match answer.unit {
+        PeriodUnit::Working | PeriodUnit::Calendar | PeriodUnit::Months => {
+            pick(lang, ("，当天不计", ", which itself does not count"))
+        }
+        PeriodUnit::Hours => "",
+    };
+    match lang {
+        Lang::Zh => [
+            format!("{end}{until} 到期。"),
+            format!("从 {from}{at} 起 {} {unit}{not_counted}。", answer.days),
+        ],
+        Lang::En => {
+            [format!("Due {end}{until}."), format!("{} {unit} from {from}{at}{not_counted}.", answer.days)]
+        }
+    }
+}
+
+/// `2026-05-06 Wed   5  …`: the day, its number if it counted, and why not.
+fn counted_day(day: &CountedDay, lang: Lang) -> String {
+    let weekday = |day: Day| {
+        let at = usize::try_from(day.0.weekday().num_days_from_monday()).ok()?;
+        WEEKDAYS.get(at).map(|names| pick(lang, *names))
+    };
+    let n = day.n.map_or(String::new(), |n| n.to_string());
+    let why = day.why.as_ref().map_or("", |why| say(lang, why));
+    format!("  {} {} {n:>4}  {why}", day.day, weekday(day.day).unwrap_or_default()).trim_end().to_owned()
+}
+
+const WEEKDAYS: [(&str, &str); 7] = [
+    ("周一", "Mon"),
+    ("周二", "Tue"),
+    ("周三", "Wed"),
+    ("周四", "Thu"),
+    ("周五", "Fri"),
+    ("周六", "Sat"),
+    ("周日", "Sun"),
+];
+
+fn skipped_line(skipped: &Skipped, lang: Lang) -> String {
+    let to = if skipped.from == skipped.to { String::new() } else { format!(" – {}", skipped.to) };
+    format!("  {}{to}  {}", skipped.from, say(lang, &skipped.why))
+}
+
+fn period_unit(counted: PeriodUnit, lang: Lang) -> &'static str {
+    match counted {
+        PeriodUnit::Working => unit(Unit::Working, lang),
+        PeriodUnit::Calendar => unit(Unit::Calendar, lang),
+        PeriodUnit::Months => unit(Unit::Months, lang),
+        PeriodUnit::Hours => pick(lang, ("小时", "hours")),
+    }
 }
 
 pub(super) fn unit(unit: Unit, lang: Lang) -> &'static str {
@@ -194,6 +342,10 @@ fn day(due: &Due, lang: Lang) -> String {
             Lang::Zh => format!("不早于 {earliest}"),
             Lang::En => format!("not before {earliest}"),
         },
-        (None, None, _) => pick(lang, ("日期待定", "open")).to_owned(),
+        (None, None, Some(latest)) => match lang {
+            Lang::Zh => format!("不晚于 {latest}"),
+            Lang::En => format!("by {latest}"),
+        },
+        (None, None, None) => pick(lang, ("日期待定", "open")).to_owned(),
     }
 }

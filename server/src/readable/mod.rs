@@ -2,9 +2,11 @@
 
 mod review;
 mod remedies;
+mod chart;
 mod dates;
 mod sheet;
 
+pub use chart::columns;
 pub use dates::{due, plan, progress};
 pub use remedies::remedies;
 pub use review::review;
@@ -69,6 +71,10 @@ impl<'a> Page<'a> {
 
     fn program(&self, id: &str) -> String {
         self.name(self.law.programs.iter().find(|program| program.id == id).map(|program| &program.name), id)
+    }
+
+    fn total(&self, id: &str) -> String {
+        self.name(self.law.totals.iter().find(|total| total.id == id).map(|total| &total.name), id)
     }
 
     fn question(&self, id: &str) -> String {

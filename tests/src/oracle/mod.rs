@@ -4,6 +4,7 @@
 //! A number that its question refuses counts as not answered. What is too much to try is left out (`None`).
 
 mod completions;
+pub mod days;
 mod ways;
 
 pub use completions::{AFFORDABLE, Answers, Completions, Decision, Value, answers, candidates, decimal};

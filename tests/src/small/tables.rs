@@ -84,6 +84,7 @@ pub fn total(grammar: &mut Grammar<'_>, n: usize) -> TotalLimit {
         name: text("t"),
         basis: basis(),
         unit: Unit::Working,
+        items: Vec::new(),
         excludes: text("x"),
         rules,
     }

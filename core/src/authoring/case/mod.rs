@@ -17,7 +17,7 @@ use serde_json::value::RawValue;
 use crate::application::Application;
 use crate::calendar::{self, Day, Period};
 use crate::json::InputErrors;
-use crate::plan::plan;
+use crate::plan::{Aim, plan};
 use crate::progress::{self, progress};
 use crate::review::review;
 use crate::rulebook::Rulebook;
@@ -48,7 +48,7 @@ pub struct Case {
 pub enum Call {
     /// `input`: an application.
     Review,
-    /// `input`: `{ application, from? }`.
+    /// `input`: `{ application, from?, by?, own?: [{ item, days }] }`.
     Plan,
     /// `input`: `{ application, events }`.
     Progress,
@@ -112,7 +112,24 @@ impl Case {
 pub struct PlanInput {
     pub application: Box<RawValue>,
     #[serde(default)]
-    pub from: Option<String>,
+    pub from: Value,
+    #[serde(default)]
+    pub by: Value,
+    #[serde(default)]
+    pub own: Value,
+}
+
+impl PlanInput {
+    pub fn read(input: &RawValue) -> Result<PlanInput, CaseError> {
+        serde_json::from_str(input.get()).map_err(|error| {
+            CaseError(format!("a plan's input is {{ application, from?, by?, own? }}: {error}"))
+        })
+    }
+
+    /// What is asked beside the application.
+    pub fn aim(&self) -> Value {
+        serde_json::json!({ "from": self.from, "by": self.by, "own": self.own })
+    }
 }
 
 #[derive(Deserialize)]
@@ -179,11 +196,11 @@ pub fn answer(rulebook: &Rulebook, call: Call, on: &str, input: &RawValue) -> Re
             Application::read(rulebook, input.get()).map(|read| text(&review(rulebook, &read, on)))
         }
         Call::Plan => {
-            let parts: PlanInput = serde_json::from_str(input.get())
-                .map_err(|error| CaseError(format!("a plan's input is {{ application, from? }}: {error}")))?;
-            let from = parts.from.as_deref().map(day).transpose()?;
-            Application::read(rulebook, parts.application.get())
-                .map(|read| text(&plan(rulebook, &read, on, from)))
+            let parts = PlanInput::read(input)?;
+            Application::read(rulebook, parts.application.get()).and_then(|read| {
+                let aim = Aim::read(rulebook, &parts.aim().to_string())?;
+                Ok(text(&plan(rulebook, &read, on, &aim)))
+            })
         }
         Call::Progress => {
             progress::Case::read(rulebook, input.get()).map(|read| text(&progress(rulebook, &read, on)))

@@ -81,7 +81,8 @@ pub fn limit_said(limit: &Limit, lang: Lang) -> String {
         said += &format!(" / {}", unit(variant.days, limit.unit, lang));
     }
     if let Some(extension) = &limit.extension {
-        said += &format!(" +{}", unit(extension.days, limit.unit, lang));
+        let (days, by) = (unit(extension.days, limit.unit, lang), lang.say(&extension.by));
+        said += &format!(" +{days} ({by})");
     }
     said
 }

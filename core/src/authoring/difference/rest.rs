@@ -1,11 +1,14 @@
 //! Questions, definitions, constraints, duties, gates, sources, gaps and press.
 
+use super::super::table::spelling;
 use super::super::words::{Lang, spoken, standing, unit};
 use super::both::same_answers;
 use super::tables::{none, validity};
 use super::{Page, Subject, both};
 use crate::diagram::YES;
-use crate::rulebook::{Basis, Claim, Constraint, Definition, Duty, Fact, Gate, Saying, Source, Standing};
+use crate::rulebook::{
+    Basis, Claim, Constraint, Definition, Duty, Fact, Gate, Occasion, Saying, Source, Standing,
+};
 use crate::text::Text;
 
 pub fn all(page: &mut Page<'_>) {
@@ -113,10 +116,29 @@ fn duties(page: &mut Page<'_>) {
         };
         page.field(&subject, ("期限", "the limit"), days(old), days(new));
         page.field(&subject, ("做什么", "what to do"), old.what.clone(), new.what.clone());
+        page.field(
+            &subject,
+            ("谁来做、从哪件事到哪件事", "who, from which event to which"),
+            turns(old),
+            turns(new),
+        );
         let more = |duty: &Duty| duty.extension.clone().unwrap_or_else(|| both(none));
         page.field(&subject, ("能不能延", "more time"), more(old), more(new));
         page.bases(&subject, std::slice::from_ref(&old.basis), std::slice::from_ref(&new.basis));
     }
+}
+
+/// Whose duty it is, and the events that it turns on, as they are written.
+fn turns(duty: &Duty) -> Text {
+    let occasion = |occasion: &Occasion| {
+        let item = occasion.item.iter().map(|item| format!(" ({item})"));
+        item.fold(occasion.event.name().to_owned(), |text, item| text + &item)
+    };
+    let who = spelling(&duty.who);
+    let more =
+        duty.extends.iter().map(|more| format!(", {} × {} {}", more.event.name(), more.times, more.days));
+    let more: String = more.collect();
+    both(|_| format!("{who}: {} → {}{more}", occasion(&duty.starts), occasion(&duty.met)))
 }
 
 fn sources(page: &mut Page<'_>) {

@@ -11,7 +11,8 @@ pub(super) mod town;
 
 use std::path::Path;
 
-use super::{Built, Files, build, build_files, check_files};
+use super::{Built, Files, add_years, build, build_files, check_files};
+use crate::calendar::CalendarData;
 use crate::rulebook::Law;
 
 const ITEMS: &str = "national/items.toml";
@@ -212,7 +213,7 @@ fn keys_that_nobody_knows() {
                  Delete it, or correct it to one of article, source, standing, words.";
     tells(ITEMS, "article = \"3\"", "article = \"3\", art = 3", "art = 3", error);
     let error = "rulebook `town` has an unknown key `bonus`. \
-                 Delete it, or correct it to one of bands, definition, fill, gap, id, items, name, paper, place, \
+                 Delete it, or correct it to one of bands, definition, duty, fill, gap, id, items, name, paper, place, \
                  pledge, press, program, region, total, wording.";
     tells(RULEBOOK, "bands", "bonus = 1\nbands", "bonus", error);
 }
@@ -309,11 +310,62 @@ fn days_that_cannot_be() {
     tells(file, "\"2026-01-03\"", "\"2026-02-30\"", "off = ", error);
     let error = "holiday `元旦` names notice `2`, which this file does not have. \
                  Add the notice as `[[notice]]`, or correct its number.";
-    tells(file, "notice = \"1\"", "notice = \"2\"", "notice = \"2\"", error);
+    tells(
+        file,
+        "notice = \"1\"\noff = [\"2026-01-01\"",
+        "notice = \"2\"\noff = [\"2026-01-01\"",
+        "notice = \"2\"",
+        error,
+    );
+    let error = "2026 is published, and 2026-10-01 is not off in it. \
+                 List every day off of the notice; this one is off in every year.";
+    tells(file, "\"2026-05-01\", \"2026-10-01\"", "\"2026-05-01\"", "published = ", error);
     let mut files = town::law();
     files.insert("calendar/2028.toml".into(), "year = 2028\npublished = false\n".into());
     let error = "after 2026 comes 2028: the years have a hole. Add calendar/2027.toml.";
     assert_eq!(told(&files), [format!("calendar/2028.toml:1: {error}")]);
+}
+
+/// What is wrong with years that are added to the town's calendar.
+fn told_of_years(years: &[(&str, &str)]) -> Vec<String> {
+    let calendar = build_files(&town::law()).unwrap_or_else(|errors| panic!("{errors}")).calendar;
+    let years = years.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    add_years(&calendar, &years).map_or_else(
+        |errors| errors.errors.iter().map(ToString::to_string).collect(),
+        |calendar| {
+            serde_json::from_str::<CalendarData>(&calendar)
+                .unwrap()
+                .years
+                .iter()
+                .map(|year| year.year.to_string())
+                .collect()
+        },
+    )
+}
+
+#[test]
+fn years_are_added_or_put_in_the_place_of_others() {
+    let open = |year: i32| format!("year = {year}\npublished = false\n");
+    assert_eq!(told_of_years(&[("a/2027.toml", &open(2027)), ("2026.toml", &open(2026))]), ["2026", "2027"]);
+    assert_eq!(
+        told_of_years(&[("2025.toml", &open(2025))]),
+        [
+            "2025.toml:1: 2026 is published, and the year before it is not. Add the notice of 2025, or write `published = false`."
+        ]
+    );
+    assert_eq!(
+        told_of_years(&[("2028.toml", &open(2028))]),
+        ["2028.toml:1: after 2026 comes 2028: the years have a hole. Add calendar/2027.toml."]
+    );
+    assert_eq!(
+        told_of_years(&[("a/2027.toml", &open(2027)), ("b/2027.toml", &open(2027))]),
+        ["b/2027.toml:1: the year 2027 stands in two files. Keep one of them."]
+    );
+    assert_eq!(
+        told_of_years(&[("next.toml", &open(2027))]),
+        ["next.toml:1: the file is called next and holds the year 2027. Give file and year the same number."]
+    );
+    assert_eq!(told_of_years(&[("2027.toml", "year = ")]).len(), 1);
 }
 
 #[test]

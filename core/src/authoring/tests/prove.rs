@@ -349,7 +349,16 @@ fn total(law: &mut Law) -> &mut TotalLimit {
     ];
     let (id, text) = ("all".into(), Text::default());
     let (name, excludes) = (text.clone(), text);
-    law.totals.push(TotalLimit { id, name, basis: basis.clone(), unit: Unit::Working, excludes, rules });
+    let items = Vec::new();
+    law.totals.push(TotalLimit {
+        id,
+        name,
+        basis: basis.clone(),
+        unit: Unit::Working,
+        items,
+        excludes,
+        rules,
+    });
     law.totals.last_mut().unwrap()
 }
 

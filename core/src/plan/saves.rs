@@ -1,0 +1,142 @@
+//! What would end sooner: each change that the rulebook allows is planned again, and told where it gains something.
+
+use super::aim::Aim;
+use super::road::Road;
+use super::schedule::Schedule;
+use super::{Save, SaveCode};
+use crate::application::{Answer, Application, Given, GivenAs, Promise};
+use crate::calendar::{Calendar, Day, Due};
+use crate::diagram;
+use crate::rulebook::{Basis, Deferral, Item, Program, Standing, Unit};
+use crate::text::Text;
+
+/// Changes that are tried, each with a plan of its own: a whole hall has thousands of papers.
+const MOST_CHANGES: usize = 12;
+
+/// An application changed, and what to call the change.
+struct Change {
+    application: Application,
+    code: SaveCode,
+    subject: String,
+    text: Text,
+    basis: Option<Basis>,
+}
+
+/// The changes that end sooner, against a plan forward from a day.
+pub(super) fn saves(
+    road: &Road<'_>,
+    plan: &Schedule,
+    application: &Application,
+    aim: &Aim,
+    from: Day,
+) -> Vec<Save> {
+    let rulebook = road.answers.rulebook;
+    let joint =
+        (0..rulebook.law.programs.len()).filter_map(|program| ticked_whole(road, application, program));
+    let deferred = (0..road.graph.nodes.len()).flat_map(|node| deferred(road, plan, application, node));
+    let tried = joint.chain(deferred).take(MOST_CHANGES).filter_map(|change| {
+        let Change { application, code, subject, text, basis } = change;
+        let end = Road::new(rulebook, &application, &aim.own).from(from).end();
+        let days = sooner(&rulebook.calendar, &plan.end(), &end)?;
+        let text = Text::new(
+            format!("{}，可以早{days}个工作日办结。", text.zh),
+            format!("{}: decided {days} working days sooner.", text.en),
+        );
+        Some(Save { code, subject, days, end, text, basis })
+    });
+    tried.collect()
+}
+
+/// By how many working days an end is sooner than another, where both are known or both are lower bounds.
+fn sooner(calendar: &Calendar, now: &Due, then: &Due) -> Option<u32> {
+    if now.latest.is_some() != then.latest.is_some() {
+        return None;
+    }
+    let days = calendar.count(then.earliest?, now.earliest?, Unit::Working, &[])?.least;
+    u32::try_from(days).ok().filter(|days| *days > 0)
+}
+
+/// All steps that can be ticked in a joint program, ticked; nothing where they are, or the applicant is ruled out.
+fn ticked_whole(road: &Road<'_>, application: &Application, program: usize) -> Option<Change> {
+    let rulebook = road.answers.rulebook;
+    let (law, index) = (rulebook.law.programs.get(program)?, rulebook.programs.get(program)?);
+    let (joint, ticks) = (law.joint.as_ref()?, law.ticks.as_ref()?);
+    let verdict = road.answers.left(index.told);
+    if verdict == diagram::NOT_ELIGIBLE {
+        return None;
+    }
+    let steps = index.items.iter().filter(|tick| road.graph.node(tick.item).is_some());
+    let steps: Vec<&Item> = steps.filter_map(|tick| rulebook.law.items.get(tick.item)).collect();
+    let handled = road.groups.iter().find(|group| group.program == program);
+    let ticked = handled.map_or(0, |group| group.nodes.len() - group.inside.len());
+    if steps.len() <= ticked {
+        return None;
+    }
+    let mut changed = application.clone();
+    if !changed.programs.contains(&law.id) {
+        changed.programs.push(law.id.clone());
+    }
+    let value = Given::Set(steps.iter().map(|item| item.id.clone()).collect());
+    changed.facts.insert(ticks.clone(), Answer { value, standing: GivenAs::Given });
+    Some(Change {
+        application: changed,
+        code: SaveCode::OnePermit,
+        subject: law.id.clone(),
+        text: tick_them(law, &steps, verdict == diagram::ELIGIBLE),
+        basis: Some(joint.basis.clone()),
+    })
+}
+
+fn tick_them(program: &Program, steps: &[&Item], is_eligible: bool) -> Text {
+    let names = |name: fn(&Text) -> &str, comma: &str| {
+        steps.iter().map(|item| name(&item.name)).collect::<Vec<&str>>().join(comma)
+    };
+    let (if_zh, if_en) =
+        if is_eligible { ("", "") } else { ("如果符合条件，", "if you are eligible, ") };
+    Text::new(
+        format!("{if_zh}把{}都勾选进“{}”合并办理", names(|name| &name.zh, "、"), program.name.zh),
+        format!("{if_en}tick {} in “{}”", names(|name| &name.en, ", "), program.name.en),
+    )
+}
+
+/// Each paper promised that a step on the critical line waits for, and that the rulebook lets follow.
+fn deferred(road: &Road<'_>, plan: &Schedule, application: &Application, node: usize) -> Vec<Change> {
+    let Some((item, index)) = road.item(node).filter(|_| plan.dates_of(node).critical) else {
+        return Vec::new();
+    };
+    let is_waited_for = |item: &usize| {
+        road.graph.node(*item).is_some_and(|before| {
+            plan.dates_of(before).critical && road.graph.before.get(node).is_some_and(|b| b.contains(&before))
+        })
+    };
+    let uses = item.materials.iter().zip(&index.uses);
+    let deferred = uses.filter(|(used, at)| {
+        !road.answers.promised(at.material)
+            && road.answers.holds(at.asked) == Some(true)
+            && !index.after.iter().any(|after| after.any.iter().any(|item| at.from.contains(item)))
+            && at.from.iter().any(is_waited_for)
+            && used.deferrable.is_some()
+    });
+    let changes = deferred.filter_map(|(used, at)| {
+        let material = road.answers.rulebook.law.materials.get(at.material)?;
+        let mut changed = application.clone();
+        changed.promises.push(Promise { material: material.id.clone(), by: None });
+        Some(Change {
+            application: changed,
+            code: SaveCode::Deferral,
+            subject: material.id.clone(),
+            text: promise_it(&material.name, item, used.deferrable.as_ref()?),
+            basis: used.basis.first().cloned(),
+        })
+    });
+    changes.collect()
+}
+
+fn promise_it(paper: &Text, item: &Item, deferral: &Deferral) -> Text {
+    let illustrative = deferral.standing == Standing::Illustrative;
+    let (zh, en) = if illustrative { ("（示例）", " (illustrative)") } else { ("", "") };
+    Text::new(
+        format!("承诺后补《{}》{zh}，先递交“{}”", paper.zh, item.name.zh),
+        format!("promise to hand in {} later{en} and file “{}” before it comes", paper.en, item.name.en),
+    )
+}
