@@ -228,8 +228,9 @@ const endOf = (steps: AheadStep[], item: string): Day => {
   return (step && firstOf(step.end)) ?? '';
 };
 
-/** `11月22日 → 12月21日`; where only lower bounds are known, `最早` goes before. */
-function spanOf({ start, end }: AheadStep, today: Day): string {
+/** `11月22日 → 12月21日`; where only lower bounds are known, `最早` goes before; without a limit it stays open. */
+function spanOf({ start, end, days }: AheadStep, today: Day): string {
+  if (days === null && !end.day && end.earliest) return `${writeShortDue(start, today)} → …`;
   const lowest = (due: Due) => (!due.day && !due.latest && due.earliest ? writeShortDay(due.earliest, today) : null);
   const least = lowest(end);
   if (least === null) return `${writeShortDue(start, today)} → ${writeShortDue(end, today)}`;
