@@ -71,8 +71,9 @@ function axisOfPlan({ plan, rulebook, by, today }: View): Axis {
   const known = axes.get(plan);
   if (known) return known;
   const days = [plan.end, ...plan.steps.flatMap((step) => [step.start, step.end])].flatMap((due) => [firstOf(due) ?? [], lastOf(due) ?? []].flat());
-  const near = axisDay(today, plan.from) <= NEAR ? [today] : [];
-  const all = [plan.from, ...days, ...(by ? [by, ...near] : [])].sort();
+  const ahead = axisDay(today, plan.from);
+  const near = ahead > 0 && ahead <= NEAR ? [today] : [];
+  const all = [plan.from, ...days, ...near, ...(by ? [by] : [])].sort();
   const axis = axisOf(rulebook, all[0] ?? plan.from, all.at(-1) ?? plan.from);
   axes.set(plan, axis);
   return axis;
@@ -227,8 +228,9 @@ const endOf = (steps: AheadStep[], item: string): Day => {
   return (step && firstOf(step.end)) ?? '';
 };
 
-/** `11月22日 → 12月21日`; where only lower bounds are known, `最早` goes before. */
-function spanOf({ start, end }: AheadStep, today: Day): string {
+/** `11月22日 → 12月21日`; where only lower bounds are known, `最早` goes before; without a limit it stays open. */
+function spanOf({ start, end, days }: AheadStep, today: Day): string {
+  if (days === null && !end.day && end.earliest) return `${writeShortDue(start, today)} → …`;
   const lowest = (due: Due) => (!due.day && !due.latest && due.earliest ? writeShortDay(due.earliest, today) : null);
   const least = lowest(end);
   if (least === null) return `${writeShortDue(start, today)} → ${writeShortDue(end, today)}`;

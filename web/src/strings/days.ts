@@ -28,8 +28,11 @@ const zh = {
   ownUnit: '个工作日',
   ownDays: (n: number) => `自己先准备 ${n} 个工作日`,
   ownFault: '请填 0 到 365 的整数。',
-  whose: (authority: number, thirdParty: number, own: number, open: boolean) =>
-    `最长的一串${open ? '至少' : ''}：机关 ${authority} 个、中介等 ${thirdParty} 个、自己 ${own} 个工作日。`,
+  whose: (authorities: number, thirdParties: number, own: number, open: boolean) => {
+    const shares = [['机关', authorities], ['中介等', thirdParties], ['自己', own]] as const;
+    const told = shares.filter(([who, n]) => n > 0 || who === '机关').map(([who, n]) => `${who} ${n} 个工作日`);
+    return `最长的一串${open ? '至少' : ''}：${told.join('，')}。`;
+  },
   ours: (n: number) => `按这样排，机关用 ${n} 个工作日：`,
   within: { yes: { mark: '✓', word: '在总时限内' }, no: { mark: '✕', word: '超出总时限' }, open: { mark: '?', word: '还比不了' } },
 
@@ -141,8 +144,10 @@ const en: typeof zh = {
   ownUnit: 'working days',
   ownDays: (n) => `${days(n)} of your own first`,
   ownFault: 'A whole number from 0 to 365, please.',
-  whose: (authority, thirdParty, own, open) =>
-    `On the longest chain${open ? ', at least' : ''}: ${days(authority)} of the authorities, ${thirdParty} of third parties, ${own} of your own.`,
+  whose: (authorities, thirdParties, own, open) => {
+    const rest = [thirdParties > 0 ? `${thirdParties} of third parties` : '', own > 0 ? `${own} of your own` : ''];
+    return `On the longest chain${open ? ', at least' : ''}: ${[`${days(authorities)} of the authorities`, ...rest].filter(Boolean).join(', ')}.`;
+  },
   ours: (n) => `This plan takes ${days(n)} of the authorities:`,
   within: { yes: { mark: '✓', word: 'within the total limit' }, no: { mark: '✕', word: 'over the total limit' }, open: { mark: '?', word: 'cannot be compared yet' } },
 
