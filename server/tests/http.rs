@@ -110,13 +110,16 @@ fn dates_are_taken_along_where_the_client_asks_for_a_calendar() {
     let application = json!({ "rulebook": "donghu", "facts": {}, "items": ["construction-permit"] });
     let events = json!([{ "type": "received", "on": "2026-11-20" }]);
     let case = json!({ "application": application, "events": events }).to_string();
-    let ask = |path: &str, accept: &str| {
-        server.send("POST", path, &[JSON, ("accept", accept)], case.as_bytes())
-    };
+    let ask =
+        |path: &str, accept: &str| server.send("POST", path, &[JSON, ("accept", accept)], case.as_bytes());
     let taken = ask("/api/v1/progress", "text/calendar");
     assert_eq!(taken.header("content-type"), Some("text/calendar; charset=utf-8"));
     assert!(taken.text.starts_with("BEGIN:VCALENDAR\r\n") && taken.text.contains("BEGIN:VALARM\r\n"));
-    assert!(taken.text.contains("DTSTART;VALUE=DATE:2026") && taken.text.contains("依据："), "{}", taken.text);
+    assert!(
+        taken.text.contains("DTSTART;VALUE=DATE:2026") && taken.text.contains("依据："),
+        "{}",
+        taken.text
+    );
     assert_eq!(ask("/api/v1/progress", "text/calendar").text, taken.text, "no clock, no chance");
     let english = ask("/api/v1/progress?lang=en", "text/calendar, application/json;q=0.5");
     assert!(english.text.contains("Basis: "), "{}", english.text);

@@ -92,7 +92,7 @@ fn a_server_serves_another_year() {
     assert_eq!(after.0, format!("\"{}\"", yushen::rulebook::hash(&after.1)));
     assert_ne!(before.0, after.0);
     let case = json!({
-        "application": { "rulebook": "donghu", "facts": {}, "items": ["real-estate-registration"] },
+        "application": { "rulebook": "donghu", "facts": {}, "items": ["construction-permit"] },
         "events": [{ "type": "received", "on": "2026-11-22" }, { "type": "accepted", "on": "2026-11-22" }],
         "on": "2026-11-23",
     });
