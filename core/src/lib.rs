@@ -16,6 +16,7 @@ pub mod review;
 pub mod remedies;
 pub mod plan;
 pub mod progress;
+pub mod agenda;
 pub mod sheet;
 #[cfg(feature = "authoring")]
 pub mod authoring;

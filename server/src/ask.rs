@@ -10,6 +10,7 @@ use clap::Parser;
 use clap::error::ErrorKind;
 use serde::Serialize;
 use serde_json::{Value, json};
+use yushen::agenda;
 use yushen::calendar::{Calendar, Day, Period, PeriodUnit, due};
 use yushen::json::{InputError, InputErrors};
 use yushen::plan::{Aim, plan};
@@ -21,12 +22,12 @@ use yushen::sheet::{SheetKind, sheet};
 use yushen::text::Text;
 
 use crate::body::no_day;
-use crate::cli::{Ask, Cli, Command, Due, Form, Plan, Printed, Rules, Serve, Sheet};
+use crate::cli::{Cli, Command, Due, Form, Plan, Printed, Progress, Rules, Serve, Sheet};
 use crate::request::KEY_LENGTH;
 use crate::serve::serve;
 use crate::shelf::{Shelf, members};
 use crate::today::Clock;
-use crate::{paper, readable, rules, share};
+use crate::{ics, paper, readable, rules, share};
 
 /// Exit 0 for any answer, 2 for input that is none (with the errors as JSON), 1 where the machine fails or the law
 /// does.
@@ -124,6 +125,10 @@ fn road(wanted: &Plan) -> Result<(), Box<dyn Error>> {
     let (rulebook, application) = shelf.application(&read(&asked.file)?, chosen)?;
     let aim = Aim::read(rulebook, &aim(wanted)?)?;
     let answer = plan(rulebook, &application, on, &aim);
+    if wanted.ics {
+        let entries = agenda::of_plan(rulebook, &answer);
+        return written(&ics::text(&entries, on, asked.form.lang));
+    }
     let columns = readable::columns(env::var("COLUMNS").ok().as_deref());
     tell(asked.form, &answer, |lang| readable::plan(&rulebook.law, &answer, lang, columns))
 }
@@ -146,12 +151,16 @@ fn own_time(own: &str) -> Result<serde_json::Value, InputErrors> {
     Ok(serde_json::json!({ "item": item, "days": days }))
 }
 
-fn stand(asked: &Ask) -> Result<(), Box<dyn Error>> {
+fn stand(Progress { ask: asked, ics }: &Progress) -> Result<(), Box<dyn Error>> {
     let shelf = Shelf::of(asked.rules.as_deref(), &asked.years.files)?;
     let on = on(asked.on.as_deref())?;
     let chosen = chosen(&shelf, asked.rulebook.as_deref())?;
     let (rulebook, case) = shelf.case(&read(&asked.file)?, chosen)?;
     let answer = progress(rulebook, &case, on);
+    if *ics {
+        let entries = agenda::of_progress(rulebook, &answer);
+        return written(&ics::text(&entries, on, asked.form.lang));
+    }
     tell(asked.form, &answer, |lang| readable::progress(&rulebook.law, &answer, lang))
 }
 

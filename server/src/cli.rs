@@ -28,7 +28,7 @@ pub enum Command {
     /// 排出办理计划 · Plan the road ahead
     Plan(Plan),
     /// 看办到哪一步、谁的期限 · Tell where a case stands and which clocks run
-    Progress(Ask),
+    Progress(Progress),
     /// 写出文书和清单 · Write a notice, a receipt, an acceptance, a refusal or a checklist
     Sheet(Sheet),
     /// 从某天起若干天，哪天到期 · Count days to a due day
@@ -95,6 +95,18 @@ pub struct Plan {
     /// (before the first after the works: to build); may be given again
     #[arg(long, value_name = "ITEM=DAYS")]
     pub own: Vec<String>,
+    /// 写成 iCalendar，放进日历 · As iCalendar, to take along in a calendar
+    #[arg(long, conflicts_with = "text")]
+    pub ics: bool,
+}
+
+#[derive(Args)]
+pub struct Progress {
+    #[command(flatten)]
+    pub ask: Ask,
+    /// 写成 iCalendar，放进日历 · As iCalendar, to take along in a calendar
+    #[arg(long, conflicts_with = "text")]
+    pub ics: bool,
 }
 
 #[derive(Args)]

@@ -17,6 +17,7 @@ mod document;
 mod problem;
 mod store;
 mod paper;
+mod ics;
 mod share;
 mod content;
 mod drawer;

@@ -2,6 +2,7 @@
 
 use axum::http::HeaderMap;
 use axum::response::Response;
+use yushen::agenda;
 use yushen::plan::{Aim, plan};
 use yushen::progress::progress;
 use yushen::remedies::remedies;
@@ -10,6 +11,7 @@ use yushen::sheet::sheet;
 
 use crate::body::Body;
 use crate::house::{Shared, json};
+use crate::ics;
 use crate::paper::{self, Wanted};
 use crate::problem::Problem;
 use crate::request::JsonText;
@@ -33,8 +35,12 @@ pub async fn post_remedies(house: Shared, JsonText(text): JsonText) -> Result<Re
     json(&remedies(rulebook, &application, on))
 }
 
-/// `{ application, on?, from?, by?, own? }` → a plan.
-pub async fn post_plan(house: Shared, JsonText(text): JsonText) -> Result<Response, Problem> {
+/// `{ application, on?, from?, by?, own? }` → a plan; as iCalendar where `Accept` says so.
+pub async fn post_plan(
+    house: Shared,
+    ics: ics::Wanted,
+    JsonText(text): JsonText,
+) -> Result<Response, Problem> {
     let mut body = Body::read(&text, &["application", "on", "from", "by", "own"])?;
     let read = body.application(&house.shelf, None);
     let on = body.day("on").unwrap_or_else(|| house.clock.now().on);
@@ -43,17 +49,29 @@ pub async fn post_plan(house: Shared, JsonText(text): JsonText) -> Result<Respon
         Some((rulebook, application, body.placed("", Aim::read(rulebook, &aim))?))
     });
     let (rulebook, application, aim) = body.end(read)?;
-    json(&plan(rulebook, &application, on, &aim))
+    let plan = plan(rulebook, &application, on, &aim);
+    match ics.0 {
+        Some(lang) => Ok(ics::respond(&agenda::of_plan(rulebook, &plan), on, lang)),
+        None => json(&plan),
+    }
 }
 
-/// `{ application, events, pauseUntil?, on? }` → where the case stands.
-pub async fn post_progress(house: Shared, JsonText(text): JsonText) -> Result<Response, Problem> {
+/// `{ application, events, pauseUntil?, on? }` → where the case stands; its clocks as iCalendar where `Accept` says so.
+pub async fn post_progress(
+    house: Shared,
+    ics: ics::Wanted,
+    JsonText(text): JsonText,
+) -> Result<Response, Problem> {
     let mut body = Body::read(&text, &["application", "events", "pauseUntil", "on"])?;
     let on = body.day("on").unwrap_or_else(|| house.clock.now().on);
     let case = body.without("on");
     let read = body.placed("", house.shelf.case(&case, None));
     let (rulebook, case) = body.end(read)?;
-    json(&progress(rulebook, &case, on))
+    let progress = progress(rulebook, &case, on);
+    match ics.0 {
+        Some(lang) => Ok(ics::respond(&agenda::of_progress(rulebook, &progress), on, lang)),
+        None => json(&progress),
+    }
 }
 
 /// `{ kind, application, earlier?, adds?, on? }` → what goes onto paper: JSON, a page that prints, or PDF, as `Accept` says.

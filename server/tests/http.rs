@@ -104,6 +104,36 @@ fn a_sheet_comes_as_json_as_a_page_and_as_pdf() {
 }
 
 #[test]
+fn dates_are_taken_along_where_the_client_asks_for_a_calendar() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start(data.path());
+    let application = json!({ "rulebook": "donghu", "facts": {}, "items": ["construction-permit"] });
+    let events = json!([{ "type": "received", "on": "2026-11-20" }]);
+    let case = json!({ "application": application, "events": events }).to_string();
+    let ask =
+        |path: &str, accept: &str| server.send("POST", path, &[JSON, ("accept", accept)], case.as_bytes());
+    let taken = ask("/api/v1/progress", "text/calendar");
+    assert_eq!(taken.header("content-type"), Some("text/calendar; charset=utf-8"));
+    assert!(taken.text.starts_with("BEGIN:VCALENDAR\r\n") && taken.text.contains("BEGIN:VALARM\r\n"));
+    assert!(
+        taken.text.contains("DTSTART;VALUE=DATE:2026") && taken.text.contains("依据："),
+        "{}",
+        taken.text
+    );
+    assert_eq!(ask("/api/v1/progress", "text/calendar").text, taken.text, "no clock, no chance");
+    let english = ask("/api/v1/progress?lang=en", "text/calendar, application/json;q=0.5");
+    assert!(english.text.contains("Basis: "), "{}", english.text);
+    for json in ["*/*", "application/json", "application/json, text/calendar;q=0.9", "text/calendar;q=0"] {
+        assert_eq!(ask("/api/v1/progress", json).header("content-type"), Some("application/json"), "{json}");
+    }
+    ask("/api/v1/progress?lang=fr", "text/calendar").is_problem(422, None);
+    let plan = json!({ "application": application, "on": "2026-11-23" }).to_string();
+    let plan = server.send("POST", "/api/v1/plans", &[JSON, ("accept", "text/calendar")], plan.as_bytes());
+    assert!(plan.text.starts_with("BEGIN:VCALENDAR\r\n"), "{}", plan.text);
+    server.send("POST", "/api/v1/plans", &[JSON, ("accept", "text/calendar")], b"{}").is_problem(422, None);
+}
+
+#[test]
 fn the_law_is_served_under_its_hash() {
     let data = tempfile::tempdir().unwrap();
     let server = Server::start(data.path());

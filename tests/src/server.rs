@@ -54,6 +54,11 @@ pub struct Server {
 
 impl Server {
     pub fn start(name: &str) -> Server {
+        Server::with(name, &[])
+    }
+
+    /// The same, with more options.
+    pub fn with(name: &str, more: &[&str]) -> Server {
         let data = std::env::temp_dir().join(format!("yushen-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&data);
         fs::create_dir_all(&data).expect("a data folder can be made");
@@ -65,6 +70,7 @@ impl Server {
         let mut child = Command::new(binary())
             .args(["serve", "--listen", &listen, "--data"])
             .arg(&data)
+            .args(more)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())
@@ -83,6 +89,16 @@ impl Server {
             assert!(Instant::now() < until, "the server was not ready within 20 seconds");
             thread::sleep(Duration::from_millis(30));
         }
+    }
+
+    /// The ETag and the body of what is there.
+    pub fn get(&self, path: &str) -> (String, String) {
+        let mut answer = ureq::get(format!("{}{path}", self.address))
+            .call()
+            .unwrap_or_else(|error| panic!("{path}: {error}"));
+        let tag =
+            answer.headers().get("etag").and_then(|tag| tag.to_str().ok()).unwrap_or_default().to_owned();
+        (tag, answer.body_mut().read_to_string().expect("an answer is text"))
     }
 
     /// Posts a JSON text; gives the status and the body.

@@ -55,13 +55,16 @@ fn due(case: &Case) -> Vec<String> {
     let period: Value = serde_json::from_str(case.input.get()).expect("a period is JSON");
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let mut command = vec!["due".to_owned(), "--rulebook".to_owned(), case.rulebook().to_owned()];
-    for name in ["from", "days", "unit"] {
+    for name in ["from", "days", "unit", "at"] {
         if let Some(value) = period.get(name) {
             command.extend([format!("--{name}"), text(value)]);
         }
     }
     for span in period.get("paused").and_then(Value::as_array).unwrap_or(&Vec::new()) {
         command.extend(["--paused".to_owned(), format!("{}..{}", text(&span["from"]), text(&span["to"]))]);
+    }
+    if period.get("list") == Some(&Value::Bool(true)) {
+        command.push("--list".to_owned());
     }
     command
 }

@@ -2,7 +2,7 @@
 
 import initialise, { type InitInput, Rulebook as Module } from './yushen.js';
 import type {
-  Addition, Application, CalendarData, Case, DueAnswer, HandIn, InputError as Problem, Law, PeriodUnit, Plan, Progress, Remedies, Review, Sheet, SheetKind,
+  Addition, Application, CalendarData, Case, DueAnswer, Entry, HandIn, InputError as Problem, Law, PeriodUnit, Plan, Progress, Remedies, Review, Sheet, SheetKind,
 } from './types.js';
 
 /** Where a rulebook comes from: the address of `/api/v1/rulebooks/{id}`, or the compiled texts themselves. */
@@ -104,6 +104,16 @@ export class Rulebook {
 
   progressText(file: CaseInput, on: string = today()): string {
     return asked(() => this.#module.progress(json(file), on));
+  }
+
+  /** 日程: the dates of a plan, to take along in a calendar. */
+  planAgenda(application: ApplicationInput, { on = today(), ...aim }: PlanAim = {}): Entry[] {
+    return JSON.parse(asked(() => this.#module.planAgenda(json(application), on, json(aim)))) as Entry[];
+  }
+
+  /** 日程: the days on which the running clocks of a case end, to take along in a calendar. */
+  progressAgenda(file: CaseInput, on: string = today()): Entry[] {
+    return JSON.parse(asked(() => this.#module.progressAgenda(json(file), on))) as Entry[];
   }
 
   /** 文书: a one-time notice, a receipt, an acceptance, a refusal or a checklist, as structured text. */

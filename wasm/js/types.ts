@@ -380,6 +380,27 @@ item?: string, extension?: Text, note?: Text, basis: Basis, };
 export type Eligibility = "eligible" | "not-eligible" | "undetermined" | "refer";
 
 /**
+ * A date to take along.
+ */
+export type Entry = { 
+/**
+ * The same whenever the same thing is dated again.
+ */
+uid: string, 
+/**
+ * The day to write it on: the day itself, or of a day that is not known the earliest, which is safe.
+ */
+on: Day, due: Due, title: Text, 
+/**
+ * What it is, how certain, and why.
+ */
+text: Text, basis: Basis | null, 
+/**
+ * So many days before it is time to be reminded: when as many working days are left as the rulebook's `bands` say.
+ */
+alarms: Array<number>, };
+
+/**
  * Something that happened on a day, to some items or (where `items` is absent) to all of the case.
  */
 export type Event = { type: EventType, on: Day, items?: Array<string>, 

@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
+use yushen::agenda;
 use yushen::application::Application;
 use yushen::calendar::{self, Day, Period};
 use yushen::json::{self, InputErrors};
@@ -67,11 +68,8 @@ impl Rulebook {
     }
 
     /// The plan of an application on a day, as JSON; `aim` is `{ from?, by?, own? }`.
-    pub fn plan(&self, application: &str, on: &str, aim: Option<String>) -> Result<String, JsValue> {
-        let application = Application::read(&self.0, application).map_err(thrown)?;
-        let on = self.day(on, "on")?;
-        let aim = aim.map(|aim| Aim::read(&self.0, &aim).map_err(thrown)).transpose()?.unwrap_or_default();
-        answer(&plan::plan(&self.0, &application, on, &aim))
+    pub fn plan(&self, application: &str, on: &str, aim: &str) -> Result<String, JsValue> {
+        answer(&self.planned(application, on, aim)?)
     }
 
     /// The progress of a case on a day, as JSON.
@@ -79,6 +77,20 @@ impl Rulebook {
         let case = Case::read(&self.0, case).map_err(thrown)?;
         let on = self.day(on, "on")?;
         answer(&progress::progress(&self.0, &case, on))
+    }
+
+    /// The dates of a plan to take along, as JSON.
+    #[wasm_bindgen(js_name = planAgenda)]
+    pub fn plan_agenda(&self, application: &str, on: &str, aim: &str) -> Result<String, JsValue> {
+        answer(&agenda::of_plan(&self.0, &self.planned(application, on, aim)?))
+    }
+
+    /// The dates of a case to take along, as JSON.
+    #[wasm_bindgen(js_name = progressAgenda)]
+    pub fn progress_agenda(&self, case: &str, on: &str) -> Result<String, JsValue> {
+        let case = Case::read(&self.0, case).map_err(thrown)?;
+        let on = self.day(on, "on")?;
+        answer(&agenda::of_progress(&self.0, &progress::progress(&self.0, &case, on)))
     }
 
     /// What goes onto paper, as JSON.
@@ -92,6 +104,13 @@ impl Rulebook {
     pub fn due(&self, period: &str) -> Result<String, JsValue> {
         let period = Period::read(&self.0, period).map_err(thrown)?;
         answer(&calendar::due(&self.0.calendar, &period))
+    }
+
+    fn planned(&self, application: &str, on: &str, aim: &str) -> Result<plan::Plan, JsValue> {
+        let application = Application::read(&self.0, application).map_err(thrown)?;
+        let on = self.day(on, "on")?;
+        let aim = Aim::read(&self.0, aim).map_err(thrown)?;
+        Ok(plan::plan(&self.0, &application, on, &aim))
     }
 
     fn day(&self, text: &str, member: &str) -> Result<Day, JsValue> {

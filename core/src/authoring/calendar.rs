@@ -70,6 +70,7 @@ fn year(document: &Document<'_>, faults: &Faults<'_>) -> Option<(CalendarYear, S
         if document.stem() != year.to_string() {
             let wrong = format!("the file is called {} and holds the year {year}", document.stem());
             file.faults.add(file.spot_of("year"), wrong, "Give file and year the same number");
+            file.leave(&["published", "notice", "holiday"]);
             return None;
         }
         let mut days = Days { year, listed: Vec::new() };

@@ -68,7 +68,7 @@ pub fn choices(calendar: &Calendar, period: &Period, due: &Due) -> Vec<CountingC
         Unit::Calendar | Unit::Months => nominal_end(from, days, unit, &pauses),
     };
     let (some, months) = (days > 0, unit == Unit::Months);
-    let counted = Span { from: from.number() + 1, to: last.unwrap_or(i32::MAX) };
+    let counted = Span { from: from.number() + 1, to: latest.unwrap_or(i32::MAX) };
     let paused = || calendar.end(from, days, unit, &[]) != *due;
     let had_a_part = |code: CountingChoiceCode| match code {
         CountingChoiceCode::DayOne => some && !months,
@@ -81,7 +81,7 @@ pub fn choices(calendar: &Calendar, period: &Period, due: &Due) -> Vec<CountingC
         CountingChoiceCode::PausedInclusive => !pauses.is_empty() && paused(),
         CountingChoiceCode::PausesJoined => some && overlap(&period.paused, &pauses, counted),
         CountingChoiceCode::PauseAfterEnd => {
-            last.is_some_and(|last| pauses.iter().any(|pause| pause.from > last))
+            latest.is_some_and(|last| pauses.iter().any(|pause| pause.from > last))
         }
         CountingChoiceCode::RolledOver => unit != Unit::Working && latest != last,
         CountingChoiceCode::Hours => false,

@@ -131,8 +131,7 @@ impl Days<'_> {
     }
 
     fn is_paused(&self, day: DayNumber) -> bool {
-        let counts = !self.is_empty && day <= self.last;
-        counts && self.pauses.iter().any(|pause| (pause.from..=pause.to).contains(&day))
+        self.pauses.iter().any(|pause| (pause.from..=pause.to).contains(&day))
     }
 
     fn text(&self, why: Why) -> Text {

@@ -120,10 +120,10 @@ impl Calendar {
             return Due::unknown(true);
         }
         match unit {
-            Unit::Working if days == 0 => self.working_day(start - 1, 1, &[]),
+            Unit::Working if days == 0 => self.working_day(start - 1, 1, pauses),
             Unit::Working => self.working_day(start, days, pauses),
             Unit::Calendar | Unit::Months => match nominal_end(from, days, unit, pauses) {
-                Some(last) => self.working_day(last - 1, 1, &[]),
+                Some(last) => self.working_day(last - 1, 1, pauses),
                 None => Due::unknown(true),
             },
         }

@@ -39,7 +39,7 @@ impl<'a> Story<'_, 'a> {
         if duty.before {
             let met = until.max();
             let due = calendar.days_before(from, duty.days, duty.unit);
-            return Some(self.of(duty, self.hands.until(due, met)));
+            return Some(Clock { from, ..self.of(duty, self.hands.until(due, met)) });
         }
         let met = until.filter(|day| *day >= from).min();
         let days = duty.days.saturating_add(self.more_days(duty, from, findings));

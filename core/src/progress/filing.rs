@@ -210,8 +210,8 @@ impl<'a> Filing<'a> {
 
     /// The days that do not count, as if an open special procedure closed on `as_of`.
     pub fn pauses(&self, as_of: Day) -> Vec<(Day, Day)> {
-        let lawful = self.procedures.iter().filter(|procedure| procedure.lawful);
-        lawful.map(|one| (one.since, one.until.unwrap_or(as_of.max(one.since)))).collect()
+        let lawful = self.procedures.iter().filter(|one| one.lawful && one.since <= as_of);
+        lawful.map(|one| (one.since, one.until.unwrap_or(as_of))).collect()
     }
 
     /// Whether a special procedure keeps a limit from running; one that came too late does not.
@@ -320,7 +320,7 @@ impl<'a> Filing<'a> {
                 Ok(())
             }
             (Stage::Accepted, Some(accepted))
-                if accepted.how == How::Correction && !accepted.settled && self.is_undecided() =>
+                if accepted.how == How::Correction && !accepted.settled && self.is_untouched() =>
             {
                 self.accept(on, How::Correction, false);
                 Ok(())
@@ -474,6 +474,11 @@ impl<'a> Filing<'a> {
 
     fn is_undecided(&self) -> bool {
         self.members.iter().any(|member| member.left.is_none() && member.decided.is_none())
+    }
+
+    /// Nothing of it is decided: what is decided was accepted before.
+    fn is_untouched(&self) -> bool {
+        self.is_any_live() && self.members.iter().all(|member| member.decided.is_none())
     }
 
     fn is_silent(&self) -> bool {

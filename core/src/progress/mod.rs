@@ -288,6 +288,7 @@ pub struct Clock {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
     pub program: Option<String>,
+    /// The day that the time is counted from; of a duty that is counted back, after the due day.
     pub from: Day,
     pub due: Due,
     /// Days used so far, in the limit's unit.

@@ -662,7 +662,7 @@ fn duties_follow_the_events_of_the_project() {
 fn a_renewal_is_counted_back_from_the_end_of_the_permit() {
     // From 30 June to 10 August 2026 there are 4 + 5 · 5 + 1 working days.
     let ahead = duty_clocks(&[("expires", "2026-08-10")], "2026-06-01");
-    assert_eq!(ahead, [own(ClockKind::Applicant, "2026-06-01", "2026-06-29", ClockState::Running)]);
+    assert_eq!(ahead, [own(ClockKind::Applicant, "2026-08-10", "2026-06-29", ClockState::Running)]);
     let late = duty_clocks(&[("expires", "2026-08-10")], "2026-06-30");
     assert_eq!(late[0].3, ClockState::Overdue);
     let asked = duty_clocks(&[("expires", "2026-08-10"), ("renewal-requested", "2026-06-29")], "2026-07-20");

@@ -46,13 +46,18 @@ impl<S: Send + Sync> FromRequestParts<S> for Wanted {
 
 impl Wanted {
     fn read(headers: &HeaderMap, query: &str) -> Result<Wanted, Problem> {
-        let lang = match query.split('&').find_map(|pair| pair.strip_prefix("lang=")) {
-            Some("zh") => Lang::Zh,
-            Some("en") => Lang::En,
-            Some(_) => return Err(Problem::no_language()),
-            None => spoken(headers),
-        };
+        let lang = language(headers, query)?;
         Ok(Wanted { form: form(headers).ok_or_else(Problem::no_form)?, lang })
+    }
+}
+
+/// `?lang=`, else `Accept-Language`.
+pub fn language(headers: &HeaderMap, query: &str) -> Result<Lang, Problem> {
+    match query.split('&').find_map(|pair| pair.strip_prefix("lang=")) {
+        Some("zh") => Ok(Lang::Zh),
+        Some("en") => Ok(Lang::En),
+        Some(_) => Err(Problem::no_language()),
+        None => Ok(spoken(headers)),
     }
 }
 
@@ -90,7 +95,7 @@ fn spoken(headers: &HeaderMap) -> Lang {
 }
 
 /// What a header lists, each with its quality in thousandths (RFC 9110, 12.4.2).
-fn ranked(headers: &HeaderMap, name: HeaderName) -> Vec<(&str, u16)> {
+pub fn ranked(headers: &HeaderMap, name: HeaderName) -> Vec<(&str, u16)> {
     let values = headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
     let each = values.flat_map(|value| value.split(',')).map(str::trim).filter(|each| !each.is_empty());
     each.map(|each| {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use ts_rs::{Config, TS, TypeVisitor};
+use yushen::agenda::Entry;
 use yushen::application::{Application, Given, GivenAs};
 use yushen::calendar::{CalendarData, DueAnswer};
 use yushen::json::InputErrors;
@@ -27,6 +28,7 @@ pub fn typescript() -> Result<String, String> {
     all.visit::<Remedies>();
     all.visit::<Plan>();
     all.visit::<Progress>();
+    all.visit::<Entry>();
     all.visit::<Brief>();
     all.visit::<Sheet>();
     all.visit::<DueAnswer>();

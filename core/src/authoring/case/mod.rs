@@ -52,7 +52,7 @@ pub enum Call {
     Plan,
     /// `input`: `{ application, events }`.
     Progress,
-    /// `input`: `{ from, days, unit?, paused?: [{ from, to }] }`.
+    /// `input`: `{ from, days, unit?, at?, paused?: [{ from, to }], list? }`.
     Due,
     /// `input`: `{ kind, application, earlier?, adds? }`.
     Sheet,

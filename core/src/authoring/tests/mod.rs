@@ -235,6 +235,14 @@ fn keys_that_are_missing_or_of_the_wrong_kind() {
     let error =
         "`unit` of the limit of item `permit` cannot be \"weeks\". Write one of working, calendar, months.";
     tells(ITEMS, "unit = \"working\"", "unit = \"weeks\"", "unit = \"weeks\"", error);
+    // No law read so far limits an approval in hours.
+    tells(
+        ITEMS,
+        "unit = \"working\"",
+        "unit = \"hours\"",
+        "unit = \"hours\"",
+        &error.replace("weeks", "hours"),
+    );
     let error = "program `help` has no `ticks`. Add `ticks = \"one_permit_items\"`.";
     tells(RULEBOOK, "ticks = \"ticked\"\n", "", "[[program]]", error);
     let error = "`ticks` of program `help` names `kind`, which is no set of choices. \
