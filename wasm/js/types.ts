@@ -34,6 +34,11 @@ export type AgreesWith = { "fact": string } | { "applicant": ApplicantField } | 
 export type Allowance = "limited" | "none" | "undetermined" | "refer";
 
 /**
+ * How long a step may take.
+ */
+export type Allowed = { days: number, unit: Unit, };
+
+/**
  * An answer to a question: null, a plain value, or `{ value, as }`.
  */
 export type Answer = Plain | { value: Plain, as?: GivenAs };
@@ -689,7 +694,7 @@ subject: string, text: Text, basis: Basis | null, };
 /**
  * The kinds of what cannot be dated.
  */
-export type OpenCode = "no-limit" | "undetermined" | "missing-prerequisite" | "inside-joint" | "circle";
+export type OpenCode = "no-limit" | "undetermined" | "missing-prerequisite" | "inside-joint" | "circle" | "building" | "beyond-calendar";
 
 /**
  * Where what is turned stands: a program's verdict, a paper's state, or whether the answers agree.
@@ -761,21 +766,42 @@ export type Part = { heading: Text, rows: Array<Row>, };
 export type Plain = null | boolean | number | string | string[];
 
 /**
- * The plan of a basket, forward from a day.
+ * The plan of a basket, forward from a day or backward from one.
  */
 export type Plan = { rulebook: Version, calendar: CalendarVersion, on: Day, 
 /**
- * The day on which the first papers are handed in.
+ * The day on which the road begins: the first papers are handed in, or the applicant's own time before that begins.
+ * Counted back from `by`, the last such day; where `open` names a step without a limit, it may have to be earlier.
  */
 from: Day, 
+/**
+ * 倒排工期: the wished day. The steps and papers then have their last days.
+ */
+by?: Day, 
 /**
  * False where the wished day cannot be met, or the prerequisites go round in a circle.
  */
 feasible: boolean, 
 /**
+ * Where the wished day cannot be met: when all is decided that begins on the day of asking, as the steps then do.
+ */
+earliest?: Due, 
+/**
+ * Why not: the items of the longest chain, in order.
+ */
+because?: Array<string>, 
+/**
+ * How many working days are missing, where that is known.
+ */
+short?: number, 
+/**
  * When the last step ends; a lower bound (`day` and `latest` null) where a step in `open` has no limit.
  */
 end: Due, total: Total, 
+/**
+ * Null where no gate to starting works is in the plan.
+ */
+worksStart: WorksStart | null, 
 /**
  * In an order in which they can be done.
  */
@@ -783,7 +809,11 @@ steps: Array<Step>,
 /**
  * Each paper to hand in, with the last day that does not delay the plan.
  */
-papers: Array<PaperDay>, open: Array<Open>, };
+papers: Array<PaperDay>, open: Array<Open>, 
+/**
+ * What the rulebook allows and would end sooner, against the plan forward from `from` (from `on` where counted back).
+ */
+saves: Array<Save>, };
 
 /**
  * An item that has to be decided first: any one of `any` that the project needs.
@@ -988,6 +1018,24 @@ export type RuleVerdict = "eligible" | "not-eligible" | "refer";
 export type RunsFrom = "receipt" | "acceptance";
 
 /**
+ * What the rulebook allows and would end sooner.
+ */
+export type Save = { code: SaveCode, 
+/**
+ * The program, or the paper.
+ */
+subject: string, 
+/**
+ * By how many working days it would end sooner.
+ */
+days: number, end: Due, text: Text, basis: Basis | null, };
+
+/**
+ * The kinds of what would end sooner.
+ */
+export type SaveCode = "one-permit" | "deferral";
+
+/**
  * How many alone, and how many together.
  */
 export type Saving = { alone: number, together: number, };
@@ -1089,7 +1137,11 @@ valid?: Valid, };
 /**
  * A stage of the road from land to opening.
  */
-export type Stage = { id: string, name: Text, basis: Basis, };
+export type Stage = { id: string, name: Text, 
+/**
+ * Its items can only be filed once the works are built (建设工程质量管理条例 第十六条).
+ */
+afterWorks?: boolean, basis: Basis, };
 
 /**
  * How much weight a basis has.
@@ -1105,7 +1157,7 @@ export type Step = { item: string,
  */
 after: Array<string>, 
 /**
- * Filed and accepted on this day.
+ * Filed and accepted on this day; counted back, at the latest on it.
  */
 start: Due, 
 /**
@@ -1115,7 +1167,19 @@ end: Due,
 /**
  * The limit in its own unit; null where the law sets none.
  */
-days: number | null, unit: Unit, who: Text, 
+days: number | null, unit: Unit, 
+/**
+ * The limit by law, whatever else the plan counts with.
+ */
+statutory: Allowed | null, 
+/**
+ * The limit that the place pledges.
+ */
+pledged: Allowed | null, 
+/**
+ * The applicant's own working days before it is filed, as given.
+ */
+own?: number, who: Text, 
 /**
  * Working days by which the step may slip without moving the end.
  */
@@ -1141,22 +1205,63 @@ export type Text = { zh: string, en: string, };
 export type Timing = "now" | "later";
 
 /**
- * How long the whole takes, in working days along the longest chain, and what limits it.
+ * How long the whole takes, in working days along the longest chain, whose time that is, and what limits it.
  */
 export type Total = { 
 /**
- * Working days of the authorities along the longest chain; a lower bound where `open` is not empty.
+ * Working days along the longest chain, of the three below; a lower bound where `open` is not empty.
  */
 days: number, 
 /**
+ * Of these, the time of the authorities.
+ */
+authorities: number, 
+/**
+ * The time of third parties: tendering, drawing review, utilities.
+ */
+thirdParties: number, 
+/**
+ * The applicant's own time, as it is given; 0 where it is not.
+ */
+own: number, 
+/**
  * The joint limit, where one certificate is handled as one.
  */
-limit: JointLimit | null, };
+limit: JointLimit | null, 
+/**
+ * The place's total limits (总审批时限), each compared with the authorities' time.
+ */
+limits: Array<TotalCheck>, };
+
+/**
+ * A total limit of the place, and whether the plan keeps to it.
+ */
+export type TotalCheck = { id: string, verdict: Allowance, 
+/**
+ * With `limited`, in its unit.
+ */
+days: number | null, unit: Unit, 
+/**
+ * The authorities' working days, along the chain that has most of them, of the items that the limit is about.
+ */
+counted: number, 
+/**
+ * Null where there is no limit or not yet, or the count is not certain: a limit, an item or a condition is open.
+ */
+within: boolean | null, basis: Basis, 
+/**
+ * What the document does not say it counts.
+ */
+excludes: Text, };
 
 /**
  * 总时限: the days that a place allows for all of a project's approvals.
  */
 export type TotalLimit = { id: string, name: Text, basis: Basis, unit: Unit, 
+/**
+ * The items that it is about; all where it names none.
+ */
+items?: Array<string>, 
 /**
  * What the document does not say it counts.
  */
@@ -1295,6 +1400,11 @@ papers: Array<string>,
  * Those of them that are still to be got.
  */
 lacks: Array<string>, };
+
+/**
+ * 开工: when all gates to starting works that are in the plan are decided.
+ */
+export type WorksStart = { day: Due, gates: Array<string>, };
 
 /**
  * What stands in a field of a paper.

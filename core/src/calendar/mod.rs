@@ -177,12 +177,12 @@ impl Calendar {
         Some((Day::of_number(low)?, ended(low)?))
     }
 
-    /// The last day up to a day that is a working day on whatever days the next notice puts off, and whether it is
-    /// provisional; the day itself where no calendar reaches.
+    /// The last day up to a day that is a working day, or may be one by the next notice, and whether it is provisional;
+    /// the day itself where no calendar reaches.
     pub(crate) fn last_working(&self, day: Day) -> (Day, bool) {
         let works = |day: &Day| {
             let before = Day::of_number(day.number() - 1)?;
-            self.count(before, *day, Unit::Working, &[]).map(|count| count.least == 1)
+            self.count(before, *day, Unit::Working, &[]).map(|count| count.most == 1)
         };
         let back = (0..=LONGEST_REST).filter_map(|back| Day::of_number(day.number() - back));
         let found = back.take_while(|day| works(day).is_some()).find(|day| works(day) == Some(true));

@@ -76,7 +76,7 @@ pub fn plan(rulebook: &Rulebook, application: &Application, on: Day, aim: &Aim) 
         works_start: works_start(&road, &schedule),
         steps: schedule.order.iter().filter_map(|node| step(&road, &schedule, *node)).collect(),
         papers: papers::papers(&road.answers, &road.graph, &schedule, application),
-        open: open::open(&road, &schedule, by.filter(|by| reach != Some(*by))),
+        open: open::open(&road, &schedule, back.is_some(), by.filter(|by| reach != Some(*by))),
         saves,
     }
 }
