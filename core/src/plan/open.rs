@@ -123,10 +123,10 @@ fn beyond_calendar(rulebook: &Rulebook, by: Day) -> Option<Open> {
     let last = rulebook.calendar.reach()?;
     let text = Text::new(
         format!(
-            "{by}还没有任何放假安排可查，所以从{last}倒排：按这些日期来得及，但不一定是最晚的。请等日历公布后再排一次。"
+            "{by}还没有任何放假安排可查，只能从{last}倒排：倒排出的日期来得及，但不一定最晚；倒排不出的，也不一定来不及。请等日历公布后再排一次。"
         ),
         format!(
-            "No calendar reaches {by}, so the plan counts back from {last}: these days are in time, but perhaps not the last. Please plan again when the calendar is out."
+            "No calendar reaches {by}, so the plan can only count back from {last}: days found that way are in time, but perhaps not the last; where none is found, the day may still be met. Please plan again when the calendar is out."
         ),
     );
     let subject = rulebook.law.id.clone();
