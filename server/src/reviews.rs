@@ -44,11 +44,15 @@ pub async fn post_plan(
     let mut body = Body::read(&text, &["application", "on", "from", "by", "own"])?;
     let read = body.application(&house.shelf, None);
     let on = body.day("on").unwrap_or_else(|| house.clock.now().on);
+    // Without a rulebook, only the days can be read.
+    if read.is_none() {
+        for name in ["from", "by"] {
+            let _ = body.day(name);
+        }
+    }
     let aim = body.part(&["from", "by", "own"]);
-    let read = read.and_then(|(rulebook, application)| {
-        Some((rulebook, application, body.placed("", Aim::read(rulebook, &aim))?))
-    });
-    let (rulebook, application, aim) = body.end(read)?;
+    let aim = read.as_ref().and_then(|(rulebook, _)| body.placed("", Aim::read(rulebook, &aim)));
+    let ((rulebook, application), aim) = body.end(read.zip(aim))?;
     let plan = plan(rulebook, &application, on, &aim);
     match ics.0 {
         Some(lang) => Ok(ics::respond(&agenda::of_plan(rulebook, &plan), on, lang)),

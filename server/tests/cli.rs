@@ -116,6 +116,13 @@ fn words_say_the_key_sentence_first() {
     let due = words(&["due", "--from", "2026-09-30", "--days", "5", "--text"], "");
     assert!(due.starts_with("2026-10-13 到期。") && due.contains("国庆节"), "{due}");
     assert!(words(&["plan", "--from", "2026-12-01", "--text", "-"], &text).contains("2026-12-01"));
+    let waste = json!({ "rulebook": "donghu", "facts": { "construction_waste": true }, "items": ["construction-waste"] });
+    let asked =
+        ["plan", "--on", "2026-01-05", "--by", "2026-04-14", "--own", "construction-waste=10", "--text", "-"];
+    let back = words(&asked, &waste.to_string());
+    assert!(back.starts_with("要在 2026-04-14 前办结，最晚 2026-03-02 开始"), "{back}");
+    assert!(back.contains("城市建筑垃圾处置核准 ") && back.contains("█"), "{back}");
+    assert!(back.contains("机关 20，第三方（招标、审图、接入）0，自己 10"), "{back}");
 }
 
 /// A copy of the law, with the first `from` in a file changed.

@@ -67,6 +67,10 @@ fn questions_leave_no_trace_and_take_their_day() {
     let plan =
         server.post("/api/v1/plans", &json!({ "application": application(), "from": "2026-12-01" })).json();
     assert_eq!((&plan["on"], &plan["from"]), (&json!(DAY), &json!("2026-12-01")));
+    let wished = json!({ "application": application(), "by": "2028-12-01", "own": [{ "item": "construction-waste", "days": 5 }] });
+    assert_eq!(server.post("/api/v1/plans", &wished).json()["by"], "2028-12-01");
+    let both = json!({ "application": application(), "from": "2026-12-01", "by": "2027-12-01" });
+    server.post("/api/v1/plans", &both).is_problem(422, Some("/by"));
     let ways = server.post("/api/v1/remedies", &json!({ "application": application(), "on": "2026-11-24" }));
     assert_eq!((ways.status, &ways.json()["on"]), (200, &json!("2026-11-24")), "{}", ways.text);
     server.post("/api/v1/remedies", &json!({ "on": "x" })).is_problem(422, Some("/application"));

@@ -49,7 +49,7 @@ const result = {
   load: { 'Chromium, module started and rulebook read, ms': chromium.load },
   module,
   rules: { brotli: book },
-  scale: { ...hall, full: spread(hall.full), half: spread(hall.half) },
+  scale: { ...hall, full: spread(hall.full), half: spread(hall.half), plan: spread(hall.plan), back: spread(hall.back) },
   visit,
 };
 mkdirSync(file('tests/results'), { recursive: true });
@@ -88,6 +88,8 @@ function table({ machine, reviews, load: loads, module, rules, scale, visit }) {
     row('  written and compiled, bytes', bytes(scale.bytes.written), bytes(scale.bytes.compiled)),
     row('  native review of all answers', scale.full.median.toFixed(1), scale.full.p95.toFixed(1), scale.full.runs),
     row('  native review of half the answers', scale.half.median.toFixed(1), scale.half.p95.toFixed(1), scale.half.runs),
+    row(`a plan of ${scale.road.items} items, ${bytes(scale.road.edges)} prerequisites: forward`, scale.plan.median.toFixed(1), scale.plan.p95.toFixed(1), scale.plan.runs),
+    row('  back from a wished day', scale.back.median.toFixed(1), scale.back.p95.toFixed(1), scale.back.runs),
     '',
     row('bytes', 'raw', 'gzip', 'brotli'),
     row('module', bytes(module.raw), bytes(module.gzip), bytes(module.brotli)),

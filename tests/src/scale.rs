@@ -7,10 +7,12 @@ use std::fmt::Write;
 
 use fastrand::Rng;
 use yushen::authoring::Files;
+use yushen::condition::Condition;
 use yushen::decimal::Decimal;
-use yushen::rulebook::{Choice, Fact, FactType};
+use yushen::rulebook::{Choice, Fact, FactType, Item, Law, Prerequisite, Rulebook};
 use yushen::text::Text;
 
+use crate::native;
 use crate::rules::{self, BASIS, quoted};
 use crate::small;
 
@@ -64,6 +66,39 @@ fn fact(n: usize) -> Fact {
         8 => Fact { kind: FactType::Number, min, ..plain },
         _ => Fact { kind: FactType::Integer, min, ..plain },
     }
+}
+
+/// A rulebook for plans alone: as many items as the hall has, all needed, 5,000 prerequisites, and papers of which some
+/// are asked for by several.
+pub fn road() -> Rulebook {
+    let built = native::built();
+    let (_, law) = built.rulebooks.iter().find(|(id, _)| id == "donghu").expect("East Lake has a rulebook");
+    let mut law: Law = serde_json::from_str(law).expect("what was built is a law");
+    let mut random = Rng::with_seed(5_000);
+    let item = law.items.iter().find(|item| item.id == "construction-waste").expect("an item").clone();
+    (law.gates, law.duties, law.programs, law.agreements) = Default::default();
+    law.facts.retain(|fact| fact.choices.is_empty());
+    (law.totals, law.definitions, law.constraints) = Default::default();
+    let after =
+        |before: usize| Prerequisite { any: vec![format!("i{before}")], when: Condition::Constant(true) };
+    let papers: Vec<String> = law.materials.iter().map(|paper| paper.id.clone()).collect();
+    law.items = (0..ITEMS)
+        .map(|n| {
+            let mut item = Item { id: format!("i{n}"), outcome: None, ..item.clone() };
+            item.needed_when = Condition::Constant(true);
+            item.after = (0..n.min(3)).map(|_| after(random.usize(n.saturating_sub(200)..n))).collect();
+            let limit = item.limit.as_mut().expect("it has a limit");
+            (limit.days, limit.variants) = (random.u32(0..2), Vec::new());
+            item.materials.iter_mut().for_each(|used| {
+                used.material.clone_from(&papers[random.usize(..papers.len())]);
+                (used.needed_when, used.from, used.alternatives) =
+                    (Condition::Constant(true), vec![], vec![]);
+            });
+            item
+        })
+        .collect();
+    let law = serde_json::to_string(&law).expect("a law is JSON");
+    Rulebook::read(&law, &built.calendar).unwrap_or_else(|error| panic!("{error}"))
 }
 
 struct Hall {

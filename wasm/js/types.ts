@@ -200,7 +200,11 @@ item?: string,
 /**
  * The program whose joint clock this is.
  */
-program?: string, from: Day, due: Due, 
+program?: string, 
+/**
+ * The day that the time is counted from; of a duty that is counted back, after the due day.
+ */
+from: Day, due: Due, 
 /**
  * Days used so far, in the limit's unit.
  */

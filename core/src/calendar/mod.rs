@@ -133,10 +133,7 @@ impl Calendar {
     /// whatever days the next notice puts off; nothing where no known day is early enough. Provisional where the end
     /// is.
     pub(crate) fn start(&self, by: Day, days: u32, unit: Unit) -> Option<(Day, bool)> {
-        let ended = |from: DayNumber| {
-            let due = self.end(Day::of_number(from)?, days, unit, &[]);
-            due.latest.filter(|latest| *latest <= by).map(|_| due.provisional)
-        };
+        let in_time = |from: DayNumber| self.is_over(from, days, unit, by.number());
         let (first, last) = (self.published.first, by.number());
         let about = match unit {
             Unit::Working => (days / 5).saturating_mul(7).saturating_add(days % 5),
@@ -145,7 +142,7 @@ impl Calendar {
         };
         let mut low = last.saturating_sub_unsigned(about).max(first);
         let mut step = 4;
-        while ended(low).is_none() {
+        while !in_time(low) {
             if low == first {
                 return None;
             }
@@ -154,24 +151,39 @@ impl Calendar {
         }
         // An end never comes earlier for a later start.
         let mut high = low;
-        while high <= last && ended(high).is_some() {
+        while high <= last && in_time(high) {
             low = high;
             high += step;
             step *= 2;
         }
         while high - low > 1 {
             let middle = low + (high - low) / 2;
-            if middle <= last && ended(middle).is_some() { low = middle } else { high = middle }
+            if middle <= last && in_time(middle) { low = middle } else { high = middle }
         }
-        Some((Day::of_number(low)?, ended(low)?))
+        let start = Day::of_number(low)?;
+        Some((start, self.end(start, days, unit, &[]).provisional))
     }
 
-    /// The last day up to a day that is a working day on whatever days the next notice puts off, and whether it is
-    /// provisional; the day itself where no calendar reaches.
+    /// Whether a period is over by a day at the latest: counting answers that without looking for its end.
+    fn is_over(&self, from: DayNumber, days: u32, unit: Unit, by: DayNumber) -> bool {
+        let (after, n) = match unit {
+            Unit::Working if days == 0 => (from - 1, 1),
+            Unit::Working => (from, i32::try_from(days).unwrap_or(i32::MAX)),
+            Unit::Calendar | Unit::Months => {
+                let nominal = Day::of_number(from).and_then(|from| nominal_end(from, days, unit, &[]));
+                (nominal.unwrap_or(by) - 1, if nominal.is_some() { 1 } else { i32::MAX })
+            }
+        };
+        let span = Span { from: after + 1, to: by };
+        self.published.count(span, &[]) + self.bounds.count(span, &[], Bound::Least) >= n
+    }
+
+    /// The last day up to a day that is a working day, or may be one by the next notice, and whether it is provisional;
+    /// the day itself where no calendar reaches.
     pub(crate) fn last_working(&self, day: Day) -> (Day, bool) {
         let works = |day: &Day| {
             let before = Day::of_number(day.number() - 1)?;
-            self.count(before, *day, Unit::Working, &[]).map(|count| count.least == 1)
+            self.count(before, *day, Unit::Working, &[]).map(|count| count.most == 1)
         };
         let back = (0..=LONGEST_REST).filter_map(|back| Day::of_number(day.number() - back));
         let found = back.take_while(|day| works(day).is_some()).find(|day| works(day) == Some(true));

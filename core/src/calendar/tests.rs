@@ -304,7 +304,7 @@ fn the_last_start_is_found_back_from_the_end() {
 }
 
 #[test]
-fn the_last_working_day_is_one_on_any_calendar_to_come() {
+fn the_last_working_day_passes_over_what_is_certainly_off() {
     let last = |text: &str| calendar().last_working(day(text));
     assert_eq!(last("2026-03-01"), (day("2026-02-28"), false), "a Saturday that is worked");
     assert_eq!(last("2026-02-23"), (day("2026-02-14"), false), "over Spring Festival");

@@ -56,16 +56,19 @@ impl Graph {
     /// Has what comes after the works wait for all that has to be decided before they start. The nodes that come first
     /// after the works; none where no step comes before them, for then they may be built already.
     pub fn build(&mut self, answers: &Answers<'_>) -> Vec<usize> {
-        let law = &answers.rulebook.law;
-        let is_late = |node: usize| {
-            let item = self.nodes.get(node).and_then(|item| law.items.get(*item));
-            item.is_some_and(|item| law.stages.iter().any(|s| s.after_works && s.id == item.stage))
-        };
         let gates = self.gates(answers);
-        let follows =
-            |node: usize| self.before.get(node).into_iter().flatten().any(|before| is_late(*before));
-        let mut first: Vec<usize> = (0..self.nodes.len()).filter(|n| is_late(*n) && !follows(*n)).collect();
-        first.retain(|node| !gates.is_empty() && !gates.contains(node));
+        if gates.is_empty() {
+            return gates;
+        }
+        let law = &answers.rulebook.law;
+        let stages: Vec<&str> = law.stages.iter().filter(|s| s.after_works).map(|s| s.id.as_str()).collect();
+        let is_late = |node: &usize| {
+            let item = self.nodes.get(*node).and_then(|item| law.items.get(*item));
+            item.is_some_and(|item| stages.contains(&item.stage.as_str()))
+        };
+        let late: Vec<usize> = (0..self.nodes.len()).filter(|n| is_late(n) && !gates.contains(n)).collect();
+        let follows = |node: &usize| self.before.get(*node).into_iter().flatten().any(is_late);
+        let first: Vec<usize> = late.into_iter().filter(|node| !follows(node)).collect();
         for node in &first {
             if let Some(before) = self.before.get_mut(*node) {
                 before.extend(&gates);

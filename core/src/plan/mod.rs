@@ -48,7 +48,8 @@ pub fn plan(rulebook: &Rulebook, application: &Application, on: Day, aim: &Aim) 
     };
     let forward = road.from(from);
     let saves = saves::saves(&road, &forward, application, aim, from);
-    let reach = by.map(|by| calendar.reach().map_or(by, |reach| by.min(reach)));
+    let last = calendar.reach().filter(|_| !forward.order.is_empty());
+    let reach = by.map(|by| last.map_or(by, |last| by.min(last)));
     let back =
         reach.and_then(|by| forward.back(calendar, &road.graph, by)).filter(|back| back.from.day >= on);
     let missed = by.filter(|_| back.is_none());
@@ -76,7 +77,7 @@ pub fn plan(rulebook: &Rulebook, application: &Application, on: Day, aim: &Aim) 
         works_start: works_start(&road, &schedule),
         steps: schedule.order.iter().filter_map(|node| step(&road, &schedule, *node)).collect(),
         papers: papers::papers(&road.answers, &road.graph, &schedule, application),
-        open: open::open(&road, &schedule, by.filter(|by| reach != Some(*by))),
+        open: open::open(&road, &schedule, back.is_some(), by.filter(|by| reach != Some(*by))),
         saves,
     }
 }

@@ -10,13 +10,13 @@ use crate::rulebook::{Item, Rulebook};
 use crate::text::Text;
 
 /// All that is open, in the order of the items; circles, and a wished day (`beyond`) that no calendar reaches, last.
-pub(super) fn open(road: &Road<'_>, schedule: &Schedule, beyond: Option<Day>) -> Vec<Open> {
+pub(super) fn open(road: &Road<'_>, schedule: &Schedule, is_back: bool, beyond: Option<Day>) -> Vec<Open> {
     let rulebook = road.answers.rulebook;
     let mut open: Vec<(usize, Open)> =
         road.undetermined.iter().filter_map(|item| not_yet(rulebook, *item)).collect();
     open.extend(road.missing.iter().filter_map(|missing| missing_prerequisite(rulebook, missing)));
     open.extend(road.groups.iter().flat_map(|group| inside(road, group)));
-    open.extend(schedule.tasks.iter().filter_map(|task| no_limit(road, task)));
+    open.extend(schedule.tasks.iter().filter_map(|task| no_limit(road, task, is_back)));
     open.extend(road.building.and_then(|node| building(road, node)));
     open.sort_by_key(|(item, _)| *item);
     let circles = road.graph.circles(&schedule.undated);
@@ -78,20 +78,25 @@ fn inside(road: &Road<'_>, group: &Group) -> Vec<(usize, Open)> {
     group.inside.iter().filter_map(told).collect()
 }
 
-fn no_limit(road: &Road<'_>, task: &Task) -> Option<(usize, Open)> {
+fn no_limit(road: &Road<'_>, task: &Task, is_back: bool) -> Option<(usize, Open)> {
     if task.limit.is_some() {
         return None;
     }
     let node = *task.nodes.first()?;
     let n = road.graph.nodes.get(node)?;
     let (item, _) = road.item(node)?;
+    let (zh, en) = if is_back {
+        (
+            "前面的日期都只是最晚的界限，应当更早",
+            "the dates before it are only the latest possible; be earlier",
+        )
+    } else {
+        ("后面的日期都只是最早可能的日期", "the dates after it are only the earliest possible")
+    };
     let text = Text::new(
+        format!("“{}”没有法定的办理期限，这里按0天算，所以{zh}。请向办理机关询问。", item.name.zh),
         format!(
-            "“{}”没有法定的办理期限，这里按0天算，所以后面的日期都只是最早可能的日期。请向办理机关询问。",
-            item.name.zh
-        ),
-        format!(
-            "The law sets no limit for “{}”; it counts as 0 days here, so the dates after it are only the earliest possible. Please ask the authority.",
+            "The law sets no limit for “{}”; it counts as 0 days here, so {en}. Please ask the authority.",
             item.name.en
         ),
     );
@@ -118,10 +123,10 @@ fn beyond_calendar(rulebook: &Rulebook, by: Day) -> Option<Open> {
     let last = rulebook.calendar.reach()?;
     let text = Text::new(
         format!(
-            "{by}还没有任何放假安排可查，所以从{last}倒排：按这些日期来得及，但不一定是最晚的。请等日历公布后再排一次。"
+            "{by}还没有任何放假安排可查，只能从{last}倒排：倒排出的日期来得及，但不一定最晚；倒排不出的，也不一定来不及。请等日历公布后再排一次。"
         ),
         format!(
-            "No calendar reaches {by}, so the plan counts back from {last}: these days are in time, but perhaps not the last. Please plan again when the calendar is out."
+            "No calendar reaches {by}, so the plan can only count back from {last}: days found that way are in time, but perhaps not the last; where none is found, the day may still be met. Please plan again when the calendar is out."
         ),
     );
     let subject = rulebook.law.id.clone();

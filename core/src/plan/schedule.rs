@@ -36,8 +36,9 @@ pub struct Allowed {
 pub(super) struct Dates {
     pub start: Due,
     pub end: Due,
-    /// Working days that it takes.
+    /// Working days that it takes, and those from the start of the plan until it ends.
     days: u32,
+    pub until: u32,
     pub slack: u32,
     pub critical: bool,
 }
@@ -220,7 +221,7 @@ impl Schedule {
 
     pub fn dates_of(&self, node: usize) -> Dates {
         let open = Due::unknown(false);
-        let undated = Dates { start: open, end: open, days: 0, slack: 0, critical: false };
+        let undated = Dates { start: open, end: open, days: 0, until: 0, slack: 0, critical: false };
         dates_at(&self.dates, &self.task_of, node).unwrap_or(undated)
     }
 }
@@ -296,7 +297,7 @@ struct Dated {
 impl Dated {
     fn with(&self, slack: u32) -> Dates {
         let days = self.last.saturating_sub(self.filed);
-        Dates { start: self.start, end: self.end, days, slack, critical: slack == 0 }
+        Dates { start: self.start, end: self.end, days, until: self.last, slack, critical: slack == 0 }
     }
 }
 

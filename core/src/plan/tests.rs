@@ -523,6 +523,9 @@ fn what_the_rulebook_allows_and_ends_sooner_is_told() {
     assert_eq!((day_of(save.end), save.text.zh.contains("（示例）")), (Some("2026-03-11".to_owned()), true));
     let promised = json!({ "promises": [{ "material": "out-a" }] });
     assert_eq!(planned(&items, promised, "2026-03-02").end, save.end);
+    // b cannot be decided before a has yielded the paper: 20 instead of 27, and c after that.
+    let slow = [item("a", 20, &[]), items[1].clone(), item("c", 3, &["b"])];
+    assert_eq!(planned(&slow, json!({}), "2026-03-02").saves[0].days, 7);
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub fn columns(told: Option<&str>) -> usize {
     told.clamp(*WIDTHS.start(), *WIDTHS.end())
 }
 
-/// The days that the bars span, over so many columns.
+/// The days that the bars span, from today where that comes before them, over so many columns.
 struct Axis {
     first: Day,
     days: usize,
@@ -51,7 +51,7 @@ pub(super) fn chart(page: &mut Page<'_>, plan: &Plan, columns: usize) {
 impl Axis {
     fn of(plan: &Plan, columns: usize) -> Option<Axis> {
         let days = plan.steps.iter().flat_map(|step| [step.start, step.end]).flat_map(known);
-        let first = days.clone().min()?.min(plan.from);
+        let first = days.clone().min()?.min(plan.from).min(plan.on);
         let days = usize::try_from((days.max()?.0 - first.0).num_days()).ok()?.max(1);
         Some(Axis { first, days, columns })
     }

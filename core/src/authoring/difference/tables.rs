@@ -153,6 +153,8 @@ pub fn totals(page: &mut Page<'_>) {
             limit.rules.iter().map(|rule| (said(rule), rule.when.clone())).collect()
         };
         outcomes(page, &of, &table(old), &table(new));
+        let about = |total: &TotalLimit| Text::new(total.items.join("、"), total.items.join(", "));
+        page.field(&of, ("管哪些事项", "which items it is about"), about(old), about(new));
         page.field(&of, ("不含什么", "what it leaves out"), old.excludes.clone(), new.excludes.clone());
         let counted = |total: &TotalLimit| both(|lang| unit(1, total.unit, lang));
         page.field(&of, ("单位", "the unit"), counted(old), counted(new));

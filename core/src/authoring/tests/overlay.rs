@@ -212,8 +212,12 @@ fn a_total_limit_says_how_many_days() {
     let files = rule("verdict = \"none\"");
     let text = files[RULEBOOK].replace("unit = \"working\"\nexcludes", "unit = \"weeks\"\nexcludes");
     let error = "`unit` of total `all-in-all` cannot be \"weeks\". Write one of working, calendar, months.";
-    let files = with(files, RULEBOOK, text);
-    tells_in(&files, RULEBOOK, "unit = \"weeks\"", error);
+    let weeks = with(files.clone(), RULEBOOK, text);
+    tells_in(&weeks, RULEBOOK, "unit = \"weeks\"", error);
+    let text = files[RULEBOOK]
+        .replace("unit = \"working\"\nexcludes", "unit = \"working\"\nitems = [\"lift\"]\nexcludes");
+    let errors = told(&with(files, RULEBOOK, text));
+    assert!(errors.len() == 1 && errors[0].contains("`lift`"), "{errors:?}");
 }
 
 #[test]
