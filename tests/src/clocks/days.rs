@@ -44,12 +44,12 @@ impl Days {
     }
 
     /// The last day of a period: day 1 is the next day that counts (民法典 第二百零一条), paused days are not counted
-    /// (行政许可法 第四十五条), and it ends on a working day (民法典 第二百零三条). Nothing where that is not published.
+    /// (行政许可法 第四十五条), not even as its last, and it ends on a working day (民法典 第二百零三条). Nothing where that is not published.
     pub fn due(&self, from: NaiveDate, time: Time, paused: &[Span]) -> Option<NaiveDate> {
         let is_paused = |day: NaiveDate| paused.iter().any(|(first, last)| (*first..=*last).contains(&day));
         let mut day = from;
         let mut left = self.to_count(from, time);
-        while left > 0 || !self.works(day) {
+        while left > 0 || !self.works(day) || is_paused(day) {
             day = next(day);
             if left > 0 && self.counts(day, time.unit) && !is_paused(day) {
                 left -= 1;
