@@ -1,14 +1,16 @@
 //! The days of a place, walked one by one.
 
-use std::collections::BTreeSet;
-
-use chrono::{Datelike, Months, NaiveDate, Weekday};
+use chrono::{Months, NaiveDate};
 use serde_json::Value;
+use yushen::calendar::CalendarData;
+
+use crate::oracle::days::Notices;
 
 /// What the notices say of a region's days.
 pub struct Days {
-    off: BTreeSet<NaiveDate>,
-    work: BTreeSet<NaiveDate>,
+    notices: Notices,
+    /// The days off that were published anywhere, weekends within a holiday too.
+    pub off: Vec<NaiveDate>,
     /// The last day that no notice to come can change.
     last: NaiveDate,
 }
@@ -25,39 +27,29 @@ pub struct Time<'a> {
 
 impl Days {
     /// Of the calendar as compiled.
-    pub fn read(calendar: &Value, region: &str) -> Days {
-        let mut days = Days { off: BTreeSet::new(), work: BTreeSet::new(), last: NaiveDate::MIN };
-        for year in list(&calendar["years"]).iter().filter(|year| year["published"] == true) {
-            let number = year["year"].as_i64().and_then(|number| i32::try_from(number).ok()).expect("a year");
-            days.last = NaiveDate::from_ymd_opt(number, 12, 25).expect("a day");
-            let holidays = list(&year["holidays"]).iter();
-            for holiday in
-                holidays.filter(|holiday| [&Value::Null, &region.into()].contains(&&holiday["region"]))
-            {
-                days.off.extend(list(&holiday["off"]).iter().map(day));
-                days.work.extend(list(&holiday["work"]).iter().map(day));
-            }
+    pub fn read(calendar: &str, region: &str) -> Days {
+        let data: CalendarData = serde_json::from_str(calendar).expect("what was built is a calendar");
+        let published = || data.years.iter().filter(|year| year.published);
+        let off = published().flat_map(|year| &year.holidays).flat_map(|holiday| &holiday.off);
+        let last = published().map(|year| year.year).max().expect("some year is published");
+        Days {
+            notices: Notices::read(&data, region),
+            off: off.map(|day| day.0).collect(),
+            last: NaiveDate::from_ymd_opt(last, 12, 25).expect("a day"),
         }
-        days
     }
 
-    /// The days off that were published, weekends within a holiday too.
-    pub fn off(&self) -> Vec<NaiveDate> {
-        self.off.iter().copied().collect()
-    }
-
-    pub fn works(&self, day: NaiveDate) -> bool {
-        let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
-        self.work.contains(&day) || !weekend && !self.off.contains(&day)
+    fn works(&self, day: NaiveDate) -> bool {
+        self.notices.works(day)
     }
 
     /// The last day of a period: day 1 is the next day that counts (民法典 第二百零一条), paused days are not counted
-    /// (行政许可法 第四十五条), and it ends on a working day (民法典 第二百零三条). Nothing where that is not published.
+    /// (行政许可法 第四十五条), not even as its last, and it ends on a working day (民法典 第二百零三条). Nothing where that is not published.
     pub fn due(&self, from: NaiveDate, time: Time, paused: &[Span]) -> Option<NaiveDate> {
         let is_paused = |day: NaiveDate| paused.iter().any(|(first, last)| (*first..=*last).contains(&day));
         let mut day = from;
         let mut left = self.to_count(from, time);
-        while left > 0 || !self.works(day) {
+        while left > 0 || !self.works(day) || is_paused(day) {
             day = next(day);
             if left > 0 && self.counts(day, time.unit) && !is_paused(day) {
                 left -= 1;

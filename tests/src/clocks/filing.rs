@@ -193,12 +193,17 @@ impl<'a> Filing<'a> {
     fn correct(&mut self, today: NaiveDate) -> Taken {
         match self.accepted {
             _ if self.is_told_late && self.is_live() => Ok(None),
-            None | Some((_, By::Correction)) if self.noticed.is_some() && self.is_open() && !self.is_said => {
+            None | Some((_, By::Correction)) if self.may_be_corrected() => {
                 self.accepted = Some((today, By::Correction));
                 Ok(None)
             }
             _ => OUT_OF_ORDER,
         }
+    }
+
+    fn may_be_corrected(&self) -> bool {
+        let is_undecided = self.items.iter().all(|item| item.decided.is_none());
+        self.noticed.is_some() && self.is_live() && is_undecided && !self.is_said
     }
 
     /// What is accepted has been received, at the latest that day.
@@ -351,8 +356,8 @@ impl<'a> Filing<'a> {
 
     /// What does not count, an open procedure as if it closed on `as_of`.
     fn paused(&self, as_of: NaiveDate) -> Vec<Span> {
-        let lawful = self.special.iter().filter(|special| special.is_lawful);
-        lawful.map(|special| (special.opened, special.closed.unwrap_or(as_of.max(special.opened)))).collect()
+        let lawful = self.special.iter().filter(|special| special.is_lawful && special.opened <= as_of);
+        lawful.map(|special| (special.opened, special.closed.unwrap_or(as_of))).collect()
     }
 
     fn due(&self, days: &Days, limit: &Limit, is_extended: bool, as_of: NaiveDate) -> Option<NaiveDate> {

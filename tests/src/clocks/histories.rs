@@ -206,7 +206,7 @@ impl Maker {
     fn start(&mut self) -> NaiveDate {
         let first = NaiveDate::from_ymd_opt(2019, 3, 1).expect("a day");
         let any = first + Ahead::new(self.random.u64(..2_800));
-        let off = self.place.days.off();
+        let off = &self.place.days.off;
         let near = off[self.random.usize(..off.len())] - Ahead::new(self.random.u64(..15));
         let day = if self.random.bool() { any } else { near };
         day.clamp(first, latest())

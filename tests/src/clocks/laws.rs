@@ -61,7 +61,7 @@ fn place(law: Value, calendar: &str) -> Place {
     let rulebook =
         Rulebook::read(&law.to_string(), calendar).unwrap_or_else(|error| panic!("{error}: {law}"));
     let region = law["region"].as_str().expect("a place lies in a region");
-    let days = Days::read(&json_of(calendar), region);
+    let days = Days::read(calendar, region);
     Place { rulebook, days, law }
 }
 

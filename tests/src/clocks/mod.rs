@@ -1,7 +1,7 @@
 //! The clocks of a case again, day by day, after 行政许可法 第三十二条、第四十二条至第四十五条.
 //!
 //! Nothing here uses the progress or the calendar of core: every day from the first event to the day of reading begins,
-//! brings what happens on it, and ends. The rulebook and the calendar are read as JSON, as compiled.
+//! brings what happens on it, and ends. The rulebook is read as JSON, as compiled.
 
 mod days;
 mod filing;
