@@ -95,14 +95,14 @@ impl Days<'_> {
     /// Every day from the start to the end; where the calendar ends before, the first day that it does not know.
     pub fn list(&self) -> Vec<CountedDay> {
         let mut count = 0;
-        let mut told = |day: DayNumber| {
+        let told = |day: DayNumber| {
             let counts = self.counts(day);
             count += u32::from(counts);
             let why = self.why(day).map(|why| self.text(why));
             Some(CountedDay { day: Day::of_number(day)?, n: counts.then_some(count), why })
         };
         let beyond = (!self.is_certain).then_some(self.to + 1);
-        (self.from..=self.to).chain(beyond).filter_map(&mut told).collect()
+        (self.from..=self.to).chain(beyond).filter_map(told).collect()
     }
 
     fn counts(&self, day: DayNumber) -> bool {
