@@ -208,7 +208,7 @@ fn an_event_that_is_none_is_a_problem() {
     server.put(&uuid(40), &assist());
     let event = |body: Value| server.event(&uuid(40), &body);
     event(json!({})).is_problem(422, Some("/id")).is_problem(422, Some("/type"));
-    event(json!({ "id": "x", "type": "decided" }))
+    event(json!({ "id": "x", "type": "corrected" }))
         .is_problem(422, Some("/id"))
         .is_problem(422, Some("/type"));
     event(json!({ "id": uuid(41), "type": "amended" })).is_problem(422, Some("/application"));

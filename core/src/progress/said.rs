@@ -240,7 +240,8 @@ pub(super) fn pause_not_allowed<'a>(filing: &Filing<'a>, event: &Event, kind: Sp
 
 /// Over the pledged time the office has to say in public why (优化营商环境条例 第三十六条).
 pub(super) fn pledge_overdue<'a>(rulebook: &'a Rulebook, clock: &Clock) -> Option<Finding<'a>> {
-    let late = clock.kind == ClockKind::Pledged && clock.state == ClockState::Overdue;
+    let late =
+        clock.kind == ClockKind::Pledged && clock.state == ClockState::Overdue && clock.who == Who::Authority;
     let item = rulebook.law.items.get(rulebook.item(clock.item.as_deref().filter(|_| late)?)?)?;
     let due = clock.due.latest?;
     let text = Text::new(
