@@ -333,6 +333,10 @@ pub(super) fn unit(unit: Unit, lang: Lang) -> &'static str {
 /// The day, or what is known of it.
 fn day(due: &Due, lang: Lang) -> String {
     match (due.day, due.earliest, due.latest) {
+        // Counted back on the safe side: the year's days off are not published yet.
+        (Some(day), _, _) if due.provisional => {
+            format!("{day}{}", pick(lang, ("（暂定）", " (provisional)")))
+        }
         (Some(day), _, _) => day.to_string(),
         (None, Some(earliest), Some(latest)) => match lang {
             Lang::Zh => format!("最早 {earliest}，最晚 {latest}"),

@@ -141,7 +141,12 @@ pub fn told(law: &Value, rulebook: &Rulebook, days: &Days, case: &Value, on: Nai
     }
     let bands: Vec<i64> = list(&law["bands"]).iter().filter_map(Value::as_i64).collect();
     let clocks: Vec<Value> = filings.iter().flat_map(|filing| filing.clocks(days, &bands, on)).collect();
+    // 优化营商环境条例 第三十六条 speaks to departments of the government, not to water and power companies.
+    let of_authority = |clock: &Value| {
+        list(&law["items"]).iter().any(|item| item["id"] == clock["item"] && item["duration"] == "authority")
+    };
     let late = clocks.iter().filter(|clock| clock["kind"] == "pledged" && clock["state"] == "overdue");
+    let late = late.filter(|clock| of_authority(clock));
     findings.extend(late.map(|clock| json!({ "code": "pledge-overdue", "subject": clock["item"] })));
     let told =
         Told { items: filings.iter().flat_map(|filing| filing.standing(days)).collect(), clocks, findings };
