@@ -58,9 +58,7 @@ export class DaysChart extends Part {
     const { limit, authorities, thirdParties, own } = plan.total;
     return html`<p class="lead">${words.lead}</p>
       <p class="note">
-        ${authorities === undefined
-          ? words.totalDays(plan.total.days, plan.open.length > 0)
-          : words.whose(authorities, thirdParties ?? 0, own ?? 0, plan.open.length > 0)}
+        ${words.whose(authorities, thirdParties, own, plan.open.length > 0)}
         ${limit ? html`${words.jointLimit(limit.days, limit.unit)} ${basisLine(index, limit.basis)}` : nothing}
       </p>
       ${planTable(this.view)} ${planLegend(this.view)}`;

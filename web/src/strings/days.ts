@@ -69,7 +69,6 @@ const zh = {
   wished: '要办妥',
   works: '开工',
   jointLimit: (n: number, unit: Unit) => `合并办理一次受理，共同时限 ${one(n, unit)}。`,
-  totalDays: (n: number, open: boolean) => `最长的一串${open ? '至少 ' : '共 '}${n} 个工作日（只算办理机关的时间）。`,
   openTitle: '还定不了日期的',
   noPlan: '还没有可以排期的事项。先回答几个问题。',
 
@@ -183,7 +182,6 @@ const en: typeof zh = {
   wished: 'ready by',
   works: 'works start',
   jointLimit: (n, unit) => `Handled together: one receipt, one joint limit of ${one(n, unit)}.`,
-  totalDays: (n, open) => `The longest chain takes ${open ? 'at least ' : ''}${days(n)} (of the authorities only).`,
   openTitle: 'What cannot be dated',
   noPlan: 'Nothing to schedule yet. Answer a few questions first.',
 
