@@ -212,6 +212,21 @@ test('the last day for each paper, the first day first', async () => {
   await close();
 });
 
+test('whose deadlines: one’s own, what others owe one, and what the departments have set themselves', async () => {
+  const { page, complaints, close } = await openDays();
+  const duties = (whose) => page.getByTestId(`duties-${whose}`).locator('[data-testid^="duty-"]').evaluateAll((all) => all.map((each) => each.dataset.testid.slice('duty-'.length)));
+  const [own, owed] = [await duties('own'), await duties('owed')];
+  assert.ok(own.includes('hearing-request') && !own.includes('hearing-held'));
+  assert.deepEqual(owed, ['hearing-held']);
+  assert.equal(await page.getByTestId('duties-agent').count(), 0, 'East Lake has none of these');
+  await page.goto(`${product.address}/?place=xiangxiang&lang=en#/days`);
+  await page.getByTestId('duties-agent').waitFor();
+  assert.deepEqual(await duties('agent'), ['agent-arranged', 'agent-answered', 'agent-progressed']);
+  assert.equal(await page.getByTestId('duties-agent').locator('h3 [data-standing=press]').count(), 1);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
 test('back from a wished day', async () => {
   const { page, complaints, close } = await openDays({ page: false });
   const by = async (day) => {

@@ -7,7 +7,7 @@ import { say } from '../language';
 import { Part } from '../part';
 import { dayWords } from '../strings/days';
 import type { View } from '../view';
-import { ownDuties } from './duties';
+import { allDuties } from './duties';
 import type { ItemSheet } from './item-sheet';
 import { papersByDayList } from './papers-by-day';
 import { planLegend, planTable } from './plan-table';
@@ -37,7 +37,7 @@ export class DaysChart extends Part {
       ${this.whole ? nothing : totalLimits(this.view)}
       ${planned ? this.#chart() : html`<p class="empty">${dayWords().noPlan}</p>`}
       ${papersByDayList(this.view)} ${plan.open.length > 0 ? this.#open(plan.open) : nothing}
-      ${this.whole ? totalLimits(this.view) : nothing} ${ownDuties(this.view)}
+      ${this.whole ? totalLimits(this.view) : nothing} ${allDuties(this.view)}
       <yushen-item-sheet .view=${this.view}></yushen-item-sheet>`;
   }
 

@@ -231,7 +231,7 @@ export const en: Strings = {
   gateNote: 'Works may not start until this is decided.',
   gateShort: 'before works start',
   gates: (n, done) => `${n === 1 ? '1 item has' : `${n} items have`} to be decided before works start${done > 0 ? `; ${done} of them done` : ''}. They are marked below.`,
-  ownDuties: 'Your own deadlines',
+  duties: { own: 'Your own deadlines', owed: 'What others owe you', agent: 'The departments’ own pace' },
   dutyWithin: (after, span, before) => (before ? `${span} before ${after}` : `within ${span} of ${after}`),
   closed: 'The law allows no papers beyond these.',
   addedHere: 'added here',

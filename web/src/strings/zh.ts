@@ -241,7 +241,7 @@ export const zh = {
   gateNote: '没有办结的，不能开工。',
   gateShort: '开工前办结',
   gates: (n: number, done: number) => `开工前必须办结 ${n} 项${done > 0 ? `，已经办好 ${done} 项` : ''}，下面标着“开工前办结”。`,
-  ownDuties: '您自己的期限',
+  duties: { own: '您自己的期限', owed: '别人对您的期限', agent: '政府部门推进项目的期限' },
   dutyWithin: (after: string, span: string, before: boolean) => (before ? `${after}前 ${span}` : `${after}起 ${span}内`),
   closed: '法律不许在这些以外再加材料。',
   addedHere: '本地另加',
