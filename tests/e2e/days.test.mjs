@@ -186,15 +186,33 @@ test('taken along without a network: the file has every due day, and says which 
     const calendar = new ICAL.Component(ICAL.parse(readFileSync(await download.path(), 'utf8')));
     const events = calendar.getAllSubcomponents('vevent').map((each) => new ICAL.Event(each));
     const { steps, papers } = await planOn(page);
-    const first = (due) => due.day ?? due.earliest ?? due.latest;
+    const first = (due) => due.day ?? due.earliest;
+    const known = steps.flatMap(({ start, end }) => [start, end]).concat(papers.map(({ last }) => last)).flatMap((due) => first(due) ?? []);
     const days = (list) => [...new Set(list)].sort();
-    assert.deepEqual(days(events.map((event) => event.startDate.toString())), days([...steps.map(({ end }) => first(end)), ...papers.map(({ last }) => first(last))]));
+    assert.deepEqual(days(events.map((event) => event.startDate.toString())), days(known));
     assert.ok(events.every((event) => event.startDate.isDate), 'whole days');
     assert.equal(new Set(events.map(({ uid }) => uid)).size, events.length);
-    for (const { item, end } of steps) {
-      const event = events.find(({ uid }) => uid.includes(`step-${item}@`));
-      assert.equal(event.startDate.toString(), first(end), item);
-      assert.equal(event.summary.includes(language === 'zh' ? '（暂定）' : '(provisional)'), end.day === null, event.summary);
+    for (const event of events) {
+      const alarms = event.component.getAllSubcomponents('valarm').map((alarm) => alarm.getFirstPropertyValue('trigger').toSeconds() / -86_400);
+      assert.ok(alarms.length > 0 && alarms.every((before) => Number.isInteger(before) && before > 0), `${event.summary}: ${alarms}`);
+    }
+    const provisional = (due) => due.day === null || due.provisional;
+    const marked = ({ summary }) => summary.endsWith(language === 'zh' ? '（暂定）' : ' (provisional)');
+    for (const { item, start, end } of steps) {
+      for (const [what, due] of [['file', start], ['decided', end]]) {
+        const event = events.find(({ uid }) => uid === `donghu.${what}.${item}@yushen`);
+        assert.equal(event.startDate.toString(), first(due), item);
+        assert.equal(marked(event), provisional(due), event.summary);
+      }
+    }
+    // The papers of one day are one entry, which lists each of them.
+    const ofPapers = events.filter(({ uid }) => uid.startsWith('donghu.paper.'));
+    assert.equal(ofPapers.length, new Set(papers.map(({ last }) => [last.day, last.earliest, last.latest].join())).size);
+    const names = await page.evaluate((language) => Object.fromEntries([...document.querySelector('yushen-app').view.index.materials].map(([id, { name }]) => [id, name[language]])), language);
+    for (const { id, last } of papers) {
+      const event = ofPapers.find((each) => `${each.summary}\n${each.description}`.includes(names[id]));
+      assert.equal(event.startDate.toString(), first(last), id);
+      assert.equal(marked(event), provisional(last), event.summary);
     }
     assert.deepEqual(complaints, []);
     await close();

@@ -86,11 +86,7 @@ const zh = {
   calendarFailed: '日历文件没有做成。请检查网络后再试。',
   calendarName: (place: string) => `预审：${place}`,
   calendarFile: (day: string) => `预审-日历-${day}.ics`,
-  stepDue: (name: string) => `最晚办结：${name}`,
-  paperDue: (names: string) => `最晚交：${names}`,
-  severalPapers: (first: string, n: number) => `${first}等 ${n} 份材料`,
-  markProvisional: (title: string) => `（暂定）${title}`,
-  provisionalText: (bounds: string) => `这个日期还没有定：${bounds}。`,
+  papersDue: (first: string, n: number, sure: boolean) => `最后一天交：${first}等 ${n} 份材料${sure ? '' : '（暂定）'}`,
   made: (place: string, day: string) => `${place} · ${day}排`,
 
   // The clocks of a case.
@@ -198,11 +194,7 @@ const en: typeof zh = {
   calendarFailed: 'The calendar file could not be made. Check the network and try again.',
   calendarName: (place) => `Yushen: ${place}`,
   calendarFile: (day) => `yushen-calendar-${day}.ics`,
-  stepDue: (name) => `Decided by: ${name}`,
-  paperDue: (names) => `Hand in: ${names}`,
-  severalPapers: (first, n) => `${first} and ${n - 1} more`,
-  markProvisional: (title) => `(provisional) ${title}`,
-  provisionalText: (bounds) => `This day is not certain yet: ${bounds}.`,
+  papersDue: (first, n, sure) => `Last day to hand in: ${first} and ${n - 1} more${sure ? '' : ' (provisional)'}`,
   made: (place, day) => `${place} · planned on ${day}`,
 
   clockItems: (n) => `${n} items`,
