@@ -15,10 +15,12 @@ const wide = { viewport: { width: 1280, height: 900 } };
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
 /** In the published calendar, across a festival and the long holiday. */
 const FROM = '2026-08-31';
+const newKey = () => Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url');
+const officeKey = newKey();
 let product, browser;
 
 before(async () => {
-  product = await serveProduct();
+  product = await serveProduct(officeKey);
   browser = await launch();
 });
 
@@ -275,18 +277,23 @@ test('back from a wished day', async () => {
   await close();
 });
 
+/** Files the plant; gives its number and key, and how the office tells of it. */
+async function fileCase() {
+  const [id, key] = [crypto.randomUUID(), newKey()];
+  const applicant = { unitName: '武汉示例精密制造有限公司', creditCode: '91350100M000100Y43', contact: '李工', phone: '13800138000' };
+  const send = async (method, path, by, body) => {
+    const headers = { authorization: `Bearer ${by}`, 'content-type': 'application/json' };
+    const answer = await fetch(`${product.address}/api/v1/submissions/${id}${path}`, { method, headers, body: JSON.stringify(body) });
+    assert.equal(answer.status, 201, await answer.text());
+  };
+  await send('PUT', '', key, { intent: 'file', acknowledged: true, application: { ...plant, applicant } });
+  return { id, key, tell: (event) => send('POST', '/events', officeKey, { id: crypto.randomUUID(), ...event }) };
+}
+
 test('the clocks of a case: whose, since when, what is left, what did not count; what is late comes first', async () => {
   for (const [language, options] of [['zh', wide], ['en', phone]]) {
     const { page, complaints, close } = await openPage(browser, options);
-    const id = crypto.randomUUID();
-    const key = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url');
-    const applicant = { unitName: '武汉示例精密制造有限公司', creditCode: '91350100M000100Y43', contact: '李工', phone: '13800138000' };
-    const filed = await fetch(`${product.address}/api/v1/submissions/${id}`, {
-      method: 'PUT',
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ intent: 'file', acknowledged: true, application: { ...plant, applicant } }),
-    });
-    assert.equal(filed.status, 201, await filed.text());
+    const { id, key } = await fileCase();
     await page.goto(`${product.address}/?lang=${language}#/find/${id}`);
     await page.getByTestId('find-key').fill(key);
     await page.getByTestId('find').click();
@@ -316,6 +323,55 @@ test('the clocks of a case: whose, since when, what is left, what did not count;
     assert.match(await late.getByTestId('not-counted').innerText(), language === 'zh' ? /10月1日–10月7日：国庆节/ : /1 Oct–7 Oct.*National Day/);
     assert.ok((await wider(page)) <= 0);
     await page.screenshot({ path: join(pictures, `days-6-clocks-${language}.png`), fullPage: true });
+    assert.deepEqual(complaints, []);
+    await close();
+  }
+});
+
+test('a special procedure from today on: the rules in the page say which days it moves, and how they were counted', async () => {
+  for (const [language, options] of [['zh', wide], ['en', phone]]) {
+    const { page, requests, complaints, close } = await openPage(browser, options);
+    const { id, key, tell } = await fileCase();
+    await tell({ type: 'accepted', reason: '示例' });
+    await page.goto(`${product.address}/?place=donghu&lang=${language}`);
+    await page.locator('yushen-check-page').waitFor();
+    await page.evaluate((id) => { location.hash = `#/find/${id}`; }, id);
+    await page.getByTestId('find-key').fill(key);
+    await page.getByTestId('find').click();
+    await page.getByTestId('clock').first().waitFor();
+    const { progress } = await page.evaluate(() => document.querySelector('yushen-case-view').stored);
+    assert.equal(await page.getByTestId('if-paused').count(), 0);
+    const sent = requests.length;
+    const until = page.getByTestId('pause-until');
+    const far = new Date(Date.parse(`${progress.on}T00:00Z`) + 30 * 86_400_000).toISOString().slice(0, 10);
+    await until.fill(far);
+    await until.dispatchEvent('change');
+    await page.getByTestId('if-paused').first().waitFor();
+    // Every running decision counts again, with the thirty days left out; nothing was sent for it.
+    const events = ['received', 'accepted'].map((type) => ({ type, on: progress.on }));
+    const asked = await fetch(`${product.address}/api/v1/progress`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ application: plant, events, pauseUntil: far, on: progress.on }),
+    });
+    const told = (await asked.json()).clocks.filter((clock) => clock.ifPaused);
+    assert.ok(told.length > 0 && told.every(({ due, ifPaused }) => ifPaused.latest > due.latest));
+    const shown = await page.evaluate(() => [...document.querySelectorAll('[data-testid=clock]')].filter((clock) => clock.querySelector('[data-testid=if-paused]')).flatMap((clock) => [...clock.querySelectorAll('[data-duty]')].map((duty) => duty.dataset.duty)));
+    assert.deepEqual(shown.sort(), told.map(({ item }) => item).sort());
+    assert.equal(requests.length, sent);
+    await page.getByTestId('how-counted').locator('summary').press('Enter');
+    assert.equal(await page.getByTestId('how-counted').locator('li').count(), progress.choices.length);
+    assert.ok((await wider(page)) <= 0);
+    await page.screenshot({ path: join(pictures, `days-7-paused-${language}.png`), fullPage: true });
+    await until.fill('');
+    await until.dispatchEvent('change');
+    await page.getByTestId('if-paused').first().waitFor({ state: 'detached' });
+    // What the page would count otherwise than the server is not asked of it.
+    await page.evaluate(() => {
+      const view = document.querySelector('yushen-case-view');
+      view.stored = { ...view.stored, events: [] };
+    });
+    await until.waitFor({ state: 'detached' });
     assert.deepEqual(complaints, []);
     await close();
   }

@@ -1,6 +1,6 @@
 // The page's own words about days, in both languages; loaded with the picture of the plan or with the clocks of a case.
 
-import type { ClockKind, ClockState, Unit } from 'yushen';
+import type { ClockKind, ClockState, Unit, Who } from 'yushen';
 import { language, t } from '../language';
 
 const days = (n: number) => (n === 1 ? '1 working day' : `${n} working days`);
@@ -97,8 +97,12 @@ const zh = {
   used: (n: number) => `已用 ${n} 天`,
   left: (n: number) => (n < 0 ? `超 ${-n} 天` : n === 0 ? '今天到期' : `还剩 ${n} 天`),
   notCountedDays: '看看哪些天没有算',
-  ifPaused: (day: string) => `如果暂停，${day} 到期。`,
-  who: { authority: '机关', 'third-party': '中介等', applicant: '您', agent: '帮办专员' } as Record<string, string>,
+  ifPaused: (day: string) => `如果现在开始特别程序，${day} 到期。`,
+  pauseAsk: '如果现在开始特别程序，到哪天结束？',
+  pauseHint: '听证、招标、检验、检测、检疫、鉴定、专家评审所用的时间，不算在办理期限里。',
+  pauseMoves: (n: number): string => (n > 0 ? '会变的时限，下面写着新的到期日；没有写的不变。' : '下面的时限都不会变。'),
+  howCounted: '怎么算的',
+  who: { authority: '机关', 'third-party': '中介等', applicant: '您', agent: '帮办专员' } satisfies Record<Who, string>,
   clockKinds: {
     statutory: '法定',
     pledged: '承诺',
@@ -108,7 +112,7 @@ const zh = {
     agent: '帮办',
     applicant: '申请人',
     'third-party': '中介等',
-  } satisfies Record<ClockKind | 'third-party', string> as Record<string, string>,
+  } satisfies Record<ClockKind, string>,
   clockStates: {
     running: { mark: '▸', word: '进行中' },
     paused: { mark: '‖', word: '暂停' },
@@ -208,7 +212,11 @@ const en: typeof zh = {
     return n < 0 ? `${span} over` : `${span} left`;
   },
   notCountedDays: 'Show me the days not counted',
-  ifPaused: (day) => `If paused, due ${day}.`,
+  ifPaused: (day) => `If a special procedure began now, due ${day}.`,
+  pauseAsk: 'If a special procedure began now, until when?',
+  pauseHint: 'Hearings, tenders, inspections, tests, quarantine, appraisals and expert reviews do not count towards the time for a decision.',
+  pauseMoves: (n) => (n > 0 ? 'What would move says its new day below; the rest stays.' : 'None of these would move.'),
+  howCounted: 'How it was counted',
   who: { authority: 'authority', 'third-party': 'third party', applicant: 'you', agent: 'agent' },
   clockKinds: {
     statutory: 'statutory',
