@@ -180,6 +180,8 @@ test('on A4 across, on two pages at most, the head of the table on each', async 
 test('taken along without a network: the file has every due day, and says which are provisional', async () => {
   for (const language of ['zh', 'en']) {
     const { page, complaints, close } = await openDays({ language });
+    // All that is fetched for later is there.
+    await page.waitForFunction(() => ['sheet-page', 'calendar-file'].every((part) => performance.getEntriesByType('resource').some(({ name, responseEnd }) => name.includes(part) && responseEnd > 0)));
     await page.waitForLoadState('networkidle');
     await page.context().setOffline(true);
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('calendar').click()]);
@@ -241,6 +243,7 @@ test('whose deadlines: one’s own, what others owe one, and what the department
   assert.equal(await page.getByTestId('duties-agent').count(), 0, 'East Lake has none of these');
   await page.goto(`${product.address}/?place=xiangxiang&lang=en#/days`);
   await page.getByTestId('duties-agent').waitFor();
+  assert.ok((await page.getByTestId('open').locator('details li').count()) > 5, 'what may or may not be needed is counted, and unfolds');
   assert.deepEqual(await duties('agent'), ['agent-arranged', 'agent-answered', 'agent-progressed']);
   assert.equal(await page.getByTestId('duties-agent').locator('h3 [data-standing=press]').count(), 1);
   assert.deepEqual(complaints, []);

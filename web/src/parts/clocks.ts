@@ -97,7 +97,7 @@ export class Clocks extends Part {
       </p>
       <p class="clock-due">
         <b>${words.due(writeDue(clock.due, today()))}</b>
-        ${running ? html`<span>${words.left(clock.left ?? 0)}</span>` : nothing}
+        ${running ? html`<span>${words.left(clock.left ?? 0, clock.due.day === today())}</span>` : nothing}
         ${clock.due.day === null ? html`<span class="tag">${words.provisional}</span>` : nothing}
       </p>
       ${bar(clock)}

@@ -16,6 +16,9 @@ import { totalLimits } from './totals';
 import './item-sheet';
 import '../styles/days.css';
 
+/** From so many on, they are folded away. */
+const MANY = 5;
+
 /** 时间: on which day all hangs, the steps on an axis of working days, the papers by day, and what has no day yet. */
 @customElement('yushen-days-chart')
 export class DaysChart extends Part {
@@ -64,18 +67,31 @@ export class DaysChart extends Part {
       ${planTable(this.view)} ${planLegend(this.view)}`;
   }
 
+  /** Of many items that nobody knows yet whether they are needed, the number says enough at first. */
   #open(open: Open[]) {
-    return html`<section class="open-ends">
+    const unknown = open.filter((each) => each.code === 'undetermined');
+    const folded = unknown.length > MANY ? unknown : [];
+    return html`<section class="open-ends" data-testid="open">
       <h3>${dayWords().openTitle}</h3>
-      <ul class="plain lines">
-        ${open.map(
-          (each) => html`<li data-testid="open-${each.subject}">
-            <p>${say(each.text)}</p>
-            ${each.basis ? basisLine(this.view.index, each.basis) : nothing}
-          </li>`,
-        )}
-      </ul>
+      ${this.#openList(open.filter((each) => !folded.includes(each)))}
+      ${folded.length > 0
+        ? html`<details class="folded">
+            <summary>${dayWords().openNeed(folded.length)}</summary>
+            ${this.#openList(folded)}
+          </details>`
+        : nothing}
     </section>`;
+  }
+
+  #openList(open: Open[]) {
+    return html`<ul class="plain lines">
+      ${open.map(
+        (each) => html`<li data-testid="open-${each.subject}">
+          <p>${say(each.text)}</p>
+          ${each.basis ? basisLine(this.view.index, each.basis) : nothing}
+        </li>`,
+      )}
+    </ul>`;
   }
 
   readonly #calendar = async () => {

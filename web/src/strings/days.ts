@@ -70,6 +70,7 @@ const zh = {
   works: '开工',
   jointLimit: (n: number, unit: Unit) => `合并办理一次受理，共同时限 ${one(n, unit)}。`,
   openTitle: '还定不了日期的',
+  openNeed: (n: number) => `${n} 个事项还不知道要不要办`,
   noPlan: '还没有可以排期的事项。先回答几个问题。',
 
   papersTitle: '材料最晚哪天交',
@@ -95,9 +96,9 @@ const zh = {
   since: (day: string) => `自 ${day}`,
   due: (day: string) => `${day} 到期`,
   used: (n: number) => `已用 ${n} 天`,
-  left: (n: number) => (n < 0 ? `超 ${-n} 天` : n === 0 ? '今天到期' : `还剩 ${n} 天`),
+  left: (n: number, now: boolean) => (n < 0 ? `超 ${-n} 天` : now ? '今天到期' : `还剩 ${n} 天`),
   notCountedDays: '看看哪些天没有算',
-  ifPaused: (day: string) => `如果现在开始特别程序，${day} 到期。`,
+  ifPaused: (day: string) => `算上特别程序，${day} 到期。`,
   pauseAsk: '如果现在开始特别程序，到哪天结束？',
   pauseHint: '听证、招标、检验、检测、检疫、鉴定、专家评审所用的时间，不算在办理期限里。',
   pauseMoves: (n: number): string => (n > 0 ? '会变的时限，下面写着新的到期日；没有写的不变。' : '下面的时限都不会变。'),
@@ -183,6 +184,7 @@ const en: typeof zh = {
   works: 'works start',
   jointLimit: (n, unit) => `Handled together: one receipt, one joint limit of ${one(n, unit)}.`,
   openTitle: 'What cannot be dated',
+  openNeed: (n) => `${n} items may or may not be needed`,
   noPlan: 'Nothing to schedule yet. Answer a few questions first.',
 
   papersTitle: 'Papers, by the last day to hand them in',
@@ -206,13 +208,13 @@ const en: typeof zh = {
   since: (day) => `since ${day}`,
   due: (day) => `due ${day}`,
   used: (n) => (n === 1 ? '1 day used' : `${n} days used`),
-  left: (n) => {
-    if (n === 0) return 'due today';
+  left: (n, now) => {
+    if (n >= 0 && now) return 'due today';
     const span = Math.abs(n) === 1 ? '1 day' : `${Math.abs(n)} days`;
     return n < 0 ? `${span} over` : `${span} left`;
   },
   notCountedDays: 'Show me the days not counted',
-  ifPaused: (day) => `If a special procedure began now, due ${day}.`,
+  ifPaused: (day) => `With that procedure, due ${day}.`,
   pauseAsk: 'If a special procedure began now, until when?',
   pauseHint: 'Hearings, tenders, inspections, tests, quarantine, appraisals and expert reviews do not count towards the time for a decision.',
   pauseMoves: (n) => (n > 0 ? 'What would move says its new day below; the rest stays.' : 'None of these would move.'),

@@ -115,7 +115,7 @@ export const en: Strings = {
   endsBetween: (from, first, last) => `Received on ${from}, decided by a day between ${first} and ${last}.`,
   endsAtLeast: (from, first) => `Received on ${from}, it takes at least until ${first}.`,
   readyBy: (by, first) => `Ready by ${by}${first ? `, if the first papers go in by ${first}` : ''}.`,
-  notReadyBy: (by, earliest) => `${by} cannot be met${earliest ? `; the earliest is ${earliest}` : ''}.`,
+  notReadyBy: (by, earliest, sure) => `${by} cannot be met${earliest ? `; the earliest is ${earliest}${sure ? '' : ' or later'}` : ''}.`,
   calendarOpen: (year) => `The holidays of ${year} are not published yet.`,
   openNoLimit: (n) => `The law sets no limit for ${n === 1 ? '1 step' : `${n} steps`}.`,
   openUnknown: (n) => `Whether ${n === 1 ? '1 item is' : `${n} items are`} needed is not known yet.`,
