@@ -14,7 +14,7 @@ use crate::text::Text;
 pub struct Entry {
     /// The same whenever the same thing is dated again.
     pub uid: String,
-    /// The day to write it on: the day itself, or of a day that is not known the earliest, which is safe.
+    /// The day to write it on: the day itself, or of a day that is not known the earliest, which is safe, else the latest.
     pub on: Day,
     pub due: Due,
     pub title: Text,
@@ -91,7 +91,7 @@ fn entry(
     what: &Text,
     basis: Option<&Basis>,
 ) -> Option<Entry> {
-    let on = due.day.or(due.earliest)?;
+    let on = due.day.or(due.earliest).or(due.latest)?;
     let law = &rulebook.law;
     let certain = due.day.is_some() && !due.provisional;
     let (mark_zh, mark_en) = if certain { ("", "") } else { ("（暂定）", " (provisional)") };
@@ -116,14 +116,29 @@ fn entry(
 }
 
 fn open(due: Due) -> Text {
-    let day = |day: Option<Day>, none: &str| day.map_or(none.to_owned(), |day| day.to_string());
-    let (earliest, latest) = (day(due.earliest, "?"), day(due.latest, "?"));
-    Text::new(
-        format!("日期没有定：最早 {earliest}，最晚 {latest}，写在最早的一天。放假安排公布后请重新计算。"),
-        format!(
-            "Not certain: {earliest} at the earliest, {latest} at the latest; written on the earliest. Count again when the days off are published."
+    let (mut zh, mut en) = match (due.earliest, due.latest) {
+        _ if due.day.is_some() => ("按最稳妥的算法。".to_owned(), "Counted on the safe side.".to_owned()),
+        (Some(earliest), Some(latest)) => (
+            format!("日期没有定：最早 {earliest}，最晚 {latest}，写在最早的一天。"),
+            format!(
+                "Not certain: {earliest} at the earliest, {latest} at the latest; written on the earliest."
+            ),
         ),
-    )
+        (Some(earliest), None) => (
+            format!("日期没有定：不早于 {earliest}，前面有没有时限的步骤。"),
+            format!("Not certain: not before {earliest}; a step before it has no limit."),
+        ),
+        (None, Some(latest)) => (
+            format!("日期没有定：不晚于 {latest}，后面有没有时限的步骤，请尽早。"),
+            format!("Not certain: by {latest} at the latest; a step after it has no limit, so do not wait."),
+        ),
+        (None, None) => Default::default(),
+    };
+    if due.provisional {
+        zh += "放假安排公布后请重新计算。";
+        en += " Count again when the days off are published.";
+    }
+    Text { zh, en }
 }
 
 /// The farthest an alarm may lie before its day.

@@ -15,10 +15,12 @@ const wide = { viewport: { width: 1280, height: 900 } };
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
 /** In the published calendar, across a festival and the long holiday. */
 const FROM = '2026-08-31';
+const newKey = () => Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url');
+const officeKey = newKey();
 let product, browser;
 
 before(async () => {
-  product = await serveProduct();
+  product = await serveProduct(officeKey);
   browser = await launch();
 });
 
@@ -178,6 +180,8 @@ test('on A4 across, on two pages at most, the head of the table on each', async 
 test('taken along without a network: the file has every due day, and says which are provisional', async () => {
   for (const language of ['zh', 'en']) {
     const { page, complaints, close } = await openDays({ language });
+    // All that is fetched for later is there.
+    await page.waitForFunction(() => ['sheet-page', 'calendar-file'].every((part) => performance.getEntriesByType('resource').some(({ name, responseEnd }) => name.includes(part) && responseEnd > 0)));
     await page.waitForLoadState('networkidle');
     await page.context().setOffline(true);
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('calendar').click()]);
@@ -186,15 +190,33 @@ test('taken along without a network: the file has every due day, and says which 
     const calendar = new ICAL.Component(ICAL.parse(readFileSync(await download.path(), 'utf8')));
     const events = calendar.getAllSubcomponents('vevent').map((each) => new ICAL.Event(each));
     const { steps, papers } = await planOn(page);
-    const first = (due) => due.day ?? due.earliest ?? due.latest;
+    const first = (due) => due.day ?? due.earliest;
+    const known = steps.flatMap(({ start, end }) => [start, end]).concat(papers.map(({ last }) => last)).flatMap((due) => first(due) ?? []);
     const days = (list) => [...new Set(list)].sort();
-    assert.deepEqual(days(events.map((event) => event.startDate.toString())), days([...steps.map(({ end }) => first(end)), ...papers.map(({ last }) => first(last))]));
+    assert.deepEqual(days(events.map((event) => event.startDate.toString())), days(known));
     assert.ok(events.every((event) => event.startDate.isDate), 'whole days');
     assert.equal(new Set(events.map(({ uid }) => uid)).size, events.length);
-    for (const { item, end } of steps) {
-      const event = events.find(({ uid }) => uid.includes(`step-${item}@`));
-      assert.equal(event.startDate.toString(), first(end), item);
-      assert.equal(event.summary.includes(language === 'zh' ? '（暂定）' : '(provisional)'), end.day === null, event.summary);
+    for (const event of events) {
+      const alarms = event.component.getAllSubcomponents('valarm').map((alarm) => alarm.getFirstPropertyValue('trigger').toSeconds() / -86_400);
+      assert.ok(alarms.length > 0 && alarms.every((before) => Number.isInteger(before) && before > 0), `${event.summary}: ${alarms}`);
+    }
+    const provisional = (due) => due.day === null || due.provisional;
+    const marked = ({ summary }) => summary.endsWith(language === 'zh' ? '（暂定）' : ' (provisional)');
+    for (const { item, start, end } of steps) {
+      for (const [what, due] of [['file', start], ['decided', end]]) {
+        const event = events.find(({ uid }) => uid === `donghu.${what}.${item}@yushen`);
+        assert.equal(event.startDate.toString(), first(due), item);
+        assert.equal(marked(event), provisional(due), event.summary);
+      }
+    }
+    // The papers of one day are one entry, which lists each of them.
+    const ofPapers = events.filter(({ uid }) => uid.startsWith('donghu.paper.'));
+    assert.equal(ofPapers.length, new Set(papers.map(({ last }) => [last.day, last.earliest, last.latest].join())).size);
+    const names = await page.evaluate((language) => Object.fromEntries([...document.querySelector('yushen-app').view.index.materials].map(([id, { name }]) => [id, name[language]])), language);
+    for (const { id, last } of papers) {
+      const event = ofPapers.find((each) => `${each.summary}\n${each.description}`.includes(names[id]));
+      assert.equal(event.startDate.toString(), first(last), id);
+      assert.equal(marked(event), provisional(last), event.summary);
     }
     assert.deepEqual(complaints, []);
     await close();
@@ -212,14 +234,24 @@ test('the last day for each paper, the first day first', async () => {
   await close();
 });
 
-test('back from a wished day', async (walk) => {
+test('whose deadlines: one’s own, what others owe one, and what the departments have set themselves', async () => {
+  const { page, complaints, close } = await openDays();
+  const duties = (whose) => page.getByTestId(`duties-${whose}`).locator('[data-testid^="duty-"]').evaluateAll((all) => all.map((each) => each.dataset.testid.slice('duty-'.length)));
+  const [own, owed] = [await duties('own'), await duties('owed')];
+  assert.ok(own.includes('hearing-request') && !own.includes('hearing-held'));
+  assert.deepEqual(owed, ['hearing-held']);
+  assert.equal(await page.getByTestId('duties-agent').count(), 0, 'East Lake has none of these');
+  await page.goto(`${product.address}/?place=xiangxiang&lang=en#/days`);
+  await page.getByTestId('duties-agent').waitFor();
+  assert.ok((await page.getByTestId('open').locator('details li').count()) > 5, 'what may or may not be needed is counted, and unfolds');
+  assert.deepEqual(await duties('agent'), ['agent-arranged', 'agent-answered', 'agent-progressed']);
+  assert.equal(await page.getByTestId('duties-agent').locator('h3 [data-standing=press]').count(), 1);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('back from a wished day', async () => {
   const { page, complaints, close } = await openDays({ page: false });
-  const plan = await planOn(page);
-  if (plan.total.limits === undefined) {
-    assert.equal(await page.getByTestId('mode-by').count(), 0, 'what the rules cannot do is not offered');
-    await close();
-    return walk.skip('these rules do not plan backward');
-  }
   const by = async (day) => {
     await page.getByTestId('by').fill(day);
     await page.getByTestId('by').dispatchEvent('change');
@@ -248,18 +280,23 @@ test('back from a wished day', async (walk) => {
   await close();
 });
 
+/** Files the plant; gives its number and key, and how the office tells of it. */
+async function fileCase() {
+  const [id, key] = [crypto.randomUUID(), newKey()];
+  const applicant = { unitName: '武汉示例精密制造有限公司', creditCode: '91350100M000100Y43', contact: '李工', phone: '13800138000' };
+  const send = async (method, path, by, body) => {
+    const headers = { authorization: `Bearer ${by}`, 'content-type': 'application/json' };
+    const answer = await fetch(`${product.address}/api/v1/submissions/${id}${path}`, { method, headers, body: JSON.stringify(body) });
+    assert.equal(answer.status, 201, await answer.text());
+  };
+  await send('PUT', '', key, { intent: 'file', acknowledged: true, application: { ...plant, applicant } });
+  return { id, key, tell: (event) => send('POST', '/events', officeKey, { id: crypto.randomUUID(), ...event }) };
+}
+
 test('the clocks of a case: whose, since when, what is left, what did not count; what is late comes first', async () => {
   for (const [language, options] of [['zh', wide], ['en', phone]]) {
     const { page, complaints, close } = await openPage(browser, options);
-    const id = crypto.randomUUID();
-    const key = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url');
-    const applicant = { unitName: '武汉示例精密制造有限公司', creditCode: '91350100M000100Y43', contact: '李工', phone: '13800138000' };
-    const filed = await fetch(`${product.address}/api/v1/submissions/${id}`, {
-      method: 'PUT',
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ intent: 'file', acknowledged: true, application: { ...plant, applicant } }),
-    });
-    assert.equal(filed.status, 201, await filed.text());
+    const { id, key } = await fileCase();
     await page.goto(`${product.address}/?lang=${language}#/find/${id}`);
     await page.getByTestId('find-key').fill(key);
     await page.getByTestId('find').click();
@@ -289,6 +326,55 @@ test('the clocks of a case: whose, since when, what is left, what did not count;
     assert.match(await late.getByTestId('not-counted').innerText(), language === 'zh' ? /10月1日–10月7日：国庆节/ : /1 Oct–7 Oct.*National Day/);
     assert.ok((await wider(page)) <= 0);
     await page.screenshot({ path: join(pictures, `days-6-clocks-${language}.png`), fullPage: true });
+    assert.deepEqual(complaints, []);
+    await close();
+  }
+});
+
+test('a special procedure from today on: the rules in the page say which days it moves, and how they were counted', async () => {
+  for (const [language, options] of [['zh', wide], ['en', phone]]) {
+    const { page, requests, complaints, close } = await openPage(browser, options);
+    const { id, key, tell } = await fileCase();
+    await tell({ type: 'accepted', reason: '示例' });
+    await page.goto(`${product.address}/?place=donghu&lang=${language}`);
+    await page.locator('yushen-check-page').waitFor();
+    await page.evaluate((id) => { location.hash = `#/find/${id}`; }, id);
+    await page.getByTestId('find-key').fill(key);
+    await page.getByTestId('find').click();
+    await page.getByTestId('clock').first().waitFor();
+    const { progress } = await page.evaluate(() => document.querySelector('yushen-case-view').stored);
+    assert.equal(await page.getByTestId('if-paused').count(), 0);
+    const sent = requests.length;
+    const until = page.getByTestId('pause-until');
+    const far = new Date(Date.parse(`${progress.on}T00:00Z`) + 30 * 86_400_000).toISOString().slice(0, 10);
+    await until.fill(far);
+    await until.dispatchEvent('change');
+    await page.getByTestId('if-paused').first().waitFor();
+    // Every running decision counts again, with the thirty days left out; nothing was sent for it.
+    const events = ['received', 'accepted'].map((type) => ({ type, on: progress.on }));
+    const asked = await fetch(`${product.address}/api/v1/progress`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ application: plant, events, pauseUntil: far, on: progress.on }),
+    });
+    const told = (await asked.json()).clocks.filter((clock) => clock.ifPaused);
+    assert.ok(told.length > 0 && told.every(({ due, ifPaused }) => ifPaused.latest > due.latest));
+    const shown = await page.evaluate(() => [...document.querySelectorAll('[data-testid=clock]')].filter((clock) => clock.querySelector('[data-testid=if-paused]')).flatMap((clock) => [...clock.querySelectorAll('[data-duty]')].map((duty) => duty.dataset.duty)));
+    assert.deepEqual(shown.sort(), told.map(({ item }) => item).sort());
+    assert.equal(requests.length, sent);
+    await page.getByTestId('how-counted').locator('summary').press('Enter');
+    assert.equal(await page.getByTestId('how-counted').locator('li').count(), progress.choices.length);
+    assert.ok((await wider(page)) <= 0);
+    await page.screenshot({ path: join(pictures, `days-7-paused-${language}.png`), fullPage: true });
+    await until.fill('');
+    await until.dispatchEvent('change');
+    await page.getByTestId('if-paused').first().waitFor({ state: 'detached' });
+    // What the page would count otherwise than the server is not asked of it.
+    await page.evaluate(() => {
+      const view = document.querySelector('yushen-case-view');
+      view.stored = { ...view.stored, events: [] };
+    });
+    await until.waitFor({ state: 'detached' });
     assert.deepEqual(complaints, []);
     await close();
   }

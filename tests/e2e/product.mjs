@@ -14,15 +14,17 @@ export const binary = process.env.YUSHEN_BIN ?? join(here, '../target/release/yu
 export const pictures = join(here, 'results');
 mkdirSync(pictures, { recursive: true });
 
-/** `yushen serve` on a free port, with an empty data folder. */
-export async function serveProduct() {
+/** `yushen serve` on a free port, with an empty data folder; with a key, there is an office. */
+export async function serveProduct(officeKey) {
   if (!existsSync(binary)) throw new Error(`There is no ${binary}: run make native, or set YUSHEN_BIN`);
   const data = mkdtempSync(join(tmpdir(), 'yushen-walk-'));
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   let child;
   const start = async () => {
-    child = spawn(binary, ['serve', '--listen', `127.0.0.1:${port}`, '--data', data], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const office = officeKey ? { YUSHEN_OFFICE_KEY: officeKey } : {};
+    const serve = ['serve', '--listen', `127.0.0.1:${port}`, '--data', data];
+    child = spawn(binary, serve, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...office } });
     await until(async () => (await fetch(`${address}/readyz`)).ok);
   };
   /** As a power cut would: no word of warning. */

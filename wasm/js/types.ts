@@ -392,7 +392,7 @@ export type Entry = {
  */
 uid: string, 
 /**
- * The day to write it on: the day itself, or of a day that is not known the earliest, which is safe.
+ * The day to write it on: the day itself, or of a day that is not known the earliest, which is safe, else the latest.
  */
 on: Day, due: Due, title: Text, 
 /**

@@ -143,7 +143,7 @@ function readyBy({ plan, today }: View, by: string): Sentence {
   if (!plan.feasible) {
     const { day, earliest } = plan.earliest ?? {};
     const least = day ?? earliest;
-    return { text: t().notReadyBy(wish, least ? writeDay(least, today) : ''), ...(day ? {} : { more: whyOpen(plan) }), tone: 'no' };
+    return { text: t().notReadyBy(wish, least ? writeDay(least, today) : '', Boolean(day)), ...(day ? {} : { more: whyOpen(plan) }), tone: 'no' };
   }
   const first = plan.papers.flatMap(({ last }) => firstOf(last) ?? []).sort()[0];
   const sure = plan.papers.every(({ last }) => last.day !== null);

@@ -1,6 +1,6 @@
 // HTTP with the server, and nothing else. Nothing is sent but what the reader submits.
 
-import type { Progress, Review, Text, Verdict } from 'yushen';
+import type { Day, Event, Progress, Review, Text, Verdict } from 'yushen';
 import { readJson, writeJson } from './exact';
 
 const API = '/api/v1';
@@ -37,7 +37,10 @@ export interface Submission {
 export interface Happened {
   id: string;
   type: string;
+  on: Day;
   at: string;
+  /** As the rules read it, where it is no hand-in and no paper of the office. */
+  detail?: Event;
 }
 
 /** A submission read back with its key. */

@@ -1,5 +1,5 @@
-import type { Remedy, Review, Rulebook } from 'yushen';
-import { type Ahead, planned, type Schedule } from './ahead';
+import type { Plan, Remedy, Review, Rulebook } from 'yushen';
+import { planned, type Schedule } from './ahead';
 import { application, type Draft } from './draft';
 import { LawIndex } from './law-index';
 import { rulesInput } from './rules-input';
@@ -12,7 +12,7 @@ export interface View extends Schedule {
   readonly index: LawIndex;
   readonly draft: Draft;
   readonly review: Review;
-  readonly plan: Ahead;
+  readonly plan: Plan;
   /** Today in Beijing. */
   readonly today: string;
   /** The day of the review: today, or the day of handing in where that is past. */

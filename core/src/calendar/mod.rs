@@ -103,14 +103,26 @@ impl Calendar {
 
     /// The end of a period that starts on a day that may itself be known only by bounds.
     pub fn due_from(&self, start: &Due, days: u32, unit: Unit) -> Due {
-        let end = |day: Option<Day>| day.map_or(Due::unknown(true), |day| self.end(day, days, unit, &[]));
         if let Some(day) = start.day {
-            let due = end(Some(day));
+            let due = self.end(day, days, unit, &[]);
             return Due { provisional: due.provisional || start.provisional, ..due };
         }
-        let (first, last) = (end(start.earliest), end(start.latest));
-        let open = start.provisional || first.provisional || start.latest.is_some() && last.provisional;
-        Due::between(first.earliest, last.latest, open)
+        let edge =
+            |day: Option<Day>, bound| day.map_or((None, true), |day| self.edge(day, days, unit, bound));
+        let (earliest, first_open) = edge(start.earliest, Bound::Most);
+        let (latest, last_open) = edge(start.latest, Bound::Least);
+        let open = start.provisional || first_open || start.latest.is_some() && last_open;
+        Due::between(earliest, latest, open)
+    }
+
+    /// The earliest or the latest end of a period, and whether it lies beyond the certain days.
+    fn edge(&self, from: Day, days: u32, unit: Unit, bound: Bound) -> (Option<Day>, bool) {
+        let known = (self.published.first..=self.bounds.last).contains(&from.number());
+        let Some((after, n)) = ends(from, days, unit, &[]).filter(|_| known) else { return (None, true) };
+        match self.published.nth(after, n, &[]) {
+            Ok(day) => (Day::of_number(day), false),
+            Err(missing) => (self.bounds.nth(after, missing, &[], bound).and_then(Day::of_number), true),
+        }
     }
 
     /// The end of a period; `pauses` as [`merged`] gives them.
@@ -119,13 +131,9 @@ impl Calendar {
         if start < self.published.first || start > self.bounds.last {
             return Due::unknown(true);
         }
-        match unit {
-            Unit::Working if days == 0 => self.working_day(start - 1, 1, pauses),
-            Unit::Working => self.working_day(start, days, pauses),
-            Unit::Calendar | Unit::Months => match nominal_end(from, days, unit, pauses) {
-                Some(last) => self.working_day(last - 1, 1, pauses),
-                None => Due::unknown(true),
-            },
+        match ends(from, days, unit, pauses) {
+            Some((after, n)) => self.working_day(after, n, pauses),
+            None => Due::unknown(true),
         }
     }
 
@@ -133,11 +141,16 @@ impl Calendar {
     /// whatever days the next notice puts off; nothing where no known day is early enough. Provisional where the end
     /// is.
     pub(crate) fn start(&self, by: Day, days: u32, unit: Unit) -> Option<(Day, bool)> {
+        if unit == Unit::Working && days > 0 {
+            let by = Day::of_number(by.number().min(self.bounds.last))?;
+            let start = self.working_days_back(by, days, |count| count.least)?;
+            let certain = self.published.nth(start.number(), i32::try_from(days).ok()?, &[]).is_ok();
+            return Some((start, !certain));
+        }
         let in_time = |from: DayNumber| self.is_over(from, days, unit, by.number());
         let (first, last) = (self.published.first, by.number());
         let about = match unit {
-            Unit::Working => (days / 5).saturating_mul(7).saturating_add(days % 5),
-            Unit::Calendar => days,
+            Unit::Working | Unit::Calendar => days,
             Unit::Months => days.saturating_mul(31),
         };
         let mut low = last.saturating_sub_unsigned(about).max(first);
@@ -166,14 +179,8 @@ impl Calendar {
 
     /// Whether a period is over by a day at the latest: counting answers that without looking for its end.
     fn is_over(&self, from: DayNumber, days: u32, unit: Unit, by: DayNumber) -> bool {
-        let (after, n) = match unit {
-            Unit::Working if days == 0 => (from - 1, 1),
-            Unit::Working => (from, i32::try_from(days).unwrap_or(i32::MAX)),
-            Unit::Calendar | Unit::Months => {
-                let nominal = Day::of_number(from).and_then(|from| nominal_end(from, days, unit, &[]));
-                (nominal.unwrap_or(by) - 1, if nominal.is_some() { 1 } else { i32::MAX })
-            }
-        };
+        let ends = Day::of_number(from).and_then(|from| ends(from, days, unit, &[]));
+        let (after, n) = ends.unwrap_or((by, i32::MAX));
         let span = Span { from: after + 1, to: by };
         self.published.count(span, &[]) + self.bounds.count(span, &[], Bound::Least) >= n
     }
@@ -253,8 +260,7 @@ impl Calendar {
     }
 
     /// The n-th working day after a day (n at least 1).
-    fn working_day(&self, after: DayNumber, n: u32, pauses: &[Span]) -> Due {
-        let n = i32::try_from(n).unwrap_or(i32::MAX);
+    fn working_day(&self, after: DayNumber, n: i32, pauses: &[Span]) -> Due {
         let missing = match self.published.nth(after, n, pauses) {
             Ok(day) => return Day::of_number(day).map_or(Due::unknown(true), Due::on),
             Err(missing) => missing,
@@ -302,6 +308,16 @@ fn shared(left: Span, right: Span) -> Span {
 
 fn length(span: Span) -> i32 {
     (span.to - span.from + 1).max(0)
+}
+
+/// After which day the how-manieth working day is the end of a period; a period in calendar days or months ends on the
+/// first one from its last day on.
+fn ends(from: Day, days: u32, unit: Unit, pauses: &[Span]) -> Option<(DayNumber, i32)> {
+    match unit {
+        Unit::Working if days == 0 => Some((from.number() - 1, 1)),
+        Unit::Working => Some((from.number(), i32::try_from(days).unwrap_or(i32::MAX))),
+        Unit::Calendar | Unit::Months => Some((nominal_end(from, days, unit, pauses)? - 1, 1)),
+    }
 }
 
 /// The last day by the Gregorian calendar, before it rolls over. A month ends on the corresponding day, or where it

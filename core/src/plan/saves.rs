@@ -115,10 +115,10 @@ fn tick_them(program: &Program, steps: &[&Item], is_eligible: bool) -> Text {
         steps.iter().map(|item| name(&item.name)).collect::<Vec<&str>>().join(comma)
     };
     let (if_zh, if_en) =
-        if is_eligible { ("", "") } else { ("如果符合条件，", "if you are eligible, ") };
+        if is_eligible { ("", "Tick") } else { ("如果符合条件，", "If you are eligible, tick") };
     Text::new(
         format!("{if_zh}把{}都勾选进“{}”合并办理", names(|name| &name.zh, "、"), program.name.zh),
-        format!("{if_en}tick {} in “{}”", names(|name| &name.en, ", "), program.name.en),
+        format!("{if_en} {} in “{}”", names(|name| &name.en, ", "), program.name.en),
     )
 }
 
@@ -162,7 +162,7 @@ fn promise_it(paper: &Text, item: &Item, deferral: &Deferral) -> Text {
     Text::new(
         format!("承诺后补《{}》{zh}，先递交“{}”，在决定前补齐", paper.zh, item.name.zh),
         format!(
-            "promise to hand in {} later{en}, before the decision, and file “{}” before it comes",
+            "Promise to hand in {} later{en}, before the decision, and file “{}” before it comes",
             paper.en, item.name.en
         ),
     )

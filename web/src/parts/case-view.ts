@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { type Clock, type ItemProgress, type Rulebook, type Text, today } from 'yushen';
+import { type ItemProgress, type Rulebook, type Text, today } from 'yushen';
 import { mintId } from '../credentials';
 import { writeDay, writeInstant } from '../days';
 import { draftOf } from '../draft';
@@ -52,7 +52,7 @@ export class CaseView extends Part {
       ${open ? this.#actions() : nothing}
       <p role="status" class="note">${this.told}</p>
       <h3>${t().clocks}</h3>
-      ${this.#clocks(stored.progress?.clocks ?? [])} ${this.#findings()} ${this.#items(stored.progress?.items ?? [])}
+      ${this.#clocks()} ${this.#findings()} ${this.#items(stored.progress?.items ?? [])}
       ${this.#files()}
       <h3>${t().eventsTitle}</h3>
       <ol class="plain lines pairs" data-testid="events">
@@ -81,9 +81,15 @@ export class CaseView extends Part {
   }
 
   /** The clocks and their words come with the first case that has any. */
-  #clocks(clocks: Clock[]) {
+  #clocks() {
     void import('./clocks');
-    return html`<yushen-clocks .clocks=${clocks} .index=${loaded?.index ?? null}></yushen-clocks>`;
+    const { progress } = this.stored;
+    return html`<yushen-clocks
+      .clocks=${progress?.clocks ?? []}
+      .choices=${progress?.choices ?? []}
+      .stored=${this.stored}
+      .rules=${loaded}
+    ></yushen-clocks>`;
   }
 
   #findings() {

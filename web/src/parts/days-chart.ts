@@ -7,7 +7,7 @@ import { say } from '../language';
 import { Part } from '../part';
 import { dayWords } from '../strings/days';
 import type { View } from '../view';
-import { ownDuties } from './duties';
+import { allDuties } from './duties';
 import type { ItemSheet } from './item-sheet';
 import { papersByDayList } from './papers-by-day';
 import { planLegend, planTable } from './plan-table';
@@ -15,6 +15,9 @@ import { scheduleAnswer, scheduleControl } from './schedule';
 import { totalLimits } from './totals';
 import './item-sheet';
 import '../styles/days.css';
+
+/** From so many on, they are folded away. */
+const MANY = 5;
 
 /** 时间: on which day all hangs, the steps on an axis of working days, the papers by day, and what has no day yet. */
 @customElement('yushen-days-chart')
@@ -37,7 +40,7 @@ export class DaysChart extends Part {
       ${this.whole ? nothing : totalLimits(this.view)}
       ${planned ? this.#chart() : html`<p class="empty">${dayWords().noPlan}</p>`}
       ${papersByDayList(this.view)} ${plan.open.length > 0 ? this.#open(plan.open) : nothing}
-      ${this.whole ? totalLimits(this.view) : nothing} ${ownDuties(this.view)}
+      ${this.whole ? totalLimits(this.view) : nothing} ${allDuties(this.view)}
       <yushen-item-sheet .view=${this.view}></yushen-item-sheet>`;
   }
 
@@ -58,26 +61,37 @@ export class DaysChart extends Part {
     const { limit, authorities, thirdParties, own } = plan.total;
     return html`<p class="lead">${words.lead}</p>
       <p class="note">
-        ${authorities === undefined
-          ? words.totalDays(plan.total.days, plan.open.length > 0)
-          : words.whose(authorities, thirdParties ?? 0, own ?? 0, plan.open.length > 0)}
+        ${words.whose(authorities, thirdParties, own, plan.open.length > 0)}
         ${limit ? html`${words.jointLimit(limit.days, limit.unit)} ${basisLine(index, limit.basis)}` : nothing}
       </p>
       ${planTable(this.view)} ${planLegend(this.view)}`;
   }
 
+  /** Of many items that nobody knows yet whether they are needed, the number says enough at first. */
   #open(open: Open[]) {
-    return html`<section class="open-ends">
+    const unknown = open.filter((each) => each.code === 'undetermined');
+    const folded = unknown.length > MANY ? unknown : [];
+    return html`<section class="open-ends" data-testid="open">
       <h3>${dayWords().openTitle}</h3>
-      <ul class="plain lines">
-        ${open.map(
-          (each) => html`<li data-testid="open-${each.subject}">
-            <p>${say(each.text)}</p>
-            ${each.basis ? basisLine(this.view.index, each.basis) : nothing}
-          </li>`,
-        )}
-      </ul>
+      ${this.#openList(open.filter((each) => !folded.includes(each)))}
+      ${folded.length > 0
+        ? html`<details class="folded">
+            <summary>${dayWords().openNeed(folded.length)}</summary>
+            ${this.#openList(folded)}
+          </details>`
+        : nothing}
     </section>`;
+  }
+
+  #openList(open: Open[]) {
+    return html`<ul class="plain lines">
+      ${open.map(
+        (each) => html`<li data-testid="open-${each.subject}">
+          <p>${say(each.text)}</p>
+          ${each.basis ? basisLine(this.view.index, each.basis) : nothing}
+        </li>`,
+      )}
+    </ul>`;
   }
 
   readonly #calendar = async () => {

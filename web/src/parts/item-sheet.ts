@@ -7,7 +7,7 @@ import { itemStanding } from '../item-state';
 import { say, t } from '../language';
 import { Part } from '../part';
 import type { View } from '../view';
-import { dutyList } from './duties';
+import { byWhose, dutyList } from './duties';
 import { restsLine } from './rests';
 
 /** Everything about one approval: agency, why, limit, what goes before and after, papers, the articles. */
@@ -53,7 +53,7 @@ export class ItemSheet extends Part {
         ${law.pledged ? row(t().pledgedLimit, this.#limit(law.pledged, law)) : nothing}
         ${row(t().timeLimit, law.limit ? this.#limit(law.limit, law) : t().noLimit)}
         ${gate ? row(t().gate, html`<p>${t().gateNote}</p>${basesFull(index, gate.basis)}`) : nothing}
-        ${duties.length > 0 ? row(t().ownDuties, dutyList(this.view, duties)) : nothing}
+        ${byWhose(duties).map((whose) => row(whose.title, dutyList(this.view, whose.duties)))}
         ${before.length > 0 ? row(t().waitsFor, this.#links(before)) : nothing}
         ${after.length > 0 ? row(t().before, this.#links(after)) : nothing}
         ${outcome ? row(t().outcome, say(outcome.name)) : nothing}

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Day, Due, Stage } from 'yushen';
-import type { AheadStep } from '../ahead';
+import type { Day, Due, Stage, Step } from 'yushen';
 import { type Axis, axisOf, type Rest } from '../axis';
 import { axisDay, dayAt, firstOf, writeMonth, writeShortDay, writeShortDue } from '../days';
 import { ItemEvent } from '../events';
@@ -80,7 +79,7 @@ function axisOfPlan({ plan, rulebook, by, today }: View): Axis {
 }
 
 const lastOf = (due: Due): Day | null => due.latest ?? due.day ?? due.earliest;
-const isOpen = (step: AheadStep): boolean => step.end.day === null;
+const isOpen = (step: Step): boolean => step.end.day === null;
 
 /** How much of the axis it takes to fade away. */
 const FADES = 16;
@@ -89,12 +88,12 @@ const FADES = 16;
 interface Row {
   place: number;
   stage: Stage | null;
-  step: AheadStep | null;
+  step: Step | null;
 }
 
 function rowsOf({ plan, index }: View): Row[] {
   const { stages } = index.law;
-  const stageOf = (step: AheadStep) => index.items.get(step.item)?.stage;
+  const stageOf = (step: Step) => index.items.get(step.item)?.stage;
   const known = stages.map((stage) => ({ stage, steps: plan.steps.filter((step) => stageOf(step) === stage.id) }));
   const rest = plan.steps.filter((step) => !stages.some((stage) => stage.id === stageOf(step)));
   const rows = [...known, { stage: null, steps: rest }]
@@ -154,7 +153,7 @@ function linesOf({ today, by, plan }: View, axis: Axis): Line[] {
   ];
 }
 
-function stepRow(view: View, axis: Axis, step: AheadStep, chain: Piece[], lines: Line[]) {
+function stepRow(view: View, axis: Axis, step: Step, chain: Piece[], lines: Line[]) {
   const { index, today } = view;
   const words = dayWords();
   const law = index.items.get(step.item);
@@ -187,10 +186,10 @@ function stepRow(view: View, axis: Axis, step: AheadStep, chain: Piece[], lines:
 }
 
 /** The legal and the promised limit, where the plan tells both. */
-function limits({ statutory, pledged }: AheadStep) {
+function limits({ statutory, pledged }: Step) {
   const words = dayWords();
   if (!statutory || !pledged) return nothing;
-  const of = (each: { days: number; unit: AheadStep['unit'] }) => t().lengthOf(each.days, each.unit);
+  const of = (each: { days: number; unit: Step['unit'] }) => t().lengthOf(each.days, each.unit);
   return html`<small>${words.statutory} ${of(statutory)}${t().listGap}${words.pledged} ${of(pledged)}</small>`;
 }
 
@@ -205,7 +204,7 @@ function barCell(axis: Axis, chain: Piece[], lines: Line[], bars: unknown = noth
 }
 
 /** The applicant's own days, the days that are certain, and hatched what is not. */
-function barsOf({ own, plan }: View, axis: Axis, step: AheadStep) {
+function barsOf({ own, plan }: View, axis: Axis, step: Step) {
   const [start, sure, latest] = [firstOf(step.start), firstOf(step.end), lastOf(step.end)];
   if (!start || !sure) return nothing;
   const bar = (from: number, to: number, kind: string) =>
@@ -218,18 +217,18 @@ function barsOf({ own, plan }: View, axis: Axis, step: AheadStep) {
 }
 
 /** Without a limit it is open where it ends; counted back from a wished day, where it begins. */
-function endless(bar: (from: number, to: number, kind: string) => unknown, from: number, to: number, step: AheadStep, kind: string) {
+function endless(bar: (from: number, to: number, kind: string) => unknown, from: number, to: number, step: Step, kind: string) {
   const back = step.start.earliest === null;
   return back ? bar(Math.max(0, to - FADES), to, `endless back ${kind}`) : bar(from, Math.min(100, from + FADES), `endless ${kind}`);
 }
 
-const endOf = (steps: AheadStep[], item: string): Day => {
+const endOf = (steps: Step[], item: string): Day => {
   const step = steps.find((each) => each.item === item);
   return (step && firstOf(step.end)) ?? '';
 };
 
 /** `11月22日 → 12月21日`; where only lower bounds are known, `最早` goes before; without a limit it stays open. */
-function spanOf({ start, end, days }: AheadStep, today: Day): string {
+function spanOf({ start, end, days }: Step, today: Day): string {
   if (days === null && !end.day && end.earliest) return `${writeShortDue(start, today)} → …`;
   const lowest = (due: Due) => (!due.day && !due.latest && due.earliest ? writeShortDay(due.earliest, today) : null);
   const least = lowest(end);
@@ -245,7 +244,7 @@ function restName(rest: Rest, today: Day): string {
 }
 
 /** The holidays that a step runs through. */
-function restsIn(axis: Axis, step: AheadStep): Rest[] {
+function restsIn(axis: Axis, step: Step): Rest[] {
   const [start, end] = [firstOf(step.start), lastOf(step.end)];
   return axis.rests.filter((rest) => rest.named && start && end && rest.to > start && rest.from < end);
 }

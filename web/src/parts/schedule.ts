@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Day, Due } from 'yushen';
-import { plansBackward } from '../ahead';
 import { typedDay, writeDay } from '../days';
 import { basisLine } from '../grounds';
 import { say, t } from '../language';
@@ -15,9 +14,8 @@ const MOST = 365;
 /** From which day on, or by which day; and how long the applicant itself needs. */
 export function scheduleControl(view: View): TemplateResult {
   const words = dayWords();
-  const backward = plansBackward(view.plan);
   return html`<div class="schedule">
-      ${backward ? modes(view) : nothing}
+      ${modes(view)}
       <label class="from">
         <span>${view.by === null ? words.startDay : words.readyDay}</span>
         <input
@@ -31,7 +29,7 @@ export function scheduleControl(view: View): TemplateResult {
         />
       </label>
     </div>
-    ${backward ? ownDays(view) : nothing}`;
+    ${ownDays(view)}`;
 }
 
 function modes(view: View) {
@@ -111,9 +109,8 @@ function setOwn(view: View, item: string, event: Event): void {
 }
 
 /** Whether the wished day can be met, what stands in its way, when works may start, and what would save days. */
-export function scheduleAnswer(view: View): TemplateResult | typeof nothing {
+export function scheduleAnswer(view: View): TemplateResult {
   const { plan } = view;
-  if (!plansBackward(plan)) return nothing;
   return html`<div class="schedule-answer" role="status">${view.by === null ? nothing : wished(view, view.by)}</div>
     ${plan.worksStart ? worksStart(view, plan.worksStart) : nothing} ${savers(view)}`;
 }
@@ -161,7 +158,7 @@ function worksStart(view: View, { day, gates }: NonNullable<View['plan']['worksS
 }
 
 function savers({ plan, index }: View) {
-  const saves = plan.saves ?? [];
+  const { saves } = plan;
   const words = dayWords();
   if (saves.length === 0) return nothing;
   return html`<section class="saves" data-testid="saves">

@@ -39,8 +39,8 @@ function totalLimit(view: View, total: TotalReview) {
 
 /** Whether this plan keeps to the limit, where the rules compare them. */
 function kept({ plan }: View, id: string) {
-  const check = plan.total.limits?.find((each) => each.id === id);
-  if (!check || check.counted === undefined) return nothing;
+  const check = plan.total.limits.find((each) => each.id === id);
+  if (!check) return nothing;
   const words = dayWords();
   const { within } = check;
   const word = within === null ? words.within.open : within ? words.within.yes : words.within.no;

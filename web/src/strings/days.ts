@@ -1,6 +1,6 @@
 // The page's own words about days, in both languages; loaded with the picture of the plan or with the clocks of a case.
 
-import type { ClockKind, ClockState, Unit } from 'yushen';
+import type { ClockKind, ClockState, Unit, Who } from 'yushen';
 import { language, t } from '../language';
 
 const days = (n: number) => (n === 1 ? '1 working day' : `${n} working days`);
@@ -69,8 +69,8 @@ const zh = {
   wished: '要办妥',
   works: '开工',
   jointLimit: (n: number, unit: Unit) => `合并办理一次受理，共同时限 ${one(n, unit)}。`,
-  totalDays: (n: number, open: boolean) => `最长的一串${open ? '至少 ' : '共 '}${n} 个工作日（只算办理机关的时间）。`,
   openTitle: '还定不了日期的',
+  openNeed: (n: number) => `${n} 个事项还不知道要不要办`,
   noPlan: '还没有可以排期的事项。先回答几个问题。',
 
   papersTitle: '材料最晚哪天交',
@@ -87,11 +87,7 @@ const zh = {
   calendarFailed: '日历文件没有做成。请检查网络后再试。',
   calendarName: (place: string) => `预审：${place}`,
   calendarFile: (day: string) => `预审-日历-${day}.ics`,
-  stepDue: (name: string) => `最晚办结：${name}`,
-  paperDue: (names: string) => `最晚交：${names}`,
-  severalPapers: (first: string, n: number) => `${first}等 ${n} 份材料`,
-  markProvisional: (title: string) => `（暂定）${title}`,
-  provisionalText: (bounds: string) => `这个日期还没有定：${bounds}。`,
+  papersDue: (first: string, n: number, sure: boolean) => `最后一天交：${first}等 ${n} 份材料${sure ? '' : '（暂定）'}`,
   made: (place: string, day: string) => `${place} · ${day}排`,
 
   // The clocks of a case.
@@ -100,10 +96,14 @@ const zh = {
   since: (day: string) => `自 ${day}`,
   due: (day: string) => `${day} 到期`,
   used: (n: number) => `已用 ${n} 天`,
-  left: (n: number) => (n < 0 ? `超 ${-n} 天` : n === 0 ? '今天到期' : `还剩 ${n} 天`),
+  left: (n: number, now: boolean) => (n < 0 ? `超 ${-n} 天` : now ? '今天到期' : `还剩 ${n} 天`),
   notCountedDays: '看看哪些天没有算',
-  ifPaused: (day: string) => `如果暂停，${day} 到期。`,
-  who: { authority: '机关', 'third-party': '中介等', applicant: '您', agent: '帮办专员' } as Record<string, string>,
+  ifPaused: (day: string) => `算上特别程序，${day} 到期。`,
+  pauseAsk: '如果现在开始特别程序，到哪天结束？',
+  pauseHint: '听证、招标、检验、检测、检疫、鉴定、专家评审所用的时间，不算在办理期限里。',
+  pauseMoves: (n: number): string => (n > 0 ? '会变的时限，下面写着新的到期日；没有写的不变。' : '下面的时限都不会变。'),
+  howCounted: '怎么算的',
+  who: { authority: '机关', 'third-party': '中介等', applicant: '您', agent: '帮办专员' } satisfies Record<Who, string>,
   clockKinds: {
     statutory: '法定',
     pledged: '承诺',
@@ -113,7 +113,7 @@ const zh = {
     agent: '帮办',
     applicant: '申请人',
     'third-party': '中介等',
-  } satisfies Record<ClockKind | 'third-party', string> as Record<string, string>,
+  } satisfies Record<ClockKind, string>,
   clockStates: {
     running: { mark: '▸', word: '进行中' },
     paused: { mark: '‖', word: '暂停' },
@@ -183,8 +183,8 @@ const en: typeof zh = {
   wished: 'ready by',
   works: 'works start',
   jointLimit: (n, unit) => `Handled together: one receipt, one joint limit of ${one(n, unit)}.`,
-  totalDays: (n, open) => `The longest chain takes ${open ? 'at least ' : ''}${days(n)} (of the authorities only).`,
   openTitle: 'What cannot be dated',
+  openNeed: (n) => `${n} items may or may not be needed`,
   noPlan: 'Nothing to schedule yet. Answer a few questions first.',
 
   papersTitle: 'Papers, by the last day to hand them in',
@@ -200,11 +200,7 @@ const en: typeof zh = {
   calendarFailed: 'The calendar file could not be made. Check the network and try again.',
   calendarName: (place) => `Yushen: ${place}`,
   calendarFile: (day) => `yushen-calendar-${day}.ics`,
-  stepDue: (name) => `Decided by: ${name}`,
-  paperDue: (names) => `Hand in: ${names}`,
-  severalPapers: (first, n) => `${first} and ${n - 1} more`,
-  markProvisional: (title) => `(provisional) ${title}`,
-  provisionalText: (bounds) => `This day is not certain yet: ${bounds}.`,
+  papersDue: (first, n, sure) => `Last day to hand in: ${first} and ${n - 1} more${sure ? '' : ' (provisional)'}`,
   made: (place, day) => `${place} · planned on ${day}`,
 
   clockItems: (n) => `${n} items`,
@@ -212,13 +208,17 @@ const en: typeof zh = {
   since: (day) => `since ${day}`,
   due: (day) => `due ${day}`,
   used: (n) => (n === 1 ? '1 day used' : `${n} days used`),
-  left: (n) => {
-    if (n === 0) return 'due today';
+  left: (n, now) => {
+    if (n >= 0 && now) return 'due today';
     const span = Math.abs(n) === 1 ? '1 day' : `${Math.abs(n)} days`;
     return n < 0 ? `${span} over` : `${span} left`;
   },
   notCountedDays: 'Show me the days not counted',
-  ifPaused: (day) => `If paused, due ${day}.`,
+  ifPaused: (day) => `With that procedure, due ${day}.`,
+  pauseAsk: 'If a special procedure began now, until when?',
+  pauseHint: 'Hearings, tenders, inspections, tests, quarantine, appraisals and expert reviews do not count towards the time for a decision.',
+  pauseMoves: (n) => (n > 0 ? 'What would move says its new day below; the rest stays.' : 'None of these would move.'),
+  howCounted: 'How it was counted',
   who: { authority: 'authority', 'third-party': 'third party', applicant: 'you', agent: 'agent' },
   clockKinds: {
     statutory: 'statutory',
