@@ -1,8 +1,9 @@
-//! `/reviews`, `/remedies`, `/plans`, `/progress`, `/sheets`: questions that leave no trace. A poor application is still answered with 200.
+//! `/reviews`, `/remedies`, `/plans`, `/progress`, `/sheets`, `/dues`: questions that leave no trace. A poor application is still answered with 200.
 
 use axum::http::HeaderMap;
 use axum::response::Response;
 use yushen::agenda;
+use yushen::calendar::{Calendar, Period, due};
 use yushen::plan::{Aim, plan};
 use yushen::progress::progress;
 use yushen::remedies::remedies;
@@ -76,6 +77,25 @@ pub async fn post_progress(
         Some(lang) => Ok(ics::respond(&agenda::of_progress(rulebook, &progress), on, lang)),
         None => json(&progress),
     }
+}
+
+/// `{ rulebook?, from, days, unit?, at?, paused?, list? }` → when the period ends; where no rulebook is named, on the days
+/// off that the whole nation has.
+pub async fn post_due(house: Shared, JsonText(text): JsonText) -> Result<Response, Problem> {
+    let members = ["rulebook", "from", "days", "unit", "at", "paused", "list"];
+    let mut body = Body::read(&text, &members)?;
+    let named = body.maybe_text("rulebook");
+    let (rulebook, region) = match &named {
+        Some(id) => {
+            let rulebook = house.shelf.rulebook(id, "/rulebook")?;
+            (rulebook, rulebook.law.region.as_str())
+        }
+        None => (house.shelf.any()?, ""),
+    };
+    let period = body.without("rulebook");
+    let read = body.placed("", Period::read(rulebook, &period));
+    let period = body.end(read)?;
+    json(&due(&Calendar::new(&house.shelf.calendar_data, region), &period))
 }
 
 /// `{ kind, application, earlier?, adds?, on? }` → what goes onto paper: JSON, a page that prints, or PDF, as `Accept` says.

@@ -24,6 +24,7 @@ pub fn router(house: Arc<House>) -> Router {
         .route("/plans", post(reviews::post_plan))
         .route("/progress", post(reviews::post_progress))
         .route("/sheets", post(reviews::post_sheet))
+        .route("/dues", post(reviews::post_due))
         .route("/submissions/{id}", put(submissions::put).get(submissions::get))
         .route("/submissions/{id}/sheets/{kind}", get(sheets::get))
         .route("/submissions/{id}/events", post(events::post))

@@ -228,7 +228,11 @@ choices?: Array<CountingChoiceCode>,
 /**
  * The due day under the case's `pauseUntil`; of what such a pause can move.
  */
-ifPaused?: Due, basis: Basis, };
+ifPaused?: Due, basis: Basis, 
+/**
+ * How the law was read where it can be read in more than one way.
+ */
+note?: Text, };
 
 /**
  * The kinds of clocks.

@@ -247,6 +247,7 @@ impl Hands<'_> {
             choices,
             if_paused: run.if_paused.filter(|_| !overdue),
             basis,
+            note: None,
         }
     }
 

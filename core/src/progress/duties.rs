@@ -56,7 +56,7 @@ impl<'a> Story<'_, 'a> {
             Who::Agent => ClockKind::Agent,
         };
         let clock = self.hands.clock(run, kind, duty.who, said::own_duty(duty), duty.basis.clone());
-        Clock { item: duty.item.clone(), ..clock }
+        Clock { item: duty.item.clone(), note: duty.note.clone(), ..clock }
     }
 
     /// The days that an office has added.

@@ -311,6 +311,10 @@ pub struct Clock {
     #[cfg_attr(feature = "types", ts(optional))]
     pub if_paused: Option<Due>,
     pub basis: Basis,
+    /// How the law was read where it can be read in more than one way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub note: Option<Text>,
 }
 
 /// Whose duty it is.

@@ -101,7 +101,7 @@ export class Clocks extends Part {
         ${clock.due.day === null ? html`<span class="tag">${words.provisional}</span>` : nothing}
       </p>
       ${bar(clock)}
-      <p class="note">${words.since(writeDay(clock.from, today()))} · ${words.used(clock.used)}</p>
+      <p class="note">${since(clock)}</p>
       ${group.length === 1
         ? html`<p data-duty=${about(clock)}>${say(clock.duty)}</p>`
         : html`<details class="folded">
@@ -110,11 +110,19 @@ export class Clocks extends Part {
               ${group.map((each) => html`<li data-duty=${about(each)}>${say(each.duty)}</li>`)}
             </ul>
           </details>`}
+      ${clock.note ? html`<p class="note">${say(clock.note)}</p>` : nothing}
       ${clock.state !== 'met' && clock.ifPaused ? html`<p class="clock-paused" data-testid="if-paused"><i aria-hidden="true">‖</i>${words.ifPaused(writeDue(clock.ifPaused, today()))}</p>` : nothing}
       ${skipped(clock.skipped)}
       <p>${this.rules ? basisLine(this.rules.index, clock.basis) : clock.basis.article}</p>
     </li>`;
   }
+}
+
+/** Since when, and how much is used; of a duty that is counted back, from which day. */
+function since({ from, due, used }: Clock): string {
+  const words = dayWords();
+  const day = writeDay(from, today());
+  return (due.latest ?? from) < from ? words.countedBack(day) : `${words.since(day)} · ${words.used(used)}`;
 }
 
 const about = ({ item, program }: Clock): string => item ?? program ?? '';

@@ -94,6 +94,7 @@ const zh = {
   clockItems: (n: number) => `${n} 个事项`,
   noClocks: '目前没有正在走的时限。',
   since: (day: string) => `自 ${day}`,
+  countedBack: (day: string) => `从${day}往前算`,
   due: (day: string) => `${day} 到期`,
   used: (n: number) => `已用 ${n} 天`,
   left: (n: number, now: boolean) => (n < 0 ? `超 ${-n} 天` : now ? '今天到期' : `还剩 ${n} 天`),
@@ -206,6 +207,7 @@ const en: typeof zh = {
   clockItems: (n) => `${n} items`,
   noClocks: 'No time limit is running.',
   since: (day) => `since ${day}`,
+  countedBack: (day) => `Counted back from ${day}`,
   due: (day) => `due ${day}`,
   used: (n) => (n === 1 ? '1 day used' : `${n} days used`),
   left: (n, now) => {
