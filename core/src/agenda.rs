@@ -150,11 +150,9 @@ fn alarms(calendar: &Calendar, on: Day, bands: &[u32]) -> Vec<u32> {
 
 /// So many days before a day that this many working days are left.
 fn before(calendar: &Calendar, on: Day, band: u32) -> u32 {
-    let left = |days: u32| {
-        let from = Day::of_number(on.number() - i32::try_from(days).ok()?)?;
-        u32::try_from(calendar.count(from, on, Unit::Working, &[])?.least).ok()
-    };
-    (band..FARTHEST).find(|days| left(*days) >= Some(band)).unwrap_or(band)
+    let from = calendar.days_before(on, band, Unit::Working).earliest;
+    let days = from.and_then(|from| u32::try_from(on.number() - from.number()).ok());
+    days.filter(|days| *days < FARTHEST).unwrap_or(band)
 }
 
 /// What things are called.

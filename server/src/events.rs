@@ -9,7 +9,7 @@ use crate::body::Body;
 use crate::house::{House, Shared, json};
 use crate::problem::Problem;
 use crate::request::{JsonText, Key};
-use crate::store::{Appended, Event, Submission};
+use crate::store::{Appended, Event, Logged, Submission};
 use crate::submissions::{Holder, Intent, Receipt, opened, review_again};
 use crate::{happened, office};
 
@@ -75,17 +75,13 @@ pub async fn post(
         (Change::Office(act), Holder::Office) => {
             let log = house.store.events(&standing.id).await?;
             let event = office::act(&house, &standing, &log, act, id, body_hash, body)?;
-            let last = log.last().map(|line| line.hash.as_str()).unwrap_or_default();
-            let appended = house.store.note(&standing.id, last, &event).await?;
-            (standing, event, appended)
+            noted(&house, standing, &log, event).await?
         }
         // The office tells of what was filed; of the project, whoever knows.
         (Change::Happened(kind), holder) if matches!(holder, Holder::Office) || !kind.is_of_filing() => {
             let log = house.store.events(&standing.id).await?;
             let event = happened::happened(&house, &standing, &log, kind, id, body_hash, body)?;
-            let last = log.last().map(|line| line.hash.as_str()).unwrap_or_default();
-            let appended = house.store.note(&standing.id, last, &event).await?;
-            (standing, event, appended)
+            noted(&house, standing, &log, event).await?
         }
         (Change::Amended | Change::Withdrawn, Holder::Office)
         | (Change::Office(_) | Change::Happened(_), _) => {
@@ -98,6 +94,18 @@ pub async fn post(
         Appended::Closed => Err(Problem::already_withdrawn()),
         Appended::Moved => Err(Problem::moved()),
     }
+}
+
+/// Appended, if nothing has happened since the log was read.
+async fn noted(
+    house: &House,
+    standing: Submission,
+    log: &[Logged],
+    event: Event,
+) -> Result<(Submission, Event, Appended), Problem> {
+    let last = log.last().map(|line| line.hash.as_str()).unwrap_or_default();
+    let appended = house.store.note(&standing.id, last, &event).await?;
+    Ok((standing, event, appended))
 }
 
 /// The answer to an event whose id is taken.

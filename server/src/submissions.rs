@@ -158,17 +158,10 @@ fn hand_in(
         Intent::Assist => ("assist", "assist-requested", "assist-requested"),
     };
     let event = Event {
-        id: id.clone(),
-        body_hash: body_hash.clone(),
-        kind,
-        at: now.at.clone(),
-        on: now.on.to_string(),
         application: Some(reviewed.application.clone()),
         review: Some(reviewed.review.get().to_owned()),
         agreed: reviewed.agreed,
-        paper: None,
-        reason: None,
-        detail: None,
+        ..Event::new(id.clone(), body_hash.clone(), kind, &now)
     };
     let new = Submission {
         id,

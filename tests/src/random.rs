@@ -12,6 +12,21 @@ use yushen::rulebook::{Fact, FactType, FieldKind, Law, Material};
 
 use crate::oracle::decimal;
 
+/// What can happen to what was filed.
+pub const FILED: [&str; 11] = [
+    "received",
+    "noticed",
+    "corrected",
+    "accepted",
+    "refused",
+    "special-opened",
+    "special-closed",
+    "extended",
+    "decided",
+    "delivered",
+    "withdrawn",
+];
+
 /// The parts of an application as JSON texts, so that they can be put together in any order.
 #[derive(Clone, Debug, Default)]
 pub struct Parts {
@@ -198,19 +213,6 @@ impl<'a> Maker<'a> {
 
     /// An application and what happened to it, as JSON.
     pub fn case(&mut self, application: &str, on: NaiveDate) -> String {
-        const KINDS: [&str; 11] = [
-            "received",
-            "noticed",
-            "corrected",
-            "accepted",
-            "refused",
-            "special-opened",
-            "special-closed",
-            "extended",
-            "decided",
-            "delivered",
-            "withdrawn",
-        ];
         let items = self.law.items.iter().map(|item| &item.id).collect::<Vec<_>>();
         let mut day = on - Days::new(self.random.u64(..90));
         let orderly = self.random.bool();
@@ -219,7 +221,7 @@ impl<'a> Maker<'a> {
             let kind = match (orderly, n) {
                 (true, 0) => "received",
                 (true, 1) => ["noticed", "accepted", "accepted"][self.random.usize(..3)],
-                _ => KINDS[self.random.usize(..KINDS.len())],
+                _ => FILED[self.random.usize(..FILED.len())],
             };
             let about = self.some(&items, &[0, 0, 15]);
             let about: Vec<String> = about.iter().map(|id| format!("{id:?}")).collect();

@@ -54,11 +54,16 @@ pub enum CountingChoiceCode {
     Unpublished,
 }
 
-/// Exactly the choices that had a part in the end of a period. For a clock: its period, and the end that it shows.
+/// Exactly the choices that had a part in the end of a period, in words.
 pub fn choices(calendar: &Calendar, period: &Period, due: &Due) -> Vec<CountingChoice> {
-    let Some(unit) = period.unit.of_law() else { return vec![CountingChoiceCode::Hours.told()] };
+    codes(calendar, period, due).into_iter().map(CountingChoiceCode::told).collect()
+}
+
+/// The same by their codes. For a clock: its period, and the end that it shows.
+pub(crate) fn codes(calendar: &Calendar, period: &Period, due: &Due) -> Vec<CountingChoiceCode> {
+    let Some(unit) = period.unit.of_law() else { return vec![CountingChoiceCode::Hours] };
     if due.earliest.is_none() {
-        return vec![CountingChoiceCode::Unpublished.told()];
+        return vec![CountingChoiceCode::Unpublished];
     }
     let Period { from, days, .. } = *period;
     let pauses = merged(&period.paused);
@@ -87,11 +92,7 @@ pub fn choices(calendar: &Calendar, period: &Period, due: &Due) -> Vec<CountingC
         CountingChoiceCode::Hours => false,
         CountingChoiceCode::Unpublished => due.provisional,
     };
-    CountingChoiceCode::ALL
-        .into_iter()
-        .filter(|code| had_a_part(*code))
-        .map(CountingChoiceCode::told)
-        .collect()
+    CountingChoiceCode::ALL.into_iter().filter(|code| had_a_part(*code)).collect()
 }
 
 fn has_corresponding_day(period: &Period) -> bool {

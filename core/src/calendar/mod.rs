@@ -24,6 +24,7 @@ use chrono::Months;
 
 #[cfg(feature = "authoring")]
 pub(crate) use choices::SOURCES;
+pub(crate) use choices::codes;
 pub use choices::{CountingChoice, CountingChoiceCode, choices};
 pub use data::{CalendarData, CalendarYear, Holiday, Notice};
 pub(crate) use day::DayNumber;

@@ -3,7 +3,7 @@
 use super::filing::{Filing, Procedure, Stage};
 use super::{Clock, ClockKind, ClockState, Who, said};
 use crate::application::{Application, Promise};
-use crate::calendar::{Day, Due, Period, choices, merged};
+use crate::calendar::{Day, Due, Period, codes, merged};
 use crate::review::{Answers, licensing_law};
 use crate::rulebook::{Basis, Duration, Limit, Rulebook, Unit, Use};
 use crate::text::Text;
@@ -222,8 +222,7 @@ impl Hands<'_> {
         let calendar = &self.rulebook.calendar;
         let period = Period { paused: run.pauses, ..Period::new(run.from, run.days, run.unit) };
         let (skipped, choices) = if run.counted {
-            let choices = choices(calendar, &period, &run.due);
-            (calendar.skipped(&period, &run.due), choices.iter().map(|choice| choice.code).collect())
+            (calendar.skipped(&period, &run.due), codes(calendar, &period, &run.due))
         } else {
             Default::default()
         };

@@ -1,8 +1,9 @@
 //! The clocks of the rulebook's own duties: what the applicant, or the government's people, have to do in time.
 
 use super::clocks::{Hands, Run};
+use super::event::FilingEvent;
 use super::filing::Filing;
-use super::{Clock, ClockKind, Event, EventType, Who, said};
+use super::{Clock, ClockKind, Event, Who, said};
 use crate::calendar::Day;
 use crate::review::Finding;
 use crate::rulebook::{Duty, Occasion};
@@ -76,54 +77,30 @@ impl<'a> Story<'_, 'a> {
 
     /// The days on which something happened.
     fn days(&self, occasion: &Occasion) -> Vec<Day> {
-        let Some(item) = occasion.item.as_ref().filter(|_| occasion.event.is_of_filing()) else {
-            return self
-                .events
-                .iter()
-                .filter(|event| event.kind == occasion.event)
-                .map(|event| event.on)
-                .collect();
+        let Some((item, kind)) = occasion.item.as_ref().zip(occasion.event.of_filing()) else {
+            let told = self.events.iter().filter(|event| event.kind == occasion.event);
+            return told.map(|event| event.on).collect();
         };
         let Some(item) = self.hands.rulebook.item(item) else { return Vec::new() };
         let filed = self.filings.iter().filter(|filing| filing.is_any_live());
-        filed.filter_map(|filing| day_of(filing, item, occasion.event)).collect()
+        filed.filter_map(|filing| day_of(filing, item, kind)).collect()
     }
 }
 
 /// The day on which something happened to an item.
-fn day_of(filing: &Filing<'_>, item: usize, event: EventType) -> Option<Day> {
+fn day_of(filing: &Filing<'_>, item: usize, event: FilingEvent) -> Option<Day> {
     let member = filing.members.iter().find(|member| member.item == item)?;
     match event {
-        EventType::Received => filing.received,
-        EventType::Accepted => filing.accepted.map(|accepted| accepted.on),
-        EventType::Decided => member.decided,
-        EventType::Delivered => member.delivered,
-        EventType::Noticed
-        | EventType::Corrected
-        | EventType::Refused
-        | EventType::SpecialOpened
-        | EventType::SpecialClosed
-        | EventType::Extended
-        | EventType::Withdrawn
-        | EventType::HearingTold
-        | EventType::HearingRequested
-        | EventType::HearingHeld
-        | EventType::WinnerChosen
-        | EventType::TenderReported
-        | EventType::Awarded
-        | EventType::ContractSigned
-        | EventType::WorksStarted
-        | EventType::StartExtended
-        | EventType::WorksStopped
-        | EventType::StopReported
-        | EventType::CompletionPassed
-        | EventType::ArchiveHandedOver
-        | EventType::CompletionPapersSent
-        | EventType::Expires
-        | EventType::RenewalRequested
-        | EventType::Instructed
-        | EventType::Arranged
-        | EventType::Answered
-        | EventType::Progressed => None,
+        FilingEvent::Received => filing.received,
+        FilingEvent::Accepted => filing.accepted.map(|accepted| accepted.on),
+        FilingEvent::Decided => member.decided,
+        FilingEvent::Delivered => member.delivered,
+        FilingEvent::Noticed
+        | FilingEvent::Corrected
+        | FilingEvent::Refused
+        | FilingEvent::SpecialOpened
+        | FilingEvent::SpecialClosed
+        | FilingEvent::Extended
+        | FilingEvent::Withdrawn => None,
     }
 }

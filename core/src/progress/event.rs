@@ -173,18 +173,23 @@ impl EventType {
 
     /// It happens to what was filed; the others happen to the project.
     pub fn is_of_filing(self) -> bool {
+        self.of_filing().is_some()
+    }
+
+    /// What it is to what was filed.
+    pub(super) fn of_filing(self) -> Option<FilingEvent> {
         match self {
-            EventType::Received
-            | EventType::Noticed
-            | EventType::Corrected
-            | EventType::Accepted
-            | EventType::Refused
-            | EventType::SpecialOpened
-            | EventType::SpecialClosed
-            | EventType::Extended
-            | EventType::Decided
-            | EventType::Delivered
-            | EventType::Withdrawn => true,
+            EventType::Received => Some(FilingEvent::Received),
+            EventType::Noticed => Some(FilingEvent::Noticed),
+            EventType::Corrected => Some(FilingEvent::Corrected),
+            EventType::Accepted => Some(FilingEvent::Accepted),
+            EventType::Refused => Some(FilingEvent::Refused),
+            EventType::SpecialOpened => Some(FilingEvent::SpecialOpened),
+            EventType::SpecialClosed => Some(FilingEvent::SpecialClosed),
+            EventType::Extended => Some(FilingEvent::Extended),
+            EventType::Decided => Some(FilingEvent::Decided),
+            EventType::Delivered => Some(FilingEvent::Delivered),
+            EventType::Withdrawn => Some(FilingEvent::Withdrawn),
             EventType::HearingTold
             | EventType::HearingRequested
             | EventType::HearingHeld
@@ -204,9 +209,25 @@ impl EventType {
             | EventType::Instructed
             | EventType::Arranged
             | EventType::Answered
-            | EventType::Progressed => false,
+            | EventType::Progressed => None,
         }
     }
+}
+
+/// What can happen to what was filed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FilingEvent {
+    Received,
+    Noticed,
+    Corrected,
+    Accepted,
+    Refused,
+    SpecialOpened,
+    SpecialClosed,
+    Extended,
+    Decided,
+    Delivered,
+    Withdrawn,
 }
 
 /// Why a decision waits.

@@ -1,5 +1,6 @@
 //! One receipt and what became of it.
 
+use super::event::FilingEvent;
 use super::said::Wrong;
 use super::terms::Terms;
 use super::{Event, EventType, ItemProgress, ItemState, SpecialKind, said};
@@ -111,42 +112,23 @@ impl<'a> Filing<'a> {
         members: &[usize],
         findings: &mut Vec<Finding<'a>>,
     ) -> Result<(), Wrong> {
+        let Some(kind) = event.kind.of_filing() else { return Ok(()) };
         self.pass(calendar, event.on, findings);
-        if event.kind != EventType::Received && !self.is_any_live() {
+        if kind != FilingEvent::Received && !self.is_any_live() {
             return Err(Wrong::Over);
         }
-        match event.kind {
-            EventType::Received => self.receive(event.on),
-            EventType::Noticed => self.notice(calendar, event, findings),
-            EventType::Corrected => self.correct(event.on),
-            EventType::Accepted => self.accepted_by_authority(calendar, event, findings),
-            EventType::Refused => self.refuse(calendar, event, members, findings),
-            EventType::SpecialOpened => self.open_special(event, findings),
-            EventType::SpecialClosed => self.close_special(event),
-            EventType::Extended => self.extend(calendar, event, findings),
-            EventType::Decided => self.decide(event.on, members),
-            EventType::Delivered => self.deliver(event.on, members),
-            EventType::Withdrawn => self.withdraw(members),
-            EventType::HearingTold
-            | EventType::HearingRequested
-            | EventType::HearingHeld
-            | EventType::WinnerChosen
-            | EventType::TenderReported
-            | EventType::Awarded
-            | EventType::ContractSigned
-            | EventType::WorksStarted
-            | EventType::StartExtended
-            | EventType::WorksStopped
-            | EventType::StopReported
-            | EventType::CompletionPassed
-            | EventType::ArchiveHandedOver
-            | EventType::CompletionPapersSent
-            | EventType::Expires
-            | EventType::RenewalRequested
-            | EventType::Instructed
-            | EventType::Arranged
-            | EventType::Answered
-            | EventType::Progressed => Ok(()),
+        match kind {
+            FilingEvent::Received => self.receive(event.on),
+            FilingEvent::Noticed => self.notice(calendar, event, findings),
+            FilingEvent::Corrected => self.correct(event.on),
+            FilingEvent::Accepted => self.accepted_by_authority(calendar, event, findings),
+            FilingEvent::Refused => self.refuse(calendar, event, members, findings),
+            FilingEvent::SpecialOpened => self.open_special(event, findings),
+            FilingEvent::SpecialClosed => self.close_special(event),
+            FilingEvent::Extended => self.extend(calendar, event, findings),
+            FilingEvent::Decided => self.decide(event.on, members),
+            FilingEvent::Delivered => self.deliver(event.on, members),
+            FilingEvent::Withdrawn => self.withdraw(members),
         }?;
         self.taken.push(event.kind);
         Ok(())

@@ -10,6 +10,7 @@ use super::days::Time;
 use super::laws::{Place, places, with_more_days_off};
 use super::{day, list};
 use crate::native;
+use crate::random::FILED;
 
 /// What has happened to an application, read on a day.
 #[derive(Clone, Debug)]
@@ -20,19 +21,6 @@ pub struct History {
     pub on: NaiveDate,
 }
 
-const KINDS: [&str; 11] = [
-    "received",
-    "noticed",
-    "corrected",
-    "accepted",
-    "refused",
-    "special-opened",
-    "special-closed",
-    "extended",
-    "decided",
-    "delivered",
-    "withdrawn",
-];
 const HEADS: [&str; 2] = ["agency-head", "government-head"];
 const REASONS: [&str; 6] =
     ["expert-review", "hearing", "technical-review", "commissioned-assessment", "other-department", "fees"];
@@ -142,7 +130,7 @@ impl Maker {
         let mut today = self.start();
         for n in 0..=self.random.usize(..MOST_EVENTS) {
             let kind = match events.last() {
-                _ if self.random.u8(..12) == 0 => KINDS[self.random.usize(..KINDS.len())],
+                _ if self.random.u8(..12) == 0 => FILED[self.random.usize(..FILED.len())],
                 Some(event) => self.next_kind(event["type"].as_str().unwrap_or_default()),
                 None => "received",
             };
