@@ -9,6 +9,7 @@
 
 use std::collections::{BinaryHeap, HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
 
 use hashbrown::HashTable;
 
@@ -43,8 +44,8 @@ pub type Variable = u16;
 
 /// A store of diagrams that share their nodes; it may lie on top of another, whose nodes it shares.
 #[derive(Clone, Debug, Default)]
-pub struct Diagrams<'base> {
-    base: Option<&'base Diagrams<'static>>,
+pub struct Diagrams {
+    base: Option<Arc<Diagrams>>,
     nodes: Vec<Node>,
     children: Vec<Root>,
     unique: HashTable<Root>,
@@ -97,19 +98,24 @@ impl Root {
         if self.is_terminal() { self.0.checked_sub(OUTCOMES).map(|number| number as usize) } else { None }
     }
 
+    /// The number of its node in the store; none for an outcome.
+    pub fn node(self) -> Option<usize> {
+        (!self.is_terminal()).then(|| self.index())
+    }
+
     fn index(self) -> usize {
         (self.0 - TERMINALS.min(self.0)) as usize
     }
 }
 
-impl<'base> Diagrams<'base> {
+impl Diagrams {
     /// Room on top of a store, for diagrams that are only of use for one application.
-    fn over(base: &'base Diagrams<'static>) -> Diagrams<'base> {
-        Diagrams { base: Some(base), ..Diagrams::default() }
+    fn over(base: &Arc<Diagrams>) -> Diagrams {
+        Diagrams { base: Some(Arc::clone(base)), ..Diagrams::default() }
     }
 
     /// The same with room for so many nodes. Then every operation gives up at once ([`Diagrams::is_spent`]).
-    pub fn within(base: &'base Diagrams<'static>, nodes: usize) -> Diagrams<'base> {
+    pub fn within(base: &Arc<Diagrams>, nodes: usize) -> Diagrams {
         Diagrams { most: Some(nodes), ..Diagrams::over(base) }
     }
 
@@ -142,7 +148,7 @@ impl<'base> Diagrams<'base> {
         self.nodes.push(Node { variable, first: self.children.len() as u32, cells: children.len() as u16 });
         self.children.extend_from_slice(children);
         let Diagrams { unique, nodes, children, base, .. } = self;
-        let below = base.map_or(0, |base| base.nodes.len());
+        let below = base.as_ref().map_or(0, |base| base.nodes.len());
         unique.insert_unique(key, root, |root| {
             nodes.get(root.index().saturating_sub(below)).map_or(0, |node| node.key(children))
         });
@@ -154,7 +160,7 @@ impl<'base> Diagrams<'base> {
         let same = |root: &Root| {
             self.node(*root).is_some_and(|node| node.variable == variable && self.kids(*root) == children)
         };
-        let below = self.base.and_then(|base| base.find(key, variable, children));
+        let below = self.base.as_ref().and_then(|base| base.find(key, variable, children));
         below.or_else(|| self.unique.find(key, same).copied())
     }
 
@@ -471,7 +477,7 @@ impl<'base> Diagrams<'base> {
     }
 
     fn below(&self) -> usize {
-        self.base.map_or(0, Diagrams::len)
+        self.base.as_ref().map_or(0, |base| base.len())
     }
 
     fn node(&self, root: Root) -> Option<Node> {
@@ -480,7 +486,7 @@ impl<'base> Diagrams<'base> {
         }
         match root.index().checked_sub(self.below()) {
             Some(own) => self.nodes.get(own).copied(),
-            None => self.base.and_then(|base| base.node(root)),
+            None => self.base.as_ref().and_then(|base| base.node(root)),
         }
     }
 
@@ -489,7 +495,7 @@ impl<'base> Diagrams<'base> {
         if root.is_terminal() {
             return None;
         }
-        match (root.index().checked_sub(self.below()), self.base) {
+        match (root.index().checked_sub(self.below()), &self.base) {
             (None, Some(base)) => base.asking(root),
             (own, _) => self.nodes.get(own?).map(|node| (node.variable, node.kids(&self.children))),
         }
@@ -502,7 +508,7 @@ impl<'base> Diagrams<'base> {
 
     /// What `root` goes on to, by cell of the variable that it asks.
     pub fn kids(&self, root: Root) -> &[Root] {
-        match (root.index().checked_sub(self.below()), self.base) {
+        match (root.index().checked_sub(self.below()), &self.base) {
             (None, Some(base)) => base.kids(root),
             (own, _) => own.and_then(|own| self.nodes.get(own)).map_or(&[], |node| node.kids(&self.children)),
         }
@@ -529,29 +535,84 @@ fn step(root: Root, asking: Option<Asking<'_>>, variable: Variable, cell: usize)
     }
 }
 
-impl Diagrams<'static> {
+impl Diagrams {
     /// All diagrams restricted to the cells given (`OPEN` where a variable is not answered), in one sweep.
-    pub fn restrict(&self, cells: &[u16]) -> Restricted<'_> {
-        let mut values: Vec<Root> = Vec::with_capacity(self.nodes.len());
-        let mut rest = Diagrams::over(self);
-        let mut children = Vec::new();
-        for (n, node) in self.nodes.iter().enumerate() {
-            let value = |kid: &Root| {
-                if kid.is_terminal() { *kid } else { values.get(kid.index()).copied().unwrap_or(NO) }
-            };
-            let kids = node.kids(&self.children);
-            let restricted = match cells.get(usize::from(node.variable)).copied().unwrap_or(OPEN) {
-                OPEN if kids.iter().all(|kid| value(kid) == *kid) => Root(TERMINALS + n as u32),
-                OPEN => {
-                    children.clear();
-                    children.extend(kids.iter().map(value));
-                    rest.ask(node.variable, &children)
-                }
-                cell => kids.get(usize::from(cell)).map_or(NO, value),
-            };
-            values.push(restricted);
+    pub fn restrict(self: &Arc<Diagrams>, cells: &[u16]) -> Restricted {
+        let values = vec![NO; self.nodes.len()];
+        let mut restricted = Restricted { values, rest: Diagrams::over(self), room: Vec::new() };
+        restricted.again(0..self.nodes.len() as u32, cells);
+        restricted
+    }
+
+    /// By variable, the nodes below these roots that hang on it: it is asked there, or further down. Children first.
+    pub fn hanging(&self, roots: impl Iterator<Item = Root>, variables: usize) -> Lists {
+        let mut below: Vec<Option<Vec<Variable>>> = vec![None; self.nodes.len()];
+        let mut open: Vec<Root> = roots.collect();
+        while let Some(root) = open.pop() {
+            if let Some(slot) =
+                below.get_mut(root.index()).filter(|slot| slot.is_none() && !root.is_terminal())
+            {
+                *slot = Some(Vec::new());
+                open.extend_from_slice(self.kids(root));
+            }
         }
-        Restricted { values, rest }
+        for (n, node) in self.nodes.iter().enumerate() {
+            if below.get(n).is_some_and(Option::is_some) {
+                let kids = node.kids(&self.children).iter().filter(|kid| !kid.is_terminal());
+                let mut asked: Vec<Variable> =
+                    kids.filter_map(|kid| below.get(kid.index())?.as_ref()).flatten().copied().collect();
+                asked.push(node.variable);
+                asked.sort_unstable();
+                asked.dedup();
+                if let Some(slot) = below.get_mut(n) {
+                    *slot = Some(asked);
+                }
+            }
+        }
+        let pairs = || {
+            let nodes = below.iter().enumerate().filter_map(|(n, asked)| Some((n, asked.as_ref()?)));
+            nodes.flat_map(|(n, asked)| asked.iter().map(move |variable| (usize::from(*variable), n as u32)))
+        };
+        Lists::new(variables, pairs)
+    }
+}
+
+/// Lists of numbers, side by side in one array.
+#[derive(Clone, Debug, Default)]
+pub struct Lists {
+    /// By list, where it begins; and where the last one ends.
+    first: Vec<u32>,
+    all: Vec<u32>,
+}
+
+impl Lists {
+    /// So many lists, from pairs of a list and what it holds; each in the order of the pairs.
+    pub fn new<I: Iterator<Item = (usize, u32)>>(count: usize, pairs: impl Fn() -> I) -> Lists {
+        let mut first = vec![0_u32; count + 1];
+        for (list, _) in pairs() {
+            if let Some(next) = first.get_mut(list + 1) {
+                *next += 1;
+            }
+        }
+        let mut sum = 0;
+        for at in &mut first {
+            sum += *at;
+            *at = sum;
+        }
+        let (mut next, mut all) = (first.clone(), vec![0; sum as usize]);
+        for (list, number) in pairs() {
+            let Some(at) = next.get_mut(list).filter(|_| list < count) else { continue };
+            if let Some(slot) = all.get_mut(*at as usize) {
+                *slot = number;
+            }
+            *at += 1;
+        }
+        Lists { first, all }
+    }
+
+    pub fn of(&self, list: usize) -> &[u32] {
+        let (Some(from), Some(to)) = (self.first.get(list), self.first.get(list + 1)) else { return &[] };
+        self.all.get(*from as usize..*to as usize).unwrap_or_default()
     }
 }
 
@@ -574,13 +635,40 @@ fn key(variable: Variable, children: &[Root]) -> u64 {
 }
 
 /// Diagrams of a rulebook, restricted to the answers given.
-pub struct Restricted<'base> {
+pub struct Restricted {
     values: Vec<Root>,
     /// What is still open, and room to combine it.
-    pub rest: Diagrams<'base>,
+    pub rest: Diagrams,
+    /// Room for the children of a node.
+    room: Vec<Root>,
 }
 
-impl Restricted<'_> {
+impl Restricted {
+    /// Looks at some nodes again, children first.
+    pub fn again(&mut self, nodes: impl Iterator<Item = u32>, cells: &[u16]) {
+        let Restricted { values, rest, room } = self;
+        let Some(base) = rest.base.clone() else { return };
+        for n in nodes {
+            let Some(node) = base.nodes.get(n as usize) else { continue };
+            let value = |kid: &Root| {
+                if kid.is_terminal() { *kid } else { values.get(kid.index()).copied().unwrap_or(NO) }
+            };
+            let kids = node.kids(&base.children);
+            let restricted = match cells.get(usize::from(node.variable)).copied().unwrap_or(OPEN) {
+                OPEN if kids.iter().all(|kid| value(kid) == *kid) => Root(TERMINALS + n),
+                OPEN => {
+                    room.clear();
+                    room.extend(kids.iter().map(value));
+                    rest.ask(node.variable, room)
+                }
+                cell => kids.get(usize::from(cell)).map_or(NO, value),
+            };
+            if let Some(slot) = values.get_mut(n as usize) {
+                *slot = restricted;
+            }
+        }
+    }
+
     /// The terminal that all completions reach, or a diagram in [`Restricted::rest`].
     pub fn value(&self, root: Root) -> Root {
         if root.is_terminal() { root } else { self.values.get(root.index()).copied().unwrap_or(NO) }
@@ -623,7 +711,7 @@ impl Hasher for Mix {
 mod tests {
     use super::*;
 
-    fn yes_no(diagrams: &mut Diagrams<'static>, variable: Variable) -> Root {
+    fn yes_no(diagrams: &mut Diagrams, variable: Variable) -> Root {
         diagrams.ask(variable, &[NO, YES])
     }
 
@@ -642,11 +730,11 @@ mod tests {
         let (a, b, c) = (yes_no(&mut d, 0), yes_no(&mut d, 1), yes_no(&mut d, 2));
         let bc = d.and(b, c);
         let root = d.choose(a, b, bc);
-        let known = d.restrict(&[1, OPEN, OPEN]);
+        let known = Arc::new(d.clone()).restrict(&[1, OPEN, OPEN]);
         assert_eq!(known.rest.support(known.value(root)), vec![1]);
-        let known = d.restrict(&[OPEN, 0, OPEN]);
+        let known = Arc::new(d.clone()).restrict(&[OPEN, 0, OPEN]);
         assert_eq!(known.value(root), NO);
-        let known = d.restrict(&[OPEN, 1, OPEN]);
+        let known = Arc::new(d.clone()).restrict(&[OPEN, 1, OPEN]);
         assert_eq!(known.rest.support(known.value(root)), vec![0, 2]);
     }
 }

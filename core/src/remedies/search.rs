@@ -51,7 +51,7 @@ pub(super) fn agreeing(answers: &Answers<'_>) -> Vec<Vec<Move>> {
 
 struct Search<'s, 'a> {
     answers: &'s Answers<'a>,
-    rest: &'s mut Diagrams<'a>,
+    rest: &'s mut Diagrams,
     /// The fewest changes from a diagram on; nothing where there is no way.
     costs: HashMap<Root, Option<u32>>,
 }

@@ -5,29 +5,43 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
+use std::ops::Deref;
 use std::rc::Rc;
 
 use super::reasons::Grounds;
+use super::union::Union;
 use super::why::Words;
 use crate::application::{Answer, Application, Given, GivenAs};
-use crate::diagram::{self, Diagrams, Hashing, IMPOSSIBLE, OPEN, Restricted, Root, Walk};
+use crate::diagram::{self, Diagrams, Hashing, IMPOSSIBLE, Lists, OPEN, Restricted, Root, Variable, Walk};
 use crate::review::Need;
 use crate::rulebook::{FactType, MaterialSource, Rulebook};
 
 /// Nodes that the union of conditions may take: of conditions that share questions, it can grow exponentially.
 const MOST_NODES: usize = 4_096;
 
-/// What an application's answers decide, and what they leave open.
+/// What an application's answers decide, and what they leave open, with the application and the rulebook themselves.
 pub struct Answers<'a> {
     pub rulebook: &'a Rulebook,
     pub(crate) application: &'a Application,
+    decided: Rc<Decided>,
     /// By fact, what was said.
-    pub(super) said: Vec<Option<&'a Answer>>,
+    said: OnceCell<Vec<Option<&'a Answer>>>,
     /// By fact, what was said in words.
-    pub(super) words: Vec<OnceCell<Words>>,
+    pub(super) words: OnceCell<Vec<OnceCell<Words>>>,
+    /// What decided a diagram, for or against.
+    pub(super) grounds: RefCell<HashMap<(Root, bool), Grounds<'a>, Hashing>>,
+    pub(super) walk: RefCell<Walk>,
+    /// Cells without an answer: room to try some.
+    pub(super) all_open: RefCell<Vec<u16>>,
+    /// No answer is presumed or promised.
+    pub(super) all_given: OnceCell<bool>,
+}
+
+/// What is decided and what is open, for a rulebook and an application that others hold.
+pub struct Decided {
     /// By variable, the answer; `OPEN` where there is none.
     pub(crate) cells: Vec<u16>,
-    pub(crate) restricted: RefCell<Restricted<'a>>,
+    pub(crate) restricted: RefCell<Restricted>,
     /// What the constraints leave possible for the open questions, as conditions that have no question in common.
     pub(super) possible: Vec<Root>,
     /// The constraints that the answers contradict.
@@ -36,13 +50,10 @@ pub struct Answers<'a> {
     settled: RefCell<HashMap<Root, Root, Hashing>>,
     /// The facts that can still change what is left of a diagram.
     open_facts: RefCell<HashMap<Root, Rc<[usize]>, Hashing>>,
-    /// What decided a diagram, for or against.
-    pub(super) grounds: RefCell<HashMap<(Root, bool), Grounds<'a>, Hashing>>,
-    pub(super) walk: RefCell<Walk>,
-    /// Cells without an answer: room to try some.
-    pub(super) all_open: RefCell<Vec<u16>>,
-    /// No answer is presumed or promised.
-    pub(super) all_given: bool,
+    /// By what is left of a paper's uses.
+    unions: RefCell<HashMap<Vec<Root>, Union, Hashing>>,
+    /// The facts that can change what is decided: none, of which an empty list each would take memory.
+    nothing: Rc<[usize]>,
     /// By item index: is it wished for by name.
     wished: Vec<bool>,
     /// By material index: is the paper in hand, is it promised, does an undertaking stand in for it.
@@ -51,15 +62,19 @@ pub struct Answers<'a> {
     committed: Vec<bool>,
 }
 
-impl<'a> Answers<'a> {
-    pub fn new(rulebook: &'a Rulebook, application: &'a Application) -> Answers<'a> {
+impl Deref for Answers<'_> {
+    type Target = Decided;
+
+    fn deref(&self) -> &Decided {
+        &self.decided
+    }
+}
+
+impl Decided {
+    pub fn new(rulebook: &Rulebook, application: &Application) -> Decided {
         let mut cells = vec![OPEN; rulebook.variables.len()];
-        let mut said = vec![None; rulebook.facts.len()];
         for (id, answer) in &application.facts {
             let Some(fact) = rulebook.fact(id) else { continue };
-            if let Some(said) = said.get_mut(fact) {
-                *said = Some(answer);
-            }
             if !refused(rulebook, fact, &answer.value) {
                 rulebook.place(fact, &answer.value, &mut cells);
             }
@@ -68,21 +83,15 @@ impl<'a> Answers<'a> {
         let paper = |id: &String| rulebook.material(id);
         let mut restricted = rulebook.diagrams.restrict(&cells);
         let (possible, contradicted) = possible(rulebook, &mut restricted);
-        Answers {
-            rulebook,
-            application,
-            all_given: said.iter().flatten().all(|answer| answer.standing == GivenAs::Given),
-            words: vec![OnceCell::new(); said.len()],
-            said,
-            all_open: RefCell::new(vec![OPEN; cells.len()]),
+        Decided {
             restricted: RefCell::new(restricted),
             cells,
             possible,
             contradicted,
             settled: RefCell::default(),
             open_facts: RefCell::default(),
-            grounds: RefCell::default(),
-            walk: RefCell::default(),
+            unions: RefCell::default(),
+            nothing: Rc::default(),
             wished: marks(rulebook.items.len(), application.items.iter().filter_map(|id| rulebook.item(id))),
             in_hand: marks(papers, application.materials.iter().filter_map(|given| paper(&given.id))),
             promised: marks(papers, application.promises.iter().filter_map(|given| paper(&given.material))),
@@ -91,6 +100,95 @@ impl<'a> Answers<'a> {
                 application.commitments.iter().filter_map(|given| paper(&given.material)),
             ),
         }
+    }
+
+    /// Answers some variables anew (`OPEN`: not any more), where `hanging` says which nodes hang on each. Where a
+    /// constraint asks one of them, [`Decided::balance`] has to follow.
+    pub(crate) fn answer(&mut self, variables: &[(Variable, u16)], hanging: &Lists) {
+        for (variable, cell) in variables {
+            if let Some(slot) = self.cells.get_mut(usize::from(*variable)) {
+                *slot = *cell;
+            }
+        }
+        let restricted = self.restricted.get_mut();
+        for (variable, _) in variables {
+            restricted.again(hanging.of(usize::from(*variable)).iter().copied(), &self.cells);
+        }
+    }
+
+    /// What the constraints leave possible now.
+    pub(crate) fn balance(&mut self, rulebook: &Rulebook) {
+        (self.possible, self.contradicted) = possible(rulebook, self.restricted.get_mut());
+        self.settled.get_mut().clear();
+        self.open_facts.get_mut().clear();
+        self.unions.get_mut().clear();
+    }
+
+    /// How many nodes the open questions have taken.
+    pub(crate) fn taken(&self) -> usize {
+        self.restricted.borrow().rest.len()
+    }
+
+    /// Wishes for an item by name, or no longer.
+    pub(crate) fn wish(&mut self, item: usize, wished: bool) {
+        mark(&mut self.wished, item, wished);
+    }
+
+    /// Whether some item is wished for by name.
+    pub(crate) fn wishes(&self) -> bool {
+        self.wished.contains(&true)
+    }
+
+    /// Where a paper stands by what the applicant says.
+    pub(crate) fn hold(&mut self, material: usize, [in_hand, promised, committed]: [bool; 3]) {
+        mark(&mut self.in_hand, material, in_hand);
+        mark(&mut self.promised, material, promised);
+        mark(&mut self.committed, material, committed);
+    }
+}
+
+impl<'a> Answers<'a> {
+    pub fn new(rulebook: &'a Rulebook, application: &'a Application) -> Answers<'a> {
+        Answers::of(rulebook, application, Rc::new(Decided::new(rulebook, application)))
+    }
+
+    /// What was decided already, to be told.
+    pub(crate) fn of(
+        rulebook: &'a Rulebook,
+        application: &'a Application,
+        decided: Rc<Decided>,
+    ) -> Answers<'a> {
+        Answers {
+            rulebook,
+            application,
+            decided,
+            said: OnceCell::new(),
+            words: OnceCell::new(),
+            grounds: RefCell::default(),
+            walk: RefCell::default(),
+            all_open: RefCell::default(),
+            all_given: OnceCell::new(),
+        }
+    }
+
+    /// What was said of a fact.
+    pub(super) fn said(&self, fact: usize) -> Option<&'a Answer> {
+        let said = self.said.get_or_init(|| {
+            let mut said = vec![None; self.rulebook.facts.len()];
+            for (id, answer) in &self.application.facts {
+                if let Some(said) = self.rulebook.fact(id).and_then(|fact| said.get_mut(fact)) {
+                    *said = Some(answer);
+                }
+            }
+            said
+        });
+        said.get(fact).copied().flatten()
+    }
+
+    /// No answer is presumed or promised.
+    pub(super) fn all_given(&self) -> bool {
+        let all = || self.application.facts.values().all(|answer| answer.standing == GivenAs::Given);
+        *self.all_given.get_or_init(all)
     }
 
     /// What is left of a diagram: the outcome of all possible completions, or what is still open.
@@ -123,7 +221,7 @@ impl<'a> Answers<'a> {
     fn care(&self, left: Root) -> Root {
         let rest = &mut self.restricted.borrow_mut().rest;
         let asked = rest.support(left);
-        let shares = |rest: &Diagrams<'_>, one: Root| rest.support(one).iter().any(|v| asked.contains(v));
+        let shares = |rest: &Diagrams, one: Root| rest.support(one).iter().any(|v| asked.contains(v));
         self.possible.iter().fold(
             diagram::YES,
             |all, one| {
@@ -175,6 +273,23 @@ impl<'a> Answers<'a> {
         any
     }
 
+    /// Whether any of some conditions holds, all open, and which facts can still change that.
+    pub(super) fn union(&self, mut open: Vec<Root>) -> Union {
+        open.sort_unstable();
+        open.dedup();
+        let known = self.unions.borrow().get(&open).cloned();
+        known.unwrap_or_else(|| {
+            let union = Union::of(self, &open);
+            self.unions.borrow_mut().insert(open, union.clone());
+            union
+        })
+    }
+
+    /// No fact can change what is decided.
+    pub(super) fn nothing(&self) -> Rc<[usize]> {
+        Rc::clone(&self.nothing)
+    }
+
     /// The facts that can still change what is left of a diagram, in the rulebook's order. Where answers are coupled by
     /// a constraint, from the last question to the first each is left out whose answer the others give away.
     pub fn open_facts(&self, left: Root) -> Rc<[usize]> {
@@ -188,7 +303,7 @@ impl<'a> Answers<'a> {
 
     fn can_change(&self, left: Root) -> Vec<usize> {
         let fact_of = |variable: &u16| self.rulebook.variables.get(usize::from(*variable)).copied();
-        let facts = |diagrams: &Diagrams<'_>, root: Root| -> Vec<usize> {
+        let facts = |diagrams: &Diagrams, root: Root| -> Vec<usize> {
             let mut facts: Vec<usize> = diagrams.support(root).iter().filter_map(fact_of).collect();
             facts.dedup();
             facts
@@ -226,8 +341,7 @@ impl<'a> Answers<'a> {
 
     /// What is answered to a fact, be it one that no condition looks at.
     pub(super) fn told(&self, fact: usize) -> Option<&'a Given> {
-        let answer = self.said.get(fact).copied().flatten()?;
-        Some(&answer.value).filter(|given| !refused(self.rulebook, fact, given))
+        Some(&self.said(fact)?.value).filter(|given| !refused(self.rulebook, fact, given))
     }
 
     /// Whether an item is wished for by name.
@@ -275,9 +389,15 @@ pub(super) fn marks(count: usize, named: impl Iterator<Item = usize>) -> Vec<boo
     marks
 }
 
+fn mark(marks: &mut [bool], at: usize, to: bool) {
+    if let Some(mark) = marks.get_mut(at) {
+        *mark = to;
+    }
+}
+
 /// What the constraints leave possible of what is open, as conditions without a common question; and the constraints
 /// that cannot be kept, in the rulebook's order: each with which, after those before it, no completion would be left.
-fn possible(rulebook: &Rulebook, restricted: &mut Restricted<'_>) -> (Vec<Root>, Vec<usize>) {
+fn possible(rulebook: &Rulebook, restricted: &mut Restricted) -> (Vec<Root>, Vec<usize>) {
     let (mut possible, mut contradicted): (Vec<Root>, Vec<usize>) = Default::default();
     for (n, never) in rulebook.constraints.iter().enumerate() {
         let never = restricted.value(*never);
@@ -317,10 +437,14 @@ pub fn refused(rulebook: &Rulebook, fact: usize, given: &Given) -> bool {
 /// The items that the review, the plan and the clocks are about, by index, in the rulebook's order: those wished
 /// for, or where none is, all that are or may be needed and whose outcome is not in hand yet.
 pub fn basket(answers: &Answers<'_>) -> Vec<usize> {
-    let all_needed = !answers.wished.contains(&true);
-    let needed = |item: usize| answers.need(item) != Need::NotNeeded && !answers.done(item);
-    let items = 0..answers.rulebook.items.len();
-    items.filter(|item| answers.wished(*item) || all_needed && needed(*item)).collect()
+    let all_needed = !answers.wishes();
+    (0..answers.rulebook.items.len()).filter(|item| in_basket(answers, all_needed, *item)).collect()
+}
+
+/// Whether an item is wished for, or needed where none is (`all_needed`).
+pub(crate) fn in_basket(answers: &Answers<'_>, all_needed: bool, item: usize) -> bool {
+    let needed = || answers.need(item) != Need::NotNeeded && !answers.done(item);
+    answers.wished(item) || all_needed && needed()
 }
 
 /// The items that are ticked in a program with a joint limit.

@@ -6,7 +6,7 @@ use super::answers::{Answers, refused};
 use super::materials::{Asked, Paper};
 use super::regular::{Held, HeldPapers, expires_soon};
 use super::{Eligibility, Finding, FindingCode, Level, MaterialState, Need, ProgramReview, Reason, Verdict};
-use crate::application::{Application, Commitment, Given, Promise};
+use crate::application::{Application, Given, Promise};
 use crate::calendar::Day;
 use crate::diagram;
 use crate::rulebook::{Basis, Constraint, Fact, Item, Material, MaterialSource, Standing, Unit};
@@ -114,11 +114,19 @@ pub(super) fn findings<'a>(
             findings.extend(of_held(answers, on, paper, held));
         }
     }
+    let paper = |id: &String| papers.get(answers.rulebook.material(id)?);
     findings.extend(
-        application.commitments.iter().filter_map(|commitment| of_commitment(answers, commitment, papers)),
+        application
+            .commitments
+            .iter()
+            .filter_map(|commitment| of_commitment(answers, paper(&commitment.material)?)),
     );
-    findings
-        .extend(application.promises.iter().filter_map(|promise| of_promise(answers, promise, on, papers)));
+    findings.extend(
+        application
+            .promises
+            .iter()
+            .filter_map(|promise| of_promise(answers, promise, on, paper(&promise.material)?)),
+    );
     findings
 }
 
@@ -217,12 +225,7 @@ fn of_program<'a>(answers: &Answers<'a>, program: &ProgramReview<'a>) -> Vec<Fin
     if !program.wished {
         return findings;
     }
-    let (code, level) = match program.verdict {
-        Eligibility::Eligible => return findings,
-        Eligibility::NotEligible => (FindingCode::ProgramNotEligible, Level::Error),
-        Eligibility::Refer => (FindingCode::ProgramRefer, Level::Warning),
-        Eligibility::Undetermined => (FindingCode::ProgramUndetermined, Level::Warning),
-    };
+    let Some((code, level)) = on_program(program.verdict) else { return findings };
     let open = || {
         let text = still_open(answers, &law.name, &program.ask);
         Reason { about: program.ask.clone(), ..Reason::new(program.id, text, &law.basis) }
@@ -277,29 +280,14 @@ fn of_item<'a>(answers: &Answers<'a>, item: usize) -> Option<Finding<'a>> {
 fn of_paper<'a>(answers: &Answers<'a>, paper: &Paper<'_, 'a>) -> Option<Finding<'a>> {
     let law = &answers.rulebook.law;
     let material = law.materials.get(paper.material)?;
-    let (code, level, text) = match (paper.need, paper.state) {
-        (Need::Needed, MaterialState::Missing) => {
-            (FindingCode::PaperMissing, Level::Error, missing(answers, material, paper))
-        }
-        (Need::Needed, MaterialState::Committed) => {
-            (FindingCode::PaperCommitted, Level::Note, stands_in(material))
-        }
-        (Need::NotNeeded, MaterialState::Waived) => return advised(material, paper),
-        (Need::NotNeeded, MaterialState::InHand) if paper.advised.is_some() => return None,
-        (Need::Needed, MaterialState::Promised) => {
-            (FindingCode::PaperPromised, Level::Note, follows(material, paper))
-        }
-        // The paper of an item that is itself open is told with the item.
-        (Need::Undetermined, MaterialState::Missing | MaterialState::Promised | MaterialState::Irregular)
-            if certain_item(answers, paper) =>
-        {
-            let ask = answers.ids(&paper.open);
-            (FindingCode::PaperUndetermined, Level::Warning, still_open(answers, &material.name, &ask))
-        }
-        (Need::NotNeeded, MaterialState::InHand) if material.source != MaterialSource::Outcome => {
-            return Some(not_asked(material));
-        }
-        _ => return None,
+    let (code, level) = code(answers, paper)?;
+    let text = match code {
+        FindingCode::PaperRecommended => return advised(material, paper),
+        FindingCode::PaperNotAsked => return Some(not_asked(material)),
+        FindingCode::PaperCommitted => stands_in(material),
+        FindingCode::PaperPromised => follows(material, paper),
+        FindingCode::PaperUndetermined => still_open(answers, &material.name, &answers.ids(&paper.open)),
+        _ => missing(answers, material, paper),
     };
     let asked = paper.uses.iter().find(|asked| asked.left == diagram::YES).or_else(|| paper.uses.first())?;
     let reason = Reason::new(&material.id, text, asked.used.basis.first()?);
@@ -308,6 +296,65 @@ fn of_paper<'a>(answers: &Answers<'a>, paper: &Paper<'_, 'a>) -> Option<Finding<
         None => Reason { about: answers.ids(&paper.open), ..reason },
     };
     Some(Finding::new(code, level, &material.id, reason))
+}
+
+/// What there is to tell of a paper, whatever is wrong with it.
+fn code(answers: &Answers<'_>, paper: &Paper<'_, '_>) -> Option<(FindingCode, Level)> {
+    let source = answers.source(paper.material);
+    match (paper.need, paper.state) {
+        (Need::Needed, MaterialState::Missing) => Some((FindingCode::PaperMissing, Level::Error)),
+        (Need::Needed, MaterialState::Committed) => Some((FindingCode::PaperCommitted, Level::Note)),
+        (Need::Needed, MaterialState::Promised) => Some((FindingCode::PaperPromised, Level::Note)),
+        (Need::NotNeeded, MaterialState::Waived) => {
+            paper.advised.map(|_| (FindingCode::PaperRecommended, Level::Note))
+        }
+        (Need::NotNeeded, MaterialState::InHand) => (paper.advised.is_none()
+            && source != MaterialSource::Outcome)
+            .then_some((FindingCode::PaperNotAsked, Level::Note)),
+        // The paper of an item that is itself open is told with the item.
+        (Need::Undetermined, MaterialState::Missing | MaterialState::Promised | MaterialState::Irregular) => {
+            certain_item(answers, paper).then_some((FindingCode::PaperUndetermined, Level::Warning))
+        }
+        _ => None,
+    }
+}
+
+/// What a paper makes of the whole.
+pub(crate) fn verdict_on_paper<'a>(answers: &Answers<'a>, paper: &Paper<'_, 'a>, on: Day) -> Verdict {
+    let told = code(answers, paper).map(|(code, _)| code);
+    let wrong = (paper.need, paper.state) == (Need::Needed, MaterialState::Irregular);
+    let wrong = wrong.then_some(FindingCode::PaperIrregular);
+    let application = answers.application;
+    let own = |id: &String| answers.rulebook.material(id) == Some(paper.material);
+    let promises = || application.promises.iter().filter(|promise| own(&promise.material));
+    let promised = answers.promised(paper.material).then(promises).into_iter().flatten();
+    let promised = promised.filter_map(|promise| of_promise(answers, promise, on, paper));
+    let committed = answers.committed(paper.material).then(|| of_commitment(answers, paper)).flatten();
+    let codes = promised.chain(committed).map(|finding| finding.code);
+    codes.chain(told).chain(wrong).map(FindingCode::verdict).max().unwrap_or(Verdict::Acceptable)
+}
+
+/// What a program that is wished for makes of the whole.
+pub(crate) fn verdict_on_program(eligibility: Eligibility) -> Verdict {
+    on_program(eligibility).map_or(Verdict::Acceptable, |(code, _)| code.verdict())
+}
+
+fn on_program(eligibility: Eligibility) -> Option<(FindingCode, Level)> {
+    match eligibility {
+        Eligibility::Eligible => None,
+        Eligibility::NotEligible => Some((FindingCode::ProgramNotEligible, Level::Error)),
+        Eligibility::Refer => Some((FindingCode::ProgramRefer, Level::Warning)),
+        Eligibility::Undetermined => Some((FindingCode::ProgramUndetermined, Level::Warning)),
+    }
+}
+
+/// What an item of the basket makes of the whole.
+pub(crate) fn verdict_on_item(need: Need) -> Verdict {
+    match need {
+        Need::Needed => Verdict::Acceptable,
+        Need::Undetermined => FindingCode::ItemUndetermined.verdict(),
+        Need::NotNeeded => FindingCode::ItemNotNeeded.verdict(),
+    }
 }
 
 /// What is wrong with a paper that is needed, or will be before it is accepted.
@@ -490,9 +537,8 @@ fn of_promise<'a>(
     answers: &Answers<'a>,
     promise: &'a Promise,
     on: Day,
-    papers: &[Paper<'_, 'a>],
+    paper: &Paper<'_, 'a>,
 ) -> Option<Finding<'a>> {
-    let paper = papers.get(answers.rulebook.material(&promise.material)?)?;
     let material = answers.rulebook.law.materials.get(paper.material)?;
     let bound = |asked: &&Asked<'_>| asked.left == diagram::YES && asked.used.deferrable.is_none();
     let (mut code, mut level) = (FindingCode::PromiseNotAllowed, Level::Error);
@@ -548,12 +594,7 @@ fn too_late(material: &Material, by: Day, last: Day) -> Text {
 }
 
 /// An undertaking in place of a paper for which none is allowed.
-fn of_commitment<'a>(
-    answers: &Answers<'a>,
-    commitment: &Commitment,
-    papers: &[Paper<'_, 'a>],
-) -> Option<Finding<'a>> {
-    let paper = papers.get(answers.rulebook.material(&commitment.material)?)?;
+fn of_commitment<'a>(answers: &Answers<'a>, paper: &Paper<'_, 'a>) -> Option<Finding<'a>> {
     let material = answers.rulebook.law.materials.get(paper.material)?;
     if paper.need != Need::Needed || paper.state != MaterialState::Missing {
         return None;

@@ -11,7 +11,7 @@ pub(super) fn items<'a>(answers: &Answers<'a>, joint: &[usize]) -> Vec<ItemRevie
         .map(|(n, (item, index))| ItemReview {
             id: &item.id,
             need: answers.need(n),
-            timing: timing(answers, joint, n, index),
+            timing: timing(answers, joint, n),
             wished: answers.wished(n),
             done: answers.done(n),
             gate: index.gate,
@@ -33,7 +33,8 @@ pub(super) fn items<'a>(answers: &Answers<'a>, joint: &[usize]) -> Vec<ItemRevie
 }
 
 /// `later` where an item that has to be decided first is neither decided nor under the same receipt.
-fn timing<'a>(answers: &Answers<'a>, joint: &[usize], n: usize, index: &ItemIndex) -> Timing {
+pub(crate) fn timing(answers: &Answers<'_>, joint: &[usize], n: usize) -> Timing {
+    let Some(index) = answers.rulebook.items.get(n) else { return Timing::Now };
     let together = |item: usize| joint.contains(&n) && joint.contains(&item);
     let pending =
         |item: &usize| answers.need(*item) != Need::NotNeeded && !answers.done(*item) && !together(*item);

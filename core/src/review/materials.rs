@@ -8,12 +8,12 @@ use super::regular::HeldPapers;
 use super::union::Union;
 use super::ways::{Settling, ways};
 use super::{MaterialReview, MaterialState, Need};
-use crate::diagram::{self, Hashing, Root};
+use crate::diagram::{self, Root};
 use crate::rulebook::{MaterialSource, Use, UseIndex};
 
 /// A use of a paper by an item of the basket that asks for it, or may.
 #[derive(Clone, Copy)]
-pub(super) struct Asked<'a> {
+pub(crate) struct Asked<'a> {
     pub item: usize,
     pub used: &'a Use,
     pub index: &'a UseIndex,
@@ -22,7 +22,7 @@ pub(super) struct Asked<'a> {
 }
 
 /// A paper over the whole basket.
-pub(super) struct Paper<'u, 'a> {
+pub(crate) struct Paper<'u, 'a> {
     pub material: usize,
     pub need: Need,
     pub state: MaterialState,
@@ -66,92 +66,106 @@ pub(super) fn papers<'u, 'a>(
 ) -> Vec<Paper<'u, 'a>> {
     let mut rest = uses;
     let in_basket = |item: &usize| basket.binary_search(item).is_ok();
-    let mut known = Known::default();
     let advised = advised(answers, basket);
     let paper = |material| {
         let own = rest.iter().take_while(|asked| asked.index.material == material).count();
         let uses = rest.split_off(..own).unwrap_or_default();
-        let Union { need, open } = need(answers, uses, &mut known);
-        let (state, ways) = state(answers, material, need, uses, held, &in_basket);
+        let Union { need, open } = need(answers, uses);
+        let serves = |paper: usize| {
+            answers.in_hand(paper) && held.get(&paper).is_none_or(|held| held.wrong.is_empty())
+        };
+        let state = state(answers, material, need, uses, &serves, &in_basket);
+        let ways = match is_lacking(state) {
+            true => ways(material, unsettled(answers, material, uses, &serves), serves),
+            false => Vec::new(),
+        };
         Paper { material, need, state, open, uses, ways, advised: advised.get(&material).copied() }
     };
     (0..answers.rulebook.law.materials.len()).map(paper).collect()
 }
 
-/// What was worked out for other papers.
-#[derive(Default)]
-struct Known {
-    /// The facts that can change what is decided: none, of which an empty list each would take memory.
-    none: Rc<[usize]>,
-    /// By what is left of a paper's uses.
-    unions: HashMap<Vec<Root>, Union, Hashing>,
-}
-
 /// Whether a paper is needed, and the facts that can still change that.
-fn need(answers: &Answers<'_>, uses: &[Asked<'_>], known: &mut Known) -> Union {
+pub(crate) fn need(answers: &Answers<'_>, uses: &[Asked<'_>]) -> Union {
+    let decided = |need| Union { need, open: answers.nothing() };
     let Some(first) = uses.first() else {
-        return Union { need: Need::NotNeeded, open: Rc::clone(&known.none) };
+        return decided(Need::NotNeeded);
     };
     if uses.iter().any(|asked| asked.left == diagram::YES) {
-        return Union { need: Need::Needed, open: Rc::clone(&known.none) };
+        return decided(Need::Needed);
     }
     if uses.len() == 1 {
         return Union { need: Need::Undetermined, open: answers.open_facts(first.left) };
     }
-    let mut open: Vec<Root> = uses.iter().map(|asked| asked.left).collect();
-    open.sort_unstable();
-    open.dedup();
-    if let Some(union) = known.unions.get(&open) {
-        return union.clone();
-    }
-    let union = Union::of(answers, &open);
-    known.unions.insert(open, union.clone());
-    union
+    answers.union(uses.iter().map(|asked| asked.left).collect())
 }
 
-/// Where a paper stands, and what else would settle it.
-fn state(
+/// Where a paper stands. `serves` says of a paper whether it is in hand and regular.
+pub(crate) fn state(
     answers: &Answers<'_>,
     material: usize,
     need: Need,
     uses: &[Asked<'_>],
-    held: &HeldPapers<'_>,
+    serves: &impl Fn(usize) -> bool,
     in_basket: &impl Fn(&usize) -> bool,
-) -> (MaterialState, Vec<Settling>) {
+) -> MaterialState {
     let in_hand = answers.in_hand(material);
-    let serves =
-        |paper: usize| answers.in_hand(paper) && held.get(&paper).is_none_or(|held| held.wrong.is_empty());
     if serves(material) || in_hand && need == Need::NotNeeded {
-        return (MaterialState::InHand, Vec::new());
+        return MaterialState::InHand;
     }
     if need == Need::NotNeeded {
-        return (MaterialState::Waived, Vec::new());
+        return MaterialState::Waived;
     }
-    let stands_in = |group: &Vec<usize>| group.iter().all(|other| serves(*other));
-    let unserved = || uses.iter().filter(move |asked| !asked.index.alternatives.iter().any(stands_in));
-    let committed = |asked: &&Asked<'_>| asked.used.commitment.is_some() && answers.committed(material);
-    let open = || unserved().filter(move |asked| !committed(asked));
     let comes = |asked: &Asked<'_>| {
         asked.index.from.iter().any(|item| in_basket(item) && answers.need(*item) != Need::NotNeeded)
     };
-    let lacking = if unserved().next().is_none() {
-        return (MaterialState::InHand, Vec::new());
+    let mut unserved = uses.iter().filter(|asked| is_unserved(asked, serves));
+    let open = || unsettled(answers, material, uses, serves);
+    if unserved.next().is_none() {
+        MaterialState::InHand
     } else if in_hand {
         MaterialState::Irregular
     } else if open().next().is_none() {
-        return (MaterialState::Committed, Vec::new());
+        MaterialState::Committed
     } else if open().all(comes) {
-        return (MaterialState::ByOutcome, Vec::new());
+        MaterialState::ByOutcome
     } else if answers.source(material) == MaterialSource::DataSharing {
-        return (MaterialState::Shared, Vec::new());
+        MaterialState::Shared
     } else if answers.promised(material)
         && open().all(|asked| comes(asked) || asked.used.deferrable.is_some())
     {
         MaterialState::Promised
     } else {
         MaterialState::Missing
-    };
-    (lacking, ways(material, open(), serves))
+    }
+}
+
+/// No group of papers that would do instead is there.
+fn is_unserved(asked: &Asked<'_>, serves: &impl Fn(usize) -> bool) -> bool {
+    !asked.index.alternatives.iter().any(|group| group.iter().all(|other| serves(*other)))
+}
+
+/// The uses for which neither another paper serves nor a commitment stands in.
+fn unsettled<'u, 'a>(
+    answers: &Answers<'_>,
+    material: usize,
+    uses: &'u [Asked<'a>],
+    serves: &impl Fn(usize) -> bool,
+) -> impl Iterator<Item = &'u Asked<'a>> + Clone {
+    let is_committed = answers.committed(material);
+    uses.iter()
+        .filter(move |asked| is_unserved(asked, serves) && !(is_committed && asked.used.commitment.is_some()))
+}
+
+/// Whether something else than the paper would settle it, so that one wants to know what.
+fn is_lacking(state: MaterialState) -> bool {
+    match state {
+        MaterialState::Missing | MaterialState::Promised | MaterialState::Irregular => true,
+        MaterialState::InHand
+        | MaterialState::Committed
+        | MaterialState::ByOutcome
+        | MaterialState::Shared
+        | MaterialState::Waived => false,
+    }
 }
 
 pub(super) fn reviews<'a>(answers: &Answers<'a>, papers: &[Paper<'_, '_>]) -> Vec<MaterialReview<'a>> {

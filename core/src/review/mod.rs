@@ -15,12 +15,17 @@ mod findings;
 mod questions;
 mod savings;
 
-pub(crate) use answers::ticked;
 pub use answers::{Answers, basket, refused};
+pub(crate) use answers::{Decided, in_basket, ticked};
+pub(crate) use eligibility::verdict as eligibility;
 pub use file::wrong_files;
-pub(crate) use findings::licensing_law;
-pub(crate) use items::has_to_be_there;
+pub(crate) use findings::{licensing_law, verdict_on_item, verdict_on_paper, verdict_on_program};
+pub(crate) use items::{has_to_be_there, timing};
+pub(crate) use materials::{Asked, Paper, need, state as paper_state};
+pub(crate) use questions::asked;
+pub(crate) use regular::{is_wrong, wrong_papers};
 pub(crate) use totals::allowance;
+pub(crate) use union::Union;
 
 #[cfg(test)]
 pub(crate) mod tests;

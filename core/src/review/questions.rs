@@ -1,8 +1,11 @@
 //! What to ask next: exactly the open facts that can still change something, most dependent verdicts first.
 
+use std::rc::Rc;
+
 use super::Ask;
 use super::answers::Answers;
 use super::materials::Paper;
+use crate::rulebook::Law;
 
 pub(super) fn questions<'a>(answers: &Answers<'a>, papers: &[Paper<'_, '_>]) -> Vec<Ask<'a>> {
     let law = &answers.rulebook.law;
@@ -12,19 +15,25 @@ pub(super) fn questions<'a>(answers: &Answers<'a>, papers: &[Paper<'_, '_>]) -> 
     let totals = totals.zip(answers.rulebook.totals.iter().map(|total| answers.left(total.told)));
     let items = law.items.iter().map(|item| item.id.as_str());
     let items = items.zip(answers.rulebook.items.iter().map(|item| answers.left(item.need)));
+    let decided = programs.chain(totals).chain(items).filter(|(_, left)| !left.is_terminal());
+    let decided: Vec<(&str, Rc<[usize]>)> =
+        decided.map(|(id, left)| (id, answers.open_facts(left))).collect();
+    let papers = law.materials.iter().zip(papers).map(|(material, paper)| (&*material.id, &*paper.open));
+    asked(law, decided.iter().map(|(id, open)| (*id, &**open)).chain(papers))
+}
+
+/// From the facts that can move each subject to what each fact can move.
+pub(crate) fn asked<'a, 'o>(
+    law: &'a Law,
+    open: impl Iterator<Item = (&'a str, &'o [usize])>,
+) -> Vec<Ask<'a>> {
     let mut moves: Vec<Vec<&str>> = law.facts.iter().map(|_| Vec::new()).collect();
-    let mut move_by = |id: &'a str, facts: &[usize]| {
+    for (id, facts) in open {
         for fact in facts {
             if let Some(moves) = moves.get_mut(*fact) {
                 moves.push(id);
             }
         }
-    };
-    for (id, left) in programs.chain(totals).chain(items).filter(|(_, left)| !left.is_terminal()) {
-        move_by(id, &answers.open_facts(left));
-    }
-    for (material, paper) in law.materials.iter().zip(papers) {
-        move_by(&material.id, &paper.open);
     }
     let mut ask: Vec<Ask<'a>> = law
         .facts

@@ -45,6 +45,22 @@ pub(super) fn held<'a>(answers: &Answers<'a>, on: Day) -> HeldPapers<'a> {
     held
 }
 
+/// The papers in hand that are not as they are asked for.
+pub(crate) fn wrong_papers(answers: &Answers<'_>, on: Day) -> Vec<usize> {
+    held(answers, on).into_iter().filter(|(_, held)| !held.wrong.is_empty()).map(|(paper, _)| paper).collect()
+}
+
+/// Whether none of these papers, all of them one paper handed in, is as it is asked for.
+pub(crate) fn is_wrong<'a>(
+    answers: &Answers<'a>,
+    material: usize,
+    mut papers: impl Iterator<Item = &'a Paper>,
+    on: Day,
+) -> bool {
+    let material = answers.rulebook.law.materials.get(material);
+    material.is_some_and(|material| papers.all(|paper| !wrongs(answers, material, paper, on).is_empty()))
+}
+
 /// Of two papers, the one with less to tell counts.
 fn told<'f>(wrong: &'f [Finding<'_>]) -> (usize, Vec<&'f str>) {
     (wrong.len(), wrong.iter().map(|finding| finding.reason.text.zh.as_str()).collect())

@@ -14,7 +14,7 @@ const MOST_STEPS: usize = 100_000;
 
 /// Whether one of several conditions holds.
 #[derive(Clone)]
-pub(super) struct Union {
+pub(crate) struct Union {
     pub need: Need,
     /// The facts that can still change it, in the rulebook's order.
     pub open: Rc<[usize]>,
@@ -57,8 +57,8 @@ fn searched(answers: &Answers<'_>, open: &[Root]) -> Union {
 }
 
 /// Looks for answers to the open questions.
-struct Search<'s, 'a> {
-    rest: &'s mut Diagrams<'a>,
+struct Search<'s> {
+    rest: &'s mut Diagrams,
     /// No condition holds, and every constraint is kept.
     all_fail: Vec<Goal>,
     cells: Vec<u16>,
@@ -72,12 +72,12 @@ struct Goal {
 }
 
 impl Goal {
-    fn new(rest: &Diagrams<'_>, (root, outcome): (Root, Root)) -> Goal {
+    fn new(rest: &Diagrams, (root, outcome): (Root, Root)) -> Goal {
         Goal { root, outcome, asks: rest.support(root) }
     }
 }
 
-impl Search<'_, '_> {
+impl Search<'_> {
     /// Whether there are answers to all other questions with which one answer to this one makes a condition hold, and
     /// another makes all of them fail.
     fn can_move(&mut self, variable: Variable) -> bool {

@@ -9,7 +9,7 @@ const MOST_WAYS: usize = 64;
 
 /// Papers that settle a paper together, and those of them that are still to be got; by material.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Settling {
+pub(crate) struct Settling {
     pub papers: Vec<usize>,
     pub lacks: Vec<usize>,
 }

@@ -1,5 +1,6 @@
 //! Which answers decided.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::answers::Answers;
@@ -16,7 +17,7 @@ impl<'a> Answers<'a> {
             return self.decides_possible(root);
         };
         let decides = |cells: &[u16]| self.sole(root, diagram::YES, cells) == Some(outcome);
-        if !self.all_given {
+        if !self.all_given() {
             let facts = self.answered(&self.restricted.borrow().rest.support(root));
             return self.smallest(facts, None, decides);
         }
@@ -71,6 +72,7 @@ impl<'a> Answers<'a> {
         decides: impl Fn(&[u16]) -> bool,
     ) -> Vec<usize> {
         let mut cells = self.all_open.take();
+        cells.resize(self.cells.len(), OPEN);
         facts.iter().chain(&last).for_each(|fact| self.put(*fact, true, &mut cells));
         for given in [false, true] {
             for at in (0..facts.len()).rev() {
@@ -114,7 +116,7 @@ impl<'a> Answers<'a> {
     }
 
     fn answer(&self, fact: usize) -> Option<(&'a str, &'a Answer)> {
-        Some((&self.rulebook.law.facts.get(fact)?.id, self.said.get(fact).copied().flatten()?))
+        Some((&self.rulebook.law.facts.get(fact)?.id, self.said(fact)?))
     }
 
     /// The answer to a fact, where it counts as one.
@@ -142,13 +144,14 @@ impl<'a> Answers<'a> {
     /// The answer to a fact in words; put together once, since one answer decides much.
     pub(super) fn words(&self, fact: usize) -> Option<Words> {
         let (_, answer) = self.answer(fact)?;
-        Some(self.words.get(fact)?.get_or_init(|| Words::new(&answer.value)).clone())
+        let words = self.words.get_or_init(|| vec![OnceCell::new(); self.rulebook.facts.len()]);
+        Some(words.get(fact)?.get_or_init(|| Words::new(&answer.value)).clone())
     }
 
     /// The presumed and promised answers on which a decided diagram rests: from the last to the first, each was left
     /// out without which, on all possible completions, the rest still decides.
     pub(super) fn rests_of(&self, root: Root) -> Vec<Rest<'a>> {
-        if self.all_given {
+        if self.all_given() {
             return Vec::new();
         }
         let care = self.care_of(root);

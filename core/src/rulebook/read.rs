@@ -38,7 +38,7 @@ pub struct Rulebook {
     pub definitions: Vec<Root>,
     /// Parallel to `law.constraints`: the answers that each forbids.
     pub constraints: Vec<Root>,
-    pub diagrams: Diagrams<'static>,
+    pub diagrams: Arc<Diagrams>,
     /// The fact of each variable.
     pub variables: Vec<usize>,
     names: Names,
@@ -221,10 +221,18 @@ impl Rulebook {
 
     /// Writes the cells of an answer to the fact's variables; leaves them open where it is no answer.
     pub fn place(&self, fact: usize, given: &Given, cells: &mut [u16]) {
-        let (Some(index), Some(asked)) = (self.facts.get(fact), self.law.facts.get(fact)) else { return };
+        let Some(index) = self.facts.get(fact) else { return };
         let first = usize::from(index.first);
+        if let Some(own) = cells.get_mut(first..first + usize::from(index.count)) {
+            self.place_own(fact, given, own);
+        }
+    }
+
+    /// The same where the cells are those of the fact's own variables.
+    pub fn place_own(&self, fact: usize, given: &Given, cells: &mut [u16]) {
+        let (Some(index), Some(asked)) = (self.facts.get(fact), self.law.facts.get(fact)) else { return };
         let mut set = |offset: usize, cell: u16| {
-            if let Some(slot) = cells.get_mut(first + offset) {
+            if let Some(slot) = cells.get_mut(offset) {
                 *slot = cell;
             }
         };
@@ -286,7 +294,7 @@ struct Indexer<'a> {
     facts: Vec<FactIndex>,
     variables: Vec<usize>,
     definitions: Vec<Root>,
-    diagrams: Diagrams<'static>,
+    diagrams: Diagrams,
 }
 
 impl<'a> Indexer<'a> {
@@ -356,7 +364,7 @@ impl<'a> Indexer<'a> {
             items,
             definitions: self.definitions,
             constraints,
-            diagrams: self.diagrams,
+            diagrams: Arc::new(self.diagrams),
             variables: self.variables,
             names: self.names,
             earlier: Vec::new(),

@@ -1,6 +1,7 @@
 //! One edition of a rulebook with its constraints, and room to work in for one obligation at a time.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::calendar::Day;
 use crate::condition::Condition;
@@ -14,7 +15,7 @@ pub(super) struct World<'a> {
     pub on: Day,
     /// How many nodes one obligation may take.
     pub budget: usize,
-    diagrams: Diagrams<'static>,
+    diagrams: Arc<Diagrams>,
     parts: Vec<Part>,
 }
 
@@ -30,7 +31,7 @@ struct Part {
 impl<'a> World<'a> {
     pub fn new(rulebook: &'a Rulebook, on: Day, budget: usize) -> World<'a> {
         let mut world =
-            World { rulebook, on, budget, diagrams: rulebook.diagrams.clone(), parts: Vec::new() };
+            World { rulebook, on, budget, diagrams: Arc::clone(&rulebook.diagrams), parts: Vec::new() };
         for (n, never) in rulebook.constraints.iter().enumerate() {
             let mut part = Part {
                 variables: world.diagrams.support(*never).into_iter().collect(),
@@ -48,8 +49,8 @@ impl<'a> World<'a> {
             world.parts.push(part);
         }
         for part in &mut world.parts {
-            world.diagrams.allow(budget);
-            let diagrams = &mut world.diagrams;
+            let diagrams = Arc::make_mut(&mut world.diagrams);
+            diagrams.allow(budget);
             let never = part.constraints.iter().filter_map(|n| rulebook.constraints.get(*n));
             let possible = never.fold(YES, |possible, never| diagrams.choose(*never, NO, possible));
             part.possible = Some(possible).filter(|_| !diagrams.is_spent());
@@ -107,7 +108,7 @@ impl<'a> World<'a> {
 
 /// Room for one obligation: what is made here is gone after it.
 pub(super) struct Work<'w> {
-    pub diagrams: Diagrams<'w>,
+    pub diagrams: Diagrams,
     pub world: &'w World<'w>,
     /// Something that this needs was not made, for want of budget.
     lost: bool,

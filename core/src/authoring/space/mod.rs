@@ -22,7 +22,7 @@ pub type Answers = BTreeMap<String, Given>;
 pub struct Space {
     /// Questions, definitions and constraints alone.
     pub rulebook: Rulebook,
-    pub diagrams: Diagrams<'static>,
+    pub diagrams: Diagrams,
     /// Parallel to the conditions given.
     pub roots: Vec<Root>,
     /// The answers that no constraint forbids.
@@ -52,7 +52,7 @@ impl Space {
         };
         let json = serde_json::to_string(&law).map_err(|error| RulebookError(error.to_string()))?;
         let rulebook = Rulebook::read(&json, r#"{"years":[]}"#)?;
-        let mut diagrams = rulebook.diagrams.clone();
+        let mut diagrams = rulebook.diagrams.as_ref().clone();
         let forbidden = rulebook.constraints.iter().fold(NO, |any, never| diagrams.or(any, *never));
         let possible = diagrams.not(forbidden);
         let roots = rulebook.definitions.iter().skip(definitions.len()).copied().collect();

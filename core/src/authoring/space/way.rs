@@ -10,7 +10,7 @@ type Ways = HashMap<Root, Option<(usize, u16)>>;
 /// A way from `root` to `goal` that costs least: the cell taken at each variable asked on it. `cost` says what a cell
 /// costs, or nothing where no answer lies in it.
 pub fn cheapest(
-    diagrams: &Diagrams<'_>,
+    diagrams: &Diagrams,
     root: Root,
     goal: Root,
     cost: &dyn Fn(Variable, u16) -> Option<usize>,
@@ -28,7 +28,7 @@ pub fn cheapest(
 }
 
 fn cost_to(
-    diagrams: &Diagrams<'_>,
+    diagrams: &Diagrams,
     root: Root,
     goal: Root,
     cost: &dyn Fn(Variable, u16) -> Option<usize>,
