@@ -5,9 +5,11 @@ import { readFile } from 'node:fs/promises';
 import { type Rulebook, type RulebookSource, read } from './rulebook.js';
 
 export type * from './types.js';
+export { InputError } from './input.js';
 export {
-  InputError, Rulebook, today, type ApplicationInput, type BriefInput, type CaseInput, type Period, type PlanAim, type RulebookSource,
+  Rulebook, today, type ApplicationInput, type BriefInput, type CaseInput, type Period, type PlanAim, type RulebookSource,
 } from './rulebook.js';
+export { Session, type PaperSaid, type SubjectState, type SubjectKind } from './session.js';
 
 /** Starts the module and reads a rulebook. */
 export function load(source: RulebookSource): Promise<Rulebook> {

@@ -1,8 +1,10 @@
 // What both entries share: a rulebook read for use, over the wasm module that runs the rules.
 
-import initialise, { type InitInput, Rulebook as Module } from './yushen.js';
+import { asked, json } from './input.js';
+import { Session } from './session.js';
+import initialise, { type InitInput, Rulebook as Module, Session as Kept } from './yushen.js';
 import type {
-  Addition, Application, CalendarData, Case, DueAnswer, Entry, HandIn, InputError as Problem, Law, PeriodUnit, Plan, Progress, Remedies, Review, Sheet, SheetKind,
+  Addition, Application, CalendarData, Case, DueAnswer, Entry, HandIn, Law, PeriodUnit, Plan, Progress, Remedies, Review, Sheet, SheetKind,
 } from './types.js';
 
 /** Where a rulebook comes from: the address of `/api/v1/rulebooks/{id}`, or the compiled texts themselves. */
@@ -37,15 +39,6 @@ export type Period = {
   from: string; days: number; unit?: PeriodUnit; at?: string; paused?: { from: string; to: string }[]; list?: boolean;
 };
 
-/** The input is no application, no case, no question: everything that is wrong with it, at once. */
-export class InputError extends Error {
-  override readonly name = 'InputError';
-
-  constructor(readonly errors: Problem[]) {
-    super(errors.map(({ pointer, zh, en }) => `${pointer}: ${zh} ${en}`).join('\n'));
-  }
-}
-
 /** One place's rules, ready to answer. Every answer comes as an object, or as the JSON text that the server would give. */
 export class Rulebook {
   /** The law itself, with all its versions ({@link lawOn} for those of a day): every question, item, paper and limit with its words and its article. */
@@ -72,6 +65,12 @@ export class Rulebook {
 
   reviewText(application: ApplicationInput, on: string = today()): string {
     return asked(() => this.#module.review(json(application), on));
+  }
+
+  /** An application to be filled in step by step: after each change only what changed is told. */
+  session(application: ApplicationInput = {}, on: string = today()): Session {
+    const kept = asked(() => new Kept(this.#module, json({ rulebook: this.id, facts: {}, ...application }), on));
+    return new Session(kept, memory, this.id);
   }
 
   /** Ways out: the smallest changes that would turn what is refused or lacking, each verified by another review. */
@@ -145,9 +144,13 @@ export function today(now: Date = new Date()): string {
   return new Date(now.getTime() + 8 * 60 * 60 * 1000).toISOString().slice(0, 10);
 }
 
+/** The module's memory, of which a session shows parts. */
+let memory: WebAssembly.Memory;
+
 /** Fetches what `source` names while the module starts, and reads it. */
 export async function read(source: RulebookSource, module: InitInput | Promise<InitInput>): Promise<Rulebook> {
-  const [[rulebook, calendar]] = await Promise.all([texts(source), initialise({ module_or_path: module })]);
+  const [[rulebook, calendar], started] = await Promise.all([texts(source), initialise({ module_or_path: module })]);
+  ({ memory } = started);
   return new Rulebook(rulebook, calendar);
 }
 
@@ -168,17 +171,4 @@ async function fetched(url: URL): Promise<string> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url} answered ${response.status}; it should be a compiled rulebook or calendar`);
   return response.text();
-}
-
-/** What the server would be sent, to the byte; what JSON has no text for is null, as it is inside a list. */
-function json(input: unknown): string {
-  return JSON.stringify(input) ?? 'null';
-}
-
-function asked(answer: () => string): string {
-  try {
-    return answer();
-  } catch (error) {
-    throw Array.isArray((error as InputError).errors) ? new InputError((error as InputError).errors) : error;
-  }
 }

@@ -779,6 +779,12 @@ export type Meaning = { definition: string, text: Text, basis: Basis, };
 export type Measure = "papers" | "steps" | "visits" | "days";
 
 /**
+ * Ids, in the order of the numbers that a session gives (see [`Subjects`]). The papers as items ask for them follow in
+ * the order of the items.
+ */
+export type Names = { programs: Array<string>, totals: Array<string>, items: Array<string>, materials: Array<string>, facts: Array<string>, };
+
+/**
  * Is something needed?
  */
 export type Need = "needed" | "not-needed" | "undetermined";

@@ -3,6 +3,8 @@
 //! Input comes as JSON text through core's own readers, and answers leave as the text that every surface gives. No
 //! rule, message or default lives here.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use yushen::agenda;
@@ -14,18 +16,19 @@ use yushen::progress::{self, Case};
 use yushen::remedies;
 use yushen::review;
 use yushen::rulebook;
+use yushen::session;
 use yushen::sheet::{self, Brief};
 
 /// A rulebook with its calendar, read for use.
 #[wasm_bindgen]
-pub struct Rulebook(rulebook::Rulebook);
+pub struct Rulebook(Arc<rulebook::Rulebook>);
 
 #[wasm_bindgen]
 impl Rulebook {
     /// Reads a compiled rulebook and a compiled calendar; throws an `Error` where one is none.
     #[wasm_bindgen(constructor)]
     pub fn new(rulebook: &str, calendar: &str) -> Result<Rulebook, JsError> {
-        Ok(Rulebook(rulebook::Rulebook::read(rulebook, calendar)?))
+        Ok(Rulebook(Arc::new(rulebook::Rulebook::read(rulebook, calendar)?)))
     }
 
     /// The rulebook's id.
@@ -115,6 +118,100 @@ impl Rulebook {
 
     fn day(&self, text: &str, member: &str) -> Result<Day, JsValue> {
         Day::asked(&self.0, text, member).map_err(thrown)
+    }
+}
+
+/// An application that is kept here while it is filled in. Everything is named by its number; every change tells how many
+/// subjects it changed, and `changesAt` where in memory they stand.
+#[wasm_bindgen]
+pub struct Session(session::Session);
+
+#[wasm_bindgen]
+impl Session {
+    #[wasm_bindgen(constructor)]
+    pub fn new(rulebook: &Rulebook, application: &str, on: &str) -> Result<Session, JsValue> {
+        let application = Application::read(&rulebook.0, application).map_err(thrown)?;
+        let on = rulebook.day(on, "on")?;
+        Ok(Session(session::Session::new(Arc::clone(&rulebook.0), application, on)))
+    }
+
+    /// Ids of programs, total limits, items, papers and questions in the order of their numbers, as JSON.
+    pub fn names(&self) -> Result<String, JsValue> {
+        answer(&self.0.names())
+    }
+
+    pub fn choose(&mut self, fact: usize, choice: usize) -> usize {
+        self.0.choose(fact, choice)
+    }
+
+    /// `scaled`: ten-thousandths, whole.
+    pub fn number(&mut self, fact: usize, scaled: f64) -> usize {
+        self.0.number(fact, scaled as i64)
+    }
+
+    pub fn open(&mut self, fact: usize) -> usize {
+        self.0.answer(fact, None)
+    }
+
+    pub fn hold(&mut self, material: usize, in_hand: bool) -> usize {
+        self.0.hold_plainly(material, in_hand)
+    }
+
+    pub fn wish(&mut self, item: usize, wished: bool) -> usize {
+        self.0.wish(item, wished)
+    }
+
+    #[wasm_bindgen(js_name = wishProgram)]
+    pub fn wish_program(&mut self, program: usize, wished: bool) -> usize {
+        self.0.wish_program(program, wished)
+    }
+
+    /// Takes over what an application says of one question.
+    #[wasm_bindgen(js_name = answerAs)]
+    pub fn answer_as(&mut self, fact: usize, application: &str) -> Result<usize, JsValue> {
+        Ok(self.0.answer_as(fact, self.read(application)?))
+    }
+
+    /// Takes over what an application says of one paper: whether it is in hand, promised, undertaken.
+    #[wasm_bindgen(js_name = paperAs)]
+    pub fn paper_as(&mut self, material: usize, application: &str) -> Result<usize, JsValue> {
+        Ok(self.0.paper_as(material, self.read(application)?))
+    }
+
+    /// Takes over the applicant's form of an application.
+    #[wasm_bindgen(js_name = applyAs)]
+    pub fn apply_as(&mut self, application: &str) -> Result<usize, JsValue> {
+        Ok(self.0.apply(self.read(application)?.applicant))
+    }
+
+    pub fn evaluate(&mut self) -> usize {
+        self.0.evaluate()
+    }
+
+    /// Where the subjects that the last call changed stand: number and state in turn, 32 bits each.
+    #[wasm_bindgen(js_name = changesAt)]
+    pub fn changes_at(&self) -> *const u32 {
+        self.0.changes().as_ptr()
+    }
+
+    /// Where the states of all subjects stand, 32 bits each.
+    #[wasm_bindgen(js_name = statesAt)]
+    pub fn states_at(&self) -> *const u32 {
+        self.0.states().as_ptr()
+    }
+
+    /// What to ask next, as JSON.
+    pub fn ask(&self) -> Result<String, JsValue> {
+        answer(&self.0.ask())
+    }
+
+    /// The whole review, as JSON.
+    pub fn review(&self) -> Result<String, JsValue> {
+        answer(&self.0.review())
+    }
+
+    fn read(&self, application: &str) -> Result<Application, JsValue> {
+        Application::read(self.0.rulebook(), application).map_err(thrown)
     }
 }
 

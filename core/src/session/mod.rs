@@ -12,6 +12,8 @@ pub use frame::Subjects;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::application::{Answer, Applicant, Application, Commitment, Given, GivenAs, Paper, Promise};
 use crate::calendar::Day;
 use crate::decimal::Decimal;
@@ -50,6 +52,18 @@ pub struct Session {
 pub struct Change {
     pub subject: u32,
     pub state: u32,
+}
+
+/// Ids, in the order of the numbers that a session gives (see [`Subjects`]). The papers as items ask for them follow in
+/// the order of the items.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Names<'a> {
+    pub programs: Vec<&'a str>,
+    pub totals: Vec<&'a str>,
+    pub items: Vec<&'a str>,
+    pub materials: Vec<&'a str>,
+    pub facts: Vec<&'a str>,
 }
 
 /// What one call touches.
@@ -101,6 +115,22 @@ impl Session {
     /// What the last call changed: numbers and states in turn.
     pub fn changes(&self) -> &[u32] {
         self.standing.changes()
+    }
+
+    pub fn rulebook(&self) -> &Rulebook {
+        &self.rulebook
+    }
+
+    /// The ids of everything that has a number.
+    pub fn names(&self) -> Names<'_> {
+        let law = &self.rulebook.on(self.on).law;
+        Names {
+            programs: law.programs.iter().map(|program| &*program.id).collect(),
+            totals: law.totals.iter().map(|total| &*total.id).collect(),
+            items: law.items.iter().map(|item| &*item.id).collect(),
+            materials: law.materials.iter().map(|material| &*material.id).collect(),
+            facts: law.facts.iter().map(|fact| &*fact.id).collect(),
+        }
     }
 
     pub fn application(&self) -> &Application {
@@ -165,18 +195,37 @@ impl Session {
         self.settle(&touched)
     }
 
+    /// Takes over what another application says of a question.
+    pub fn answer_as(&mut self, fact: usize, mut application: Application) -> usize {
+        let answer = self.law_fact(fact).and_then(|fact| application.facts.remove(&fact.id));
+        self.answer(fact, answer)
+    }
+
+    /// Takes over what another application says of a paper: whether it is in hand, promised, undertaken.
+    pub fn paper_as(&mut self, material: usize, application: Application) -> usize {
+        let Some(id) = self.id_of(material) else { return self.nothing() };
+        self.keep(material, application.materials.into_iter().filter(|paper| paper.id == id));
+        let (promises, commitments) = (&mut self.application.promises, &mut self.application.commitments);
+        promises.retain(|one| one.material != id);
+        promises.extend(application.promises.into_iter().filter(|one| one.material == id));
+        commitments.retain(|one| one.material != id);
+        commitments.extend(application.commitments.into_iter().filter(|one| one.material == id));
+        self.mark(material)
+    }
+
+    /// A paper of which no more is told than that it is in hand, or not.
+    pub fn hold_plainly(&mut self, material: usize, in_hand: bool) -> usize {
+        let Some(id) = self.id_of(material) else { return self.nothing() };
+        self.keep(material, in_hand.then(|| Paper { id, ..Paper::default() }).into_iter());
+        self.mark(material)
+    }
+
     /// Papers of one kind in hand, as they are told; none: not in hand.
     pub fn hold(&mut self, material: usize, papers: Vec<Paper>) -> usize {
-        let Some(places) = self.held.get_mut(material).map(std::mem::take) else { return self.nothing() };
-        for at in places.into_iter().rev() {
-            self.let_go(at as usize);
+        if material >= self.held.len() {
+            return self.nothing();
         }
-        for paper in papers {
-            if let Some(places) = self.held.get_mut(material) {
-                places.push(self.application.materials.len() as u32);
-                self.application.materials.push(paper);
-            }
-        }
+        self.keep(material, papers.into_iter());
         self.mark(material)
     }
 
@@ -264,6 +313,19 @@ impl Session {
     fn nothing(&mut self) -> usize {
         self.standing.begin();
         0
+    }
+
+    /// Papers of one kind in place of those that were there.
+    fn keep(&mut self, material: usize, papers: impl Iterator<Item = Paper>) {
+        let places = self.held.get_mut(material).map(std::mem::take).unwrap_or_default();
+        for at in places.into_iter().rev() {
+            self.let_go(at as usize);
+        }
+        let Some(places) = self.held.get_mut(material) else { return };
+        for paper in papers {
+            places.push(self.application.materials.len() as u32);
+            self.application.materials.push(paper);
+        }
     }
 
     /// Takes a paper out of the application; the last one takes its place.

@@ -12,6 +12,7 @@ use yushen::progress::{Case, Progress};
 use yushen::remedies::Remedies;
 use yushen::review::Review;
 use yushen::rulebook::Law;
+use yushen::session::Names;
 use yushen::sheet::{Brief, Sheet};
 
 /// One file: what goes in, what comes out, and all that they are made of, by name.
@@ -25,6 +26,7 @@ pub fn typescript() -> Result<String, String> {
     all.visit::<GivenAs>();
     all.visit::<Case>();
     all.visit::<Review>();
+    all.visit::<Names>();
     all.visit::<Remedies>();
     all.visit::<Plan>();
     all.visit::<Progress>();
