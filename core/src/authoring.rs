@@ -189,8 +189,7 @@ pub fn check_files(files: &Files) -> Result<Checked, LawErrors> {
 /// Adds years to a compiled calendar, or puts them in the place of those that it has: path → text, each written as
 /// `calendar/<year>.toml` is.
 pub fn add_years(calendar: &str, years: &Files) -> Result<String, LawErrors> {
-    let known: CalendarData = serde_json::from_str(calendar)
-        .map_err(|error| LawErrors::about_all(format!("this is no compiled calendar: {error}")))?;
+    let known = CalendarData::read(calendar).map_err(|error| LawErrors::about_all(error.to_string()))?;
     let faults = Faults::new(years);
     let documents = files::parse_each(&faults);
     faults.check()?;

@@ -1,11 +1,12 @@
 //! Questions about facts, answered yes, no, or not yet.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::decimal::Decimal;
+use crate::json::{At, Member, Read, Reader, law};
 
 /// A condition over facts, as the rulebook carries it. Authored in a subset of CEL (`authoring::cel`).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Condition {
@@ -37,16 +38,18 @@ pub enum Condition {
     },
 }
 
-/// How a number is compared with a threshold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum Relation {
-    Lt,
-    Le,
-    Eq,
-    Ge,
-    Gt,
+law! {
+    /// How a number is compared with a threshold.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Relation {
+        Lt,
+        Le,
+        Eq,
+        Ge,
+        Gt,
+    }
 }
 
 impl Relation {
@@ -89,6 +92,55 @@ impl Condition {
             | Condition::Any(_)
             | Condition::Not(_)
             | Condition::Defined(_) => None,
+        }
+    }
+}
+
+impl Condition {
+    const KINDS: &[Member] = &[
+        Member::of::<bool>("Constant"),
+        Member::of::<Vec<Condition>>("All"),
+        Member::of::<Vec<Condition>>("Any"),
+        Member::of::<Box<Condition>>("Not"),
+        Member::of::<String>("Yes"),
+        Member::holding("OneOf", || Condition::ONE_OF),
+        Member::holding("Contains", || Condition::CONTAINS),
+        Member::of::<String>("Defined"),
+        Member::holding("Compare", || Condition::COMPARE),
+    ];
+    const ONE_OF: &[Member] = &[Member::of::<String>("fact"), Member::of::<Vec<String>>("choices")];
+    const CONTAINS: &[Member] = &[Member::of::<String>("fact"), Member::of::<String>("choice")];
+    const COMPARE: &[Member] =
+        &[Member::of::<String>("fact"), Member::of::<Relation>("op"), Member::of::<Decimal>("value")];
+}
+
+impl Read for Condition {
+    fn members() -> &'static [Member] {
+        Condition::KINDS
+    }
+
+    fn read(reader: &mut Reader<'_>, at: At) -> Condition {
+        let (kind, of) = reader.only(at, Condition::KINDS);
+        match kind {
+            "All" => Condition::All(Read::read(reader, of)),
+            "Any" => Condition::Any(Read::read(reader, of)),
+            "Not" => Condition::Not(Read::read(reader, of)),
+            "Yes" => Condition::Yes(Read::read(reader, of)),
+            "OneOf" => {
+                let [fact, choices] = reader.members(of, Condition::ONE_OF);
+                Condition::OneOf { fact: Read::read(reader, fact), choices: Read::read(reader, choices) }
+            }
+            "Contains" => {
+                let [fact, choice] = reader.members(of, Condition::CONTAINS);
+                Condition::Contains { fact: Read::read(reader, fact), choice: Read::read(reader, choice) }
+            }
+            "Defined" => Condition::Defined(Read::read(reader, of)),
+            "Compare" => {
+                let [fact, op, value] = reader.members(of, Condition::COMPARE);
+                let (fact, op) = (Read::read(reader, fact), Read::read(reader, op));
+                Condition::Compare { fact, op, value: Read::read(reader, value) }
+            }
+            _ => Condition::Constant(Read::read(reader, of)),
         }
     }
 }

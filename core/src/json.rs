@@ -2,11 +2,16 @@
 //!
 //! One reader for every surface, so that the browser and the server cannot differ on an input.
 
-use std::collections::HashSet;
+mod shape;
+mod tree;
+
+use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserializer, MapAccess, Visitor};
-use serde_json::value::RawValue;
+pub(crate) use shape::law;
+pub use shape::{Member, Read, Reader, in_force_on, typed};
+pub use tree::At;
+use tree::{Kind, Tree};
 
 use crate::text::Text;
 
@@ -15,14 +20,14 @@ pub const DEPTH: usize = 32;
 
 /// A JSON value; a number is its text.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub enum Value<'a> {
     Null,
     Bool(bool),
-    Number(String),
-    String(String),
-    Array(Vec<Value>),
+    Number(&'a str),
+    String(Cow<'a, str>),
+    Array(Vec<Value<'a>>),
     /// In the order written; a key that stands twice is refused.
-    Object(Vec<(String, Value)>),
+    Object(Vec<(Cow<'a, str>, Value<'a>)>),
 }
 
 /// What is wrong with an input that is no application, no case, no question.
@@ -68,18 +73,9 @@ impl fmt::Display for InputErrors {
 impl std::error::Error for InputErrors {}
 
 /// Reads a JSON text.
-pub fn read(text: &str) -> Result<Value, InputErrors> {
-    let raw: &RawValue = serde_json::from_str(text).map_err(|_| {
-        InputError::new(
-            "",
-            "not-json",
-            Text::new(
-                "这不是完整的 JSON 文本。请检查文件是否完整，再提交一次。",
-                "This is not a complete JSON text. Check the file and send it again.",
-            ),
-        )
-    })?;
-    descend(raw.get(), &Place::Top, DEPTH)
+pub fn read(text: &str) -> Result<Value<'_>, InputErrors> {
+    let tree = Tree::read(text).ok_or_else(not_json)?;
+    value(&tree, At::TOP, &Place::Top, DEPTH)
 }
 
 /// Where a value stands; written out only when something is wrong with it.
@@ -101,35 +97,60 @@ impl Place<'_> {
     }
 }
 
-fn descend(text: &str, place: &Place<'_>, depth: usize) -> Result<Value, InputErrors> {
+fn value<'a>(tree: &Tree<'a>, at: At, place: &Place<'_>, depth: usize) -> Result<Value<'a>, InputErrors> {
     let Some(depth) = depth.checked_sub(1) else { return Err(too_deep(&place.pointer()).into()) };
-    let unreadable = |_| InputErrors::from(unreadable(&place.pointer()));
-    match text.as_bytes().first() {
-        Some(b'n') => Ok(Value::Null),
-        Some(b't') => Ok(Value::Bool(true)),
-        Some(b'f') => Ok(Value::Bool(false)),
-        Some(b'"') => serde_json::from_str(text).map(Value::String).map_err(unreadable),
-        Some(b'[') => {
-            let parts: Vec<&RawValue> = serde_json::from_str(text).map_err(unreadable)?;
-            let parts = parts.iter().enumerate();
-            let values = parts.map(|(n, part)| descend(part.get(), &Place::Index(place, n), depth));
+    match tree.kind(at) {
+        Kind::Nothing | Kind::Null => Ok(Value::Null),
+        Kind::Bool => Ok(Value::Bool(tree.raw(at) == "true")),
+        Kind::Number => Ok(Value::Number(tree.raw(at))),
+        Kind::String => Ok(Value::String(string(tree, at, place)?)),
+        Kind::Array => {
+            let parts = tree.inside(at).enumerate();
+            let values = parts.map(|(n, part)| value(tree, part, &Place::Index(place, n), depth));
             Ok(Value::Array(values.collect::<Result<_, _>>()?))
         }
-        Some(b'{') => {
-            let Entries(entries) = serde_json::from_str(text).map_err(unreadable)?;
-            let mut keys = HashSet::with_capacity(entries.len());
-            if let Some((key, _)) = entries.iter().find(|(key, _)| !keys.insert(key.as_str())) {
-                return Err(twice(&Place::Key(place, key).pointer()).into());
-            }
-            let values =
-                entries.iter().map(|(key, part)| descend(part.get(), &Place::Key(place, key), depth));
-            let values: Vec<Value> = values.collect::<Result<_, _>>()?;
-            Ok(Value::Object(entries.into_iter().map(|(key, _)| key).zip(values).collect()))
-        }
-        Some(_) => Ok(Value::Number(text.to_owned())),
-        None => Err(InputErrors::from(self::unreadable(&place.pointer()))),
+        Kind::Object => object(tree, at, place, depth).map(Value::Object),
     }
 }
+
+fn string<'a>(tree: &Tree<'a>, at: At, place: &Place<'_>) -> Result<Cow<'a, str>, InputErrors> {
+    tree.text(at).ok_or_else(|| unreadable(&place.pointer()).into())
+}
+
+/// An object's entries: first all names, then what they name.
+fn object<'a>(
+    tree: &Tree<'a>,
+    at: At,
+    place: &Place<'_>,
+    depth: usize,
+) -> Result<Vec<(Cow<'a, str>, Value<'a>)>, InputErrors> {
+    let names = tree.inside(at).step_by(2).map(|name| Ok((string(tree, name, place)?, Value::Null)));
+    let mut entries = names.collect::<Result<Vec<_>, InputErrors>>()?;
+    if let Some(key) = doubled(&entries) {
+        return Err(twice(&Place::Key(place, key).pointer()).into());
+    }
+    for ((key, slot), part) in entries.iter_mut().zip(tree.inside(at).skip(1).step_by(2)) {
+        *slot = value(tree, part, &Place::Key(place, key), depth)?;
+    }
+    Ok(entries)
+}
+
+/// The first name that stands a second time.
+fn doubled<'v>(entries: &'v [(Cow<'_, str>, Value<'_>)]) -> Option<&'v str> {
+    let names: Vec<&str> = entries.iter().map(|(name, _)| name.as_ref()).collect();
+    if names.len() <= FEW {
+        let stood = |(n, name): &(usize, &&str)| names.iter().take(*n).any(|before| before == *name);
+        return names.iter().enumerate().find(stood).map(|(_, name)| *name);
+    }
+    let mut sorted: Vec<(&str, usize)> = names.iter().copied().zip(0..).collect();
+    sorted.sort_unstable();
+    let doubled = sorted.array_windows().filter(|[(left, _), (right, _)]| left == right);
+    let first = doubled.map(|[_, (_, n)]| *n).min()?;
+    names.get(first).copied()
+}
+
+/// So few names are compared each with each.
+const FEW: usize = 16;
 
 /// The text of an answer: the byte contract of every surface. Members stand in the order of the shape, without spaces.
 pub fn write(answer: &impl serde::Serialize) -> Result<String, serde_json::Error> {
@@ -170,6 +191,17 @@ pub fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 
+fn not_json() -> InputErrors {
+    InputErrors::from(InputError::new(
+        "",
+        "not-json",
+        Text::new(
+            "这不是完整的 JSON 文本。请检查文件是否完整，再提交一次。",
+            "This is not a complete JSON text. Check the file and send it again.",
+        ),
+    ))
+}
+
 fn unreadable(pointer: &str) -> InputError {
     InputError::new(
         pointer,
@@ -203,48 +235,5 @@ fn twice(pointer: &str) -> InputError {
     )
 }
 
-/// An object's entries in the order written, duplicates kept.
-struct Entries<'a>(Vec<(String, &'a RawValue)>);
-
-impl<'de: 'a, 'a> serde::Deserialize<'de> for Entries<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct InOrder;
-        impl<'de> Visitor<'de> for InOrder {
-            type Value = Vec<(String, &'de RawValue)>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(entries)
-            }
-        }
-        deserializer.deserialize_map(InOrder).map(Entries)
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_keep_their_text_and_order_is_kept() {
-        let Ok(Value::Object(entries)) = read(r#"{"b": 1.50, "a": [1e3, "x"]}"#) else { unreachable!() };
-        assert_eq!(entries[0], ("b".into(), Value::Number("1.50".into())));
-        assert_eq!(entries[1].1, Value::Array(vec![Value::Number("1e3".into()), Value::String("x".into())]));
-    }
-
-    #[test]
-    fn deep_broken_and_doubled_input_is_an_error_with_its_place() {
-        let deep = "[".repeat(10_000) + &"]".repeat(10_000);
-        assert_eq!(read(&deep).map_err(|e| e.errors[0].code.clone()), Err("too-deep".into()));
-        assert_eq!(read("{\"a\": ").map_err(|e| e.errors[0].code.clone()), Err("not-json".into()));
-        let twice = read(r#"{"facts": {"a/b": 1, "a/b": 2}}"#).map_err(|e| e.errors[0].pointer.clone());
-        assert_eq!(twice, Err("/facts/a~1b".into()));
-    }
-}
+mod tests;

@@ -2,15 +2,18 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-/// A text in Chinese and in English; neither is empty (authoring refuses that).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
-pub struct Text {
-    pub zh: String,
-    pub en: String,
+use crate::json::law;
+
+law! {
+    /// A text in Chinese and in English; neither is empty (authoring refuses that).
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    pub struct Text {
+        pub zh: String,
+        pub en: String,
+    }
 }
 
 impl Text {

@@ -27,7 +27,7 @@ const REVIEW: &[&str] = &[
 /// An object being read. What is wrong collects here and is told by [`Body::end`].
 pub struct Body<'a> {
     text: &'a str,
-    value: Value,
+    value: Value<'a>,
     errors: Vec<InputError>,
 }
 
@@ -168,7 +168,7 @@ impl<'a> Body<'a> {
         // The hash decides; an id beside it only has to be one.
         let _ =
             self.keep(get(&rulebook, "id").map_or(Ok(String::new()), |id| string("/review/rulebook/id", id)));
-        let part = |of: &Value, at: String, name: &str| {
+        let part = |of: &Value<'a>, at: String, name: &str| {
             get(of, name).cloned().ok_or_else(|| missing(&at)).map(|v| (at, v))
         };
         let hash =
@@ -180,7 +180,7 @@ impl<'a> Body<'a> {
         Some(Seen { hash: hash?, on: on?, verdict: verdict? })
     }
 
-    fn member(&self, name: &str) -> Option<Value> {
+    fn member(&self, name: &str) -> Option<Value<'a>> {
         get(&self.value, name).cloned()
     }
 
@@ -210,7 +210,7 @@ pub fn verdict_word(verdict: Verdict) -> &'static str {
     VERDICTS.iter().find(|(_, known)| *known == verdict).map_or("", |(word, _)| word)
 }
 
-fn get<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
+fn get<'v, 'a>(value: &'v Value<'a>, name: &str) -> Option<&'v Value<'a>> {
     match value {
         Value::Object(entries) => entries.iter().find(|(key, _)| key == name).map(|(_, member)| member),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => None,
@@ -218,13 +218,13 @@ fn get<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
 }
 
 /// Tells the members that an object must not have, or that the value is no object.
-fn closed(at: &str, value: &Value, allowed: &[&str], errors: &mut Vec<InputError>) {
+fn closed(at: &str, value: &Value<'_>, allowed: &[&str], errors: &mut Vec<InputError>) {
     let Value::Object(entries) = value else {
         errors.push(wrong_type(at, "对象 { … }", "an object { … }"));
         return;
     };
     let known = allowed.join(", ");
-    for (name, _) in entries.iter().filter(|(name, _)| !allowed.contains(&name.as_str())) {
+    for (name, _) in entries.iter().filter(|(name, _)| !allowed.contains(&name.as_ref())) {
         let text = Text::new(
             format!("这里没有“{name}”这一栏。可以有：{known}。"),
             format!("There is no member {name:?} here. Known: {known}."),
@@ -233,20 +233,20 @@ fn closed(at: &str, value: &Value, allowed: &[&str], errors: &mut Vec<InputError
     }
 }
 
-fn string(at: &str, value: &Value) -> Result<String, InputError> {
+fn string(at: &str, value: &Value<'_>) -> Result<String, InputError> {
     match value {
-        Value::String(text) => Ok(text.clone()),
+        Value::String(text) => Ok(text.to_string()),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
             Err(wrong_type(at, "文字", "text"))
         }
     }
 }
 
-fn day(at: &str, value: &Value) -> Result<Day, InputError> {
+fn day(at: &str, value: &Value<'_>) -> Result<Day, InputError> {
     string(at, value).and_then(|text| Day::read(&text).ok_or_else(|| no_day(at)))
 }
 
-fn word<T: Copy>(at: &str, value: &Value, known: &[(&str, T)]) -> Result<T, InputError> {
+fn word<T: Copy>(at: &str, value: &Value<'_>, known: &[(&str, T)]) -> Result<T, InputError> {
     let text = string(at, value)?;
     known.iter().find(|(word, _)| *word == text).map(|(_, meant)| *meant).ok_or_else(|| {
         let known = known.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
@@ -284,7 +284,7 @@ fn no_uuid(at: &str) -> InputError {
 }
 
 /// Writes a value with its keys sorted and without white space; a number as its text.
-fn write_canonical(value: &Value, out: &mut String) {
+fn write_canonical(value: &Value<'_>, out: &mut String) {
     match value {
         Value::Null => out.push_str("null"),
         Value::Bool(yes) => out.push_str(if *yes { "true" } else { "false" }),
@@ -299,7 +299,7 @@ fn write_canonical(value: &Value, out: &mut String) {
             out.push(']');
         }
         Value::Object(entries) => {
-            let mut sorted: Vec<&(String, Value)> = entries.iter().collect();
+            let mut sorted: Vec<_> = entries.iter().collect();
             sorted.sort_by(|(one, _), (other, _)| one.cmp(other));
             out.push('{');
             for (n, (name, member)) in sorted.into_iter().enumerate() {

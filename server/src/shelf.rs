@@ -104,7 +104,7 @@ impl Shelf {
             volumes: rulebooks.iter().map(read).collect::<Result<_, RulebookError>>()?,
             calendar,
             calendar_version: CalendarVersion { hash: yushen::rulebook::hash(calendar.text) },
-            calendar_data: serde_json::from_str(calendar.text)?,
+            calendar_data: CalendarData::read(calendar.text)?,
         })
     }
 

@@ -73,7 +73,7 @@ fn fact(n: usize) -> Fact {
 pub fn road() -> Rulebook {
     let built = native::built();
     let (_, law) = built.rulebooks.iter().find(|(id, _)| id == "donghu").expect("East Lake has a rulebook");
-    let mut law: Law = serde_json::from_str(law).expect("what was built is a law");
+    let mut law = Law::read(law).expect("what was built is a law");
     let mut random = Rng::with_seed(5_000);
     let item = law.items.iter().find(|item| item.id == "construction-waste").expect("an item").clone();
     (law.gates, law.duties, law.programs, law.agreements) = Default::default();

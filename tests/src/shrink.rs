@@ -1,6 +1,7 @@
 //! An example, and how to make a failing one small: drop what the failure does not need.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 use yushen::condition::Condition;
 use yushen::rulebook::{FactType, Law};
 
@@ -16,7 +17,13 @@ pub struct Example {
     pub title: String,
     pub on: String,
     pub application: Box<serde_json::value::RawValue>,
+    #[serde(deserialize_with = "law")]
     pub law: Law,
+}
+
+fn law<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Law, D::Error> {
+    let text = Box::<serde_json::value::RawValue>::deserialize(deserializer)?;
+    Law::read(text.get()).map_err(D::Error::custom)
 }
 
 /// A law, an application in its parts, and a day.

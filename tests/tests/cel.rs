@@ -150,7 +150,7 @@ fn written_conditions_are_what_the_interpreter_says() {
     let mut random = Rng::with_seed(seed());
     let mut compared = 0;
     for (id, law) in places {
-        let law: Law = serde_json::from_str(law).expect("what was built is a law");
+        let law = Law::read(law).expect("what was built is a law");
         let pairs_of = Written::read(&here().join("../core/rules"), id).pairs(&law);
         let sets = (pairs() / places.len()).div_ceil(pairs_of.len());
         let place = Place::new(&law, &pairs_of);

@@ -17,7 +17,7 @@ const LAYOUTS: usize = 60;
 const REGIONS: [&str; 2] = ["hubei", ""];
 
 fn data() -> CalendarData {
-    serde_json::from_str(&native::built().calendar).expect("what was built is a calendar")
+    CalendarData::read(&native::built().calendar).expect("what was built is a calendar")
 }
 
 fn date(year: i32, month: u32, day: u32) -> NaiveDate {

@@ -67,7 +67,7 @@ impl Rulebook {
     #[wasm_bindgen(js_name = lawOn)]
     pub fn law_on(&self, on: &str) -> Result<String, JsValue> {
         let on = self.day(on, "on")?;
-        answer(&self.0.on(on).law)
+        Ok(self.0.law_on(on))
     }
 
     /// The plan of an application on a day, as JSON; `aim` is `{ from?, by?, own? }`.

@@ -7,6 +7,7 @@ mod asked;
 mod case;
 mod file;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{Answer, Applicant, Application, Commitment, Given, GivenAs, Paper, Promise, Written};
@@ -37,6 +38,15 @@ impl Brief {
     }
 }
 
+/// An object's members; each name stands once.
+struct Members<'v>(&'v [(Cow<'v, str>, Value<'v>)]);
+
+impl<'v> Members<'v> {
+    fn get(&self, name: &str) -> Option<&'v Value<'v>> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+}
+
 /// Each earlier hand-in is reviewed again.
 const MOST_HAND_INS: usize = 20;
 const MOST_ADDITIONS: usize = 200;
@@ -52,10 +62,10 @@ impl Reader<'_> {
         if self.errors.is_empty() { Ok(read) } else { Err(InputErrors { errors: self.errors }) }
     }
 
-    fn brief(&mut self, value: &Value) -> Option<Brief> {
+    fn brief(&mut self, value: &Value<'_>) -> Option<Brief> {
         let top = Place::Top;
         let members = self.members(value, &top, &["kind", "application", "earlier", "adds"]);
-        let member = |name: &str| members.get(name).copied();
+        let member = |name: &str| members.get(name);
         let kind = self.one_of(member("kind"), &Place::Key(&top, "kind"), SheetKind::ALL, SheetKind::name);
         let application = self.its_application(member("application"), &top);
         let earlier = Place::Key(&top, "earlier");
@@ -67,25 +77,25 @@ impl Reader<'_> {
         Some(Brief { kind: kind?, application, earlier, adds })
     }
 
-    fn hand_in(&mut self, value: &Value, at: &Place<'_>) -> Option<HandIn> {
+    fn hand_in(&mut self, value: &Value<'_>, at: &Place<'_>) -> Option<HandIn> {
         let members = self.members(value, at, &["on", "application", "noticed"]);
-        let on = self.day(members.get("on").copied(), &Place::Key(at, "on"));
-        let application = self.its_application(members.get("application").copied(), at);
-        let noticed = members.get("noticed").copied().filter(|keys| **keys != Value::Null).map(|keys| {
+        let on = self.day(members.get("on"), &Place::Key(at, "on"));
+        let application = self.its_application(members.get("application"), at);
+        let noticed = members.get("noticed").filter(|keys| **keys != Value::Null).map(|keys| {
             self.each(Some(keys), &Place::Key(at, "noticed"), |reader, key, at| reader.string(Some(key), at))
         });
         Some(HandIn { on: on?, application, noticed })
     }
 
-    fn addition(&mut self, value: &Value, at: &Place<'_>) -> Option<Addition> {
+    fn addition(&mut self, value: &Value<'_>, at: &Place<'_>) -> Option<Addition> {
         let members = self.members(value, at, &["material", "text"]);
-        let material = self.material(members.get("material").copied(), &Place::Key(at, "material"));
-        let text = self.string(members.get("text").copied(), &Place::Key(at, "text"));
+        let material = self.material(members.get("material"), &Place::Key(at, "material"));
+        let text = self.string(members.get("text"), &Place::Key(at, "text"));
         Some(Addition { material: material?, text: text? })
     }
 
     /// The member `application` of what stands at `at`.
-    fn its_application(&mut self, value: Option<&Value>, at: &Place<'_>) -> Application {
+    fn its_application(&mut self, value: Option<&Value<'_>>, at: &Place<'_>) -> Application {
         let at = Place::Key(at, "application");
         match value {
             Some(application) => self.application(application, &at),
@@ -96,11 +106,11 @@ impl Reader<'_> {
         }
     }
 
-    fn application(&mut self, value: &Value, at: &Place<'_>) -> Application {
+    fn application(&mut self, value: &Value<'_>, at: &Place<'_>) -> Application {
         let names =
             ["rulebook", "facts", "programs", "items", "materials", "promises", "commitments", "applicant"];
         let members = self.members(value, at, &names);
-        let member = |name: &str| members.get(name).copied();
+        let member = |name: &str| members.get(name);
         let place = |name: &'static str| Place::Key(at, name);
         self.same_rulebook(member("rulebook"), &place("rulebook"));
         Application {
@@ -121,7 +131,7 @@ impl Reader<'_> {
         }
     }
 
-    fn same_rulebook(&mut self, value: Option<&Value>, at: &Place<'_>) {
+    fn same_rulebook(&mut self, value: Option<&Value<'_>>, at: &Place<'_>) {
         let Some(value) = value else { return };
         let id = &self.rulebook.law.id;
         match value {
@@ -140,7 +150,7 @@ impl Reader<'_> {
         }
     }
 
-    fn facts(&mut self, value: Option<&Value>, at: &Place<'_>) -> BTreeMap<String, Answer> {
+    fn facts(&mut self, value: Option<&Value<'_>>, at: &Place<'_>) -> BTreeMap<String, Answer> {
         let Some(value) = value else { return BTreeMap::new() };
         let Value::Object(entries) = value else {
             self.wrong_type(at, "对象 { … }", "an object { … }");
@@ -152,7 +162,7 @@ impl Reader<'_> {
             match self.rulebook.fact(id).and_then(|fact| self.rulebook.law.facts.get(fact)) {
                 Some(fact) => {
                     if let Some(answer) = self.answer(fact, value, &at) {
-                        facts.insert(id.clone(), answer);
+                        facts.insert(id.to_string(), answer);
                     }
                 }
                 None => self.unknown(&at, "unknown-fact", id),
@@ -161,7 +171,7 @@ impl Reader<'_> {
         facts
     }
 
-    fn answer(&mut self, fact: &Fact, value: &Value, at: &Place<'_>) -> Option<Answer> {
+    fn answer(&mut self, fact: &Fact, value: &Value<'_>, at: &Place<'_>) -> Option<Answer> {
         let Value::Object(_) = value else {
             return Some(Answer { value: self.given(fact, value, at)?, standing: GivenAs::Given });
         };
@@ -177,14 +187,14 @@ impl Reader<'_> {
         Some(Answer { value: self.given(fact, value, &Place::Key(at, "value"))?, standing: standing? })
     }
 
-    fn given(&mut self, fact: &Fact, value: &Value, at: &Place<'_>) -> Option<Given> {
+    fn given(&mut self, fact: &Fact, value: &Value<'_>, at: &Place<'_>) -> Option<Given> {
         let given = match (fact.kind, value) {
             (_, Value::Null) => Given::Open,
             (FactType::Bool, Value::Bool(yes)) => Given::Bool(*yes),
             (FactType::Choice, Value::String(id)) => Given::Choice(self.choice(fact, id, at)?),
             (FactType::Set, Value::Array(ids)) => Given::Set(self.choices(fact, ids, at)?),
             (FactType::Number | FactType::Integer, Value::Number(text)) => {
-                Decimal::read(text).map_or_else(|| Given::Unreadable(text.clone()), Given::Number)
+                Decimal::read(text).map_or_else(|| Given::Unreadable((*text).to_owned()), Given::Number)
             }
             (FactType::Date, Value::String(text)) => match Day::read(text) {
                 Some(day) => Given::Date(day),
@@ -219,7 +229,7 @@ impl Reader<'_> {
         None
     }
 
-    fn choices(&mut self, fact: &Fact, ids: &[Value], at: &Place<'_>) -> Option<Vec<String>> {
+    fn choices(&mut self, fact: &Fact, ids: &[Value<'_>], at: &Place<'_>) -> Option<Vec<String>> {
         let read: Vec<Option<String>> = ids
             .iter()
             .enumerate()
@@ -234,7 +244,7 @@ impl Reader<'_> {
         read.into_iter().collect()
     }
 
-    fn paper(&mut self, value: &Value, at: &Place<'_>) -> Option<Paper> {
+    fn paper(&mut self, value: &Value<'_>, at: &Place<'_>) -> Option<Paper> {
         const MEMBERS: &[&str] = &[
             "id",
             "copies",
@@ -248,8 +258,8 @@ impl Reader<'_> {
             "files",
         ];
         let members = self.members(value, at, MEMBERS);
-        let member = |name: &str| members.get(name).copied().filter(|value| **value != Value::Null);
-        let id = self.material(members.get("id").copied(), &Place::Key(at, "id"))?;
+        let member = |name: &str| members.get(name).filter(|value| **value != Value::Null);
+        let id = self.material(members.get("id"), &Place::Key(at, "id"))?;
         let fields = self.rulebook.material(&id).and_then(|paper| self.rulebook.law.materials.get(paper));
         let fields = fields.map_or(&[][..], |material| &material.fields);
         Some(Paper {
@@ -274,22 +284,22 @@ impl Reader<'_> {
     fn fields(
         &mut self,
         known: &[PaperField],
-        value: Option<&Value>,
+        value: Option<&Value<'_>>,
         at: &Place<'_>,
     ) -> BTreeMap<String, Written> {
         let Some(value) = value else { return BTreeMap::new() };
         let names: Vec<&str> = known.iter().map(|field| field.id.as_str()).collect();
         let members = self.members(value, at, &names);
         let written = known.iter().filter_map(|field| {
-            let value = members.get(field.id.as_str()).copied().filter(|value| **value != Value::Null)?;
+            let value = members.get(field.id.as_str()).filter(|value| **value != Value::Null)?;
             Some((field.id.clone(), self.written(field.kind, value, &Place::Key(at, &field.id))?))
         });
         written.collect()
     }
 
-    fn written(&mut self, kind: FieldKind, value: &Value, at: &Place<'_>) -> Option<Written> {
+    fn written(&mut self, kind: FieldKind, value: &Value<'_>, at: &Place<'_>) -> Option<Written> {
         match (kind, value) {
-            (FieldKind::Text, Value::String(text)) => Some(Written::Text(text.clone())),
+            (FieldKind::Text, Value::String(text)) => Some(Written::Text(text.to_string())),
             (FieldKind::Date, Value::String(_)) => self.day(Some(value), at).map(Written::Date),
             (FieldKind::Number, Value::Number(text)) => match Decimal::read(text) {
                 Some(number) => Some(Written::Number(number)),
@@ -313,7 +323,7 @@ impl Reader<'_> {
         }
     }
 
-    fn copies(&mut self, value: &Value, at: &Place<'_>) -> Option<u32> {
+    fn copies(&mut self, value: &Value<'_>, at: &Place<'_>) -> Option<u32> {
         let copies = match value {
             Value::Number(text) => text.parse().ok(),
             Value::Null | Value::Bool(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => None,
@@ -324,7 +334,7 @@ impl Reader<'_> {
         copies
     }
 
-    fn flag(&mut self, value: &Value, at: &Place<'_>) -> Option<bool> {
+    fn flag(&mut self, value: &Value<'_>, at: &Place<'_>) -> Option<bool> {
         match value {
             Value::Bool(yes) => Some(*yes),
             Value::Null | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
@@ -334,23 +344,23 @@ impl Reader<'_> {
         }
     }
 
-    fn promise(&mut self, value: &Value, at: &Place<'_>) -> Option<Promise> {
+    fn promise(&mut self, value: &Value<'_>, at: &Place<'_>) -> Option<Promise> {
         let members = self.members(value, at, &["material", "by"]);
-        let material = self.material(members.get("material").copied(), &Place::Key(at, "material"));
-        let by = match members.get("by").filter(|by| ***by != Value::Null) {
+        let material = self.material(members.get("material"), &Place::Key(at, "material"));
+        let by = match members.get("by").filter(|by| **by != Value::Null) {
             Some(by) => Some(self.day(Some(by), &Place::Key(at, "by"))?),
             None => None,
         };
         Some(Promise { material: material?, by })
     }
 
-    fn commitment(&mut self, value: &Value, at: &Place<'_>) -> Option<Commitment> {
+    fn commitment(&mut self, value: &Value<'_>, at: &Place<'_>) -> Option<Commitment> {
         let members = self.members(value, at, &["material"]);
-        let material = self.material(members.get("material").copied(), &Place::Key(at, "material"));
+        let material = self.material(members.get("material"), &Place::Key(at, "material"));
         Some(Commitment { material: material? })
     }
 
-    fn material(&mut self, value: Option<&Value>, at: &Place<'_>) -> Option<String> {
+    fn material(&mut self, value: Option<&Value<'_>>, at: &Place<'_>) -> Option<String> {
         let id = self.string(value, at)?;
         if self.rulebook.material(&id).is_none() {
             self.unknown(at, "unknown-material", &id);
@@ -359,9 +369,9 @@ impl Reader<'_> {
         Some(id)
     }
 
-    fn applicant(&mut self, value: &Value, at: &Place<'_>) -> Applicant {
+    fn applicant(&mut self, value: &Value<'_>, at: &Place<'_>) -> Applicant {
         let members = self.members(value, at, &["unitName", "creditCode", "contact", "phone"]);
-        let mut text = |name: &str| match members.get(name).filter(|value| ***value != Value::Null) {
+        let mut text = |name: &str| match members.get(name).filter(|value| **value != Value::Null) {
             Some(value) => self.string(Some(value), &Place::Key(at, name)).unwrap_or_default(),
             None => String::new(),
         };
@@ -376,17 +386,12 @@ impl Reader<'_> {
     // What every part is made of.
 
     /// An object's members by name; a name that is not allowed is an error.
-    fn members<'v>(
-        &mut self,
-        value: &'v Value,
-        at: &Place<'_>,
-        allowed: &[&str],
-    ) -> BTreeMap<&'v str, &'v Value> {
+    fn members<'v>(&mut self, value: &'v Value<'_>, at: &Place<'_>, allowed: &[&str]) -> Members<'v> {
         let Value::Object(entries) = value else {
             self.wrong_type(at, "对象 { … }", "an object { … }");
-            return BTreeMap::new();
+            return Members(&[]);
         };
-        for (name, _) in entries.iter().filter(|(name, _)| !allowed.contains(&name.as_str())) {
+        for (name, _) in entries.iter().filter(|(name, _)| !allowed.contains(&name.as_ref())) {
             let known = allowed.join(", ");
             self.error(
                 &Place::Key(at, name),
@@ -397,14 +402,14 @@ impl Reader<'_> {
                 ),
             );
         }
-        entries.iter().map(|(name, value)| (name.as_str(), value)).collect()
+        Members(entries)
     }
 
     fn each<T>(
         &mut self,
-        value: Option<&Value>,
+        value: Option<&Value<'_>>,
         at: &Place<'_>,
-        mut read: impl FnMut(&mut Self, &Value, &Place<'_>) -> Option<T>,
+        mut read: impl FnMut(&mut Self, &Value<'_>, &Place<'_>) -> Option<T>,
     ) -> Vec<T> {
         match value {
             None | Some(Value::Null) => Vec::new(),
@@ -420,7 +425,7 @@ impl Reader<'_> {
     }
 
     /// A list that is worked through entry by entry is bounded.
-    fn at_most(&mut self, most: usize, value: Option<&Value>, at: &Place<'_>) {
+    fn at_most(&mut self, most: usize, value: Option<&Value<'_>>, at: &Place<'_>) {
         if let Some(Value::Array(entries)) = value
             && entries.len() > most
         {
@@ -437,7 +442,7 @@ impl Reader<'_> {
 
     fn ids(
         &mut self,
-        value: Option<&Value>,
+        value: Option<&Value<'_>>,
         at: &Place<'_>,
         code: &str,
         known: impl Fn(&Rulebook, &str) -> bool,
@@ -452,9 +457,9 @@ impl Reader<'_> {
         })
     }
 
-    fn string(&mut self, value: Option<&Value>, at: &Place<'_>) -> Option<String> {
+    fn string(&mut self, value: Option<&Value<'_>>, at: &Place<'_>) -> Option<String> {
         match value {
-            Some(Value::String(text)) => Some(text.clone()),
+            Some(Value::String(text)) => Some(text.to_string()),
             Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
                 self.wrong_type(at, "文字", "text");
                 None
@@ -466,7 +471,7 @@ impl Reader<'_> {
         }
     }
 
-    fn day(&mut self, value: Option<&Value>, at: &Place<'_>) -> Option<Day> {
+    fn day(&mut self, value: Option<&Value<'_>>, at: &Place<'_>) -> Option<Day> {
         let day = Day::read(&self.string(value, at)?);
         if day.is_none() {
             self.no_day(at);
@@ -476,7 +481,7 @@ impl Reader<'_> {
 
     fn one_of<T: Copy>(
         &mut self,
-        value: Option<&Value>,
+        value: Option<&Value<'_>>,
         at: &Place<'_>,
         all: &[T],
         name: fn(T) -> &'static str,

@@ -1,7 +1,6 @@
 //! A TOML table read against a closed schema: what is not asked for is wrong, and where it stands is known.
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -111,11 +110,7 @@ impl<'a> Table<'a> {
     }
 
     /// One of a closed list of words.
-    pub fn one_of<T: Copy + Serialize + DeserializeOwned>(
-        &mut self,
-        key: &'static str,
-        all: &[T],
-    ) -> Option<T> {
+    pub fn one_of<T: Copy + Serialize>(&mut self, key: &'static str, all: &[T]) -> Option<T> {
         let words: Vec<String> = all.iter().map(spelling).collect();
         let (word, spot) = self.word(key, &format!("{key} = \"{}\"", words.join("|")));
         let found = words.iter().zip(all).find(|(known, _)| **known == word).map(|(_, value)| *value);

@@ -1,18 +1,8 @@
 //! The calendar as published, against days counted by hand and by four other engines (`deadlines.md` §4).
 
 use super::*;
+use crate::json::typed;
 use crate::text::Text;
-
-/// A year as it is written in `rules/calendar/`.
-#[derive(serde::Deserialize)]
-struct Written {
-    year: i32,
-    published: bool,
-    #[serde(default)]
-    notice: Vec<Notice>,
-    #[serde(default)]
-    holiday: Vec<Holiday>,
-}
 
 /// The published years, and 2027 with its statutory days.
 pub(crate) fn data() -> CalendarData {
@@ -27,11 +17,19 @@ pub(crate) fn data() -> CalendarData {
         include_str!("../../rules/calendar/2026.toml"),
         include_str!("../../rules/calendar/2027.toml"),
     ];
-    let years = written.iter().map(|text| {
-        let Written { year, published, notice, holiday } = toml::from_str(text).unwrap();
-        CalendarYear { year, published, notices: notice, holidays: holiday }
-    });
-    CalendarData { years: years.collect() }
+    CalendarData { years: written.iter().map(|text| year(text)).collect() }
+}
+
+/// A year as it is written in `rules/calendar/`.
+fn year(text: &str) -> CalendarYear {
+    let written: serde_json::Value = toml::from_str(text).unwrap();
+    let list = |name: &str| written.get(name).map(ToString::to_string).unwrap_or("[]".into());
+    CalendarYear {
+        year: typed(&written["year"].to_string()).unwrap(),
+        published: typed(&written["published"].to_string()).unwrap(),
+        notices: typed(&list("notice")).unwrap(),
+        holidays: typed(&list("holiday")).unwrap(),
+    }
 }
 
 fn statutory_holiday(name: &str, off: Vec<Day>) -> Holiday {

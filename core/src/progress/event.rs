@@ -1,8 +1,9 @@
 //! What can happen to a case.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::calendar::Day;
+use crate::json::law;
 
 /// Something that happened on a day, to some items or (where `items` is absent) to all of the case.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -35,67 +36,69 @@ impl Event {
     }
 }
 
-/// What can happen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum EventType {
-    // To what was filed.
-    /// 收件.
-    Received,
-    /// 一次性告知.
-    Noticed,
-    /// 补正: all that the notice listed was handed in.
-    Corrected,
-    /// 受理.
-    Accepted,
-    /// 不予受理.
-    Refused,
-    /// 特别程序 opened (行政许可法 第四十五条): the day of the written notice.
-    SpecialOpened,
-    /// Its result was received.
-    SpecialClosed,
-    /// 延长, once.
-    Extended,
-    /// 决定 = 办结.
-    Decided,
-    /// 送达.
-    Delivered,
-    /// The applicant withdrew.
-    Withdrawn,
+law! {
+    /// What can happen.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "kebab-case")]
+    pub enum EventType {
+        // To what was filed.
+        /// 收件.
+        Received,
+        /// 一次性告知.
+        Noticed,
+        /// 补正: all that the notice listed was handed in.
+        Corrected,
+        /// 受理.
+        Accepted,
+        /// 不予受理.
+        Refused,
+        /// 特别程序 opened (行政许可法 第四十五条): the day of the written notice.
+        SpecialOpened,
+        /// Its result was received.
+        SpecialClosed,
+        /// 延长, once.
+        Extended,
+        /// 决定 = 办结.
+        Decided,
+        /// 送达.
+        Delivered,
+        /// The applicant withdrew.
+        Withdrawn,
 
-    // To the project: what starts and ends the duties of a rulebook.
-    /// The applicant was told of the right to a hearing.
-    HearingTold,
-    HearingRequested,
-    HearingHeld,
-    /// 确定中标人.
-    WinnerChosen,
-    TenderReported,
-    /// 中标通知书发出.
-    Awarded,
-    ContractSigned,
-    WorksStarted,
-    /// The issuing office gave more time to start.
-    StartExtended,
-    /// 中止施工.
-    WorksStopped,
-    StopReported,
-    /// 竣工验收合格.
-    CompletionPassed,
-    ArchiveHandedOver,
-    CompletionPapersSent,
-    /// A permit ends on this day, which may lie ahead.
-    Expires,
-    RenewalRequested,
-    /// 上级决策部署.
-    Instructed,
-    /// 研究安排.
-    Arranged,
-    /// 反馈.
-    Answered,
-    /// 阶段性进展.
-    Progressed,
+        // To the project: what starts and ends the duties of a rulebook.
+        /// The applicant was told of the right to a hearing.
+        HearingTold,
+        HearingRequested,
+        HearingHeld,
+        /// 确定中标人.
+        WinnerChosen,
+        TenderReported,
+        /// 中标通知书发出.
+        Awarded,
+        ContractSigned,
+        WorksStarted,
+        /// The issuing office gave more time to start.
+        StartExtended,
+        /// 中止施工.
+        WorksStopped,
+        StopReported,
+        /// 竣工验收合格.
+        CompletionPassed,
+        ArchiveHandedOver,
+        CompletionPapersSent,
+        /// A permit ends on this day, which may lie ahead.
+        Expires,
+        RenewalRequested,
+        /// 上级决策部署.
+        Instructed,
+        /// 研究安排.
+        Arranged,
+        /// 反馈.
+        Answered,
+        /// 阶段性进展.
+        Progressed,
+    }
 }
 
 impl EventType {
@@ -230,44 +233,46 @@ pub(super) enum FilingEvent {
     Withdrawn,
 }
 
-/// Why a decision waits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum SpecialKind {
-    // The closed list of 行政许可法 第四十五条.
-    /// 听证.
-    Hearing,
-    /// 招标.
-    Tender,
-    /// 拍卖.
-    Auction,
-    /// 检验.
-    Inspection,
-    /// 检测.
-    Testing,
-    /// 检疫.
-    Quarantine,
-    /// 鉴定.
-    Appraisal,
-    /// 专家评审.
-    ExpertReview,
+law! {
+    /// Why a decision waits.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "kebab-case")]
+    pub enum SpecialKind {
+        // The closed list of 行政许可法 第四十五条.
+        /// 听证.
+        Hearing,
+        /// 招标.
+        Tender,
+        /// 拍卖.
+        Auction,
+        /// 检验.
+        Inspection,
+        /// 检测.
+        Testing,
+        /// 检疫.
+        Quarantine,
+        /// 鉴定.
+        Appraisal,
+        /// 专家评审.
+        ExpertReview,
 
-    // Only where the limit's own law leaves them out.
-    /// 技术评审.
-    TechnicalReview,
-    /// 节能评审.
-    EnergyReview,
-    /// 委托评估.
-    CommissionedAssessment,
+        // Only where the limit's own law leaves them out.
+        /// 技术评审.
+        TechnicalReview,
+        /// 节能评审.
+        EnergyReview,
+        /// 委托评估.
+        CommissionedAssessment,
 
-    // No law stops the clock for these.
-    /// Another department is asked for its opinion.
-    OtherDepartment,
-    Internal,
-    SystemFailure,
-    Fees,
-    Other,
+        // No law stops the clock for these.
+        /// Another department is asked for its opinion.
+        OtherDepartment,
+        Internal,
+        SystemFailure,
+        Fees,
+        Other,
+    }
 }
 
 impl SpecialKind {
@@ -334,16 +339,18 @@ impl SpecialKind {
     }
 }
 
-/// Whose head may extend a limit (行政许可法 第四十二条).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum Head {
-    /// 本行政机关负责人.
-    #[default]
-    AgencyHead,
-    /// 本级人民政府负责人.
-    GovernmentHead,
+law! {
+    /// Whose head may extend a limit (行政许可法 第四十二条).
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Head {
+        /// 本行政机关负责人.
+        #[default]
+        AgencyHead,
+        /// 本级人民政府负责人.
+        GovernmentHead,
+    }
 }
 
 impl Head {

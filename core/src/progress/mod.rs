@@ -26,10 +26,11 @@ mod terms;
 mod tests;
 mod total;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::application::Application;
 use crate::calendar::{CountingChoice, CountingChoiceCode, Day, Due, Skipped};
+use crate::json::law;
 use crate::review::{Answers, Finding, basket, ticked};
 use crate::rulebook::{Basis, Rulebook};
 use crate::text::Text;
@@ -317,19 +318,21 @@ pub struct Clock {
     pub note: Option<Text>,
 }
 
-/// Whose duty it is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum Who {
-    #[default]
-    Applicant,
-    /// The office that accepts and decides.
-    Authority,
-    /// An expert panel, a laboratory, a drawing-review company.
-    ThirdParty,
-    /// Whoever pushes the project on for the government: 帮办代办.
-    Agent,
+law! {
+    /// Whose duty it is.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Who {
+        #[default]
+        Applicant,
+        /// The office that accepts and decides.
+        Authority,
+        /// An expert panel, a laboratory, a drawing-review company.
+        ThirdParty,
+        /// Whoever pushes the project on for the government: 帮办代办.
+        Agent,
+    }
 }
 
 impl Who {

@@ -367,7 +367,7 @@ fn a_constraint_holds_for_a_paper_without_its_diagram() {
     let never = |when: Value| json!([never("n", when)]);
     let mut law = asked_by_pairs(&[]).law;
     let both_no = json!({ "all": [{ "not": { "yes": "f0" } }, { "not": { "yes": "f24" } }] });
-    law.constraints = serde_json::from_value(never(both_no)).unwrap();
+    law.constraints = crate::json::typed(&never(both_no).to_string()).unwrap();
     let calendar = serde_json::to_string(&data()).unwrap();
     let law = Rulebook::read(&serde_json::to_string(&law).unwrap(), &calendar).unwrap();
     assert_eq!(moved(&reviewed(&law, json!({ "f0": false }))).len(), 46, "f24 is given away, f0 is answered");

@@ -5,6 +5,7 @@
 
 mod item;
 mod paper;
+mod places;
 mod program;
 mod question;
 mod read;
@@ -29,57 +30,60 @@ pub use read::{
     TotalIndex, UseIndex, hash,
 };
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::borrow::Cow;
 
 use crate::calendar::Day;
 use crate::condition::Condition;
+use crate::json::law;
 use crate::text::Text;
 
-/// The rulebook of one place, compiled: national law and what the place adds.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Law {
-    pub id: String,
-    pub name: Text,
-    pub place: Text,
-    /// Whose regional days off count besides the national ones (`calendar/`), for example `hubei`.
-    pub region: String,
-    /// Working days left at which a running clock is due soon; the widest first.
-    pub bands: Vec<u32>,
-    pub groups: Vec<Group>,
-    pub stages: Vec<Stage>,
-    pub facts: Vec<Fact>,
-    /// Conditions with a name, each over facts and definitions before it.
-    #[serde(default)]
-    pub definitions: Vec<Definition>,
-    #[serde(default)]
-    pub constraints: Vec<Constraint>,
-    pub programs: Vec<Program>,
-    #[serde(default)]
-    pub totals: Vec<TotalLimit>,
-    pub items: Vec<Item>,
-    /// What has to be in hand before works start.
-    #[serde(default)]
-    pub gates: Vec<Gate>,
-    /// What somebody has to do in time, besides deciding.
-    #[serde(default)]
-    pub duties: Vec<Duty>,
-    pub materials: Vec<Material>,
-    /// What a file has to be like where its paper says nothing else; nothing is judged where both are silent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub files: Option<FileLimits>,
-    /// 一致性: what on the papers has to agree.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Agreement>>"))]
-    pub agreements: Vec<Agreement>,
-    pub sources: Vec<Source>,
-    /// What nobody could find; told to the user instead of guessed.
-    pub gaps: Vec<Saying>,
-    /// What documents and news claim; shown as press, never used as a rule.
-    pub press: Vec<Claim>,
+law! {
+    /// The rulebook of one place, compiled: national law and what the place adds.
+    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "camelCase")]
+    pub struct Law {
+        pub id: String,
+        pub name: Text,
+        pub place: Text,
+        /// Whose regional days off count besides the national ones (`calendar/`), for example `hubei`.
+        pub region: String,
+        /// Working days left at which a running clock is due soon; the widest first.
+        pub bands: Vec<u32>,
+        pub groups: Vec<Group>,
+        pub stages: Vec<Stage>,
+        pub facts: Vec<Fact>,
+        /// Conditions with a name, each over facts and definitions before it.
+        #[serde(default)]
+        pub definitions: Vec<Definition>,
+        #[serde(default)]
+        pub constraints: Vec<Constraint>,
+        pub programs: Vec<Program>,
+        #[serde(default)]
+        pub totals: Vec<TotalLimit>,
+        pub items: Vec<Item>,
+        /// What has to be in hand before works start.
+        #[serde(default)]
+        pub gates: Vec<Gate>,
+        /// What somebody has to do in time, besides deciding.
+        #[serde(default)]
+        pub duties: Vec<Duty>,
+        pub materials: Vec<Material>,
+        /// What a file has to be like where its paper says nothing else; nothing is judged where both are silent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "types", ts(optional))]
+        pub files: Option<FileLimits>,
+        /// 一致性: what on the papers has to agree.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Agreement>>"))]
+        pub agreements: Vec<Agreement>,
+        pub sources: Vec<Source>,
+        /// What nobody could find; told to the user instead of guessed.
+        pub gaps: Vec<Saying>,
+        /// What documents and news claim; shown as press, never used as a rule.
+        pub press: Vec<Claim>,
+    }
 }
 
 impl Law {
@@ -174,25 +178,32 @@ impl Law {
     /// The law as it is in force on a day. Questions, definitions and papers stay, whether they are asked or not.
     pub fn on(&self, day: Day) -> Law {
         let mut law = self.clone();
-        law.sources.retain(|source| source.valid.holds(day));
-        law.items.retain(|item| item.valid.holds(day));
-        law.programs.iter_mut().for_each(|program| program.rules.retain(|rule| rule.valid.holds(day)));
-        law.totals.iter_mut().for_each(|total| total.rules.retain(|rule| rule.valid.holds(day)));
+        law.keep(day);
         law
+    }
+
+    /// Leaves only what is in force on a day.
+    pub(crate) fn keep(&mut self, day: Day) {
+        self.sources.retain(|source| source.valid.holds(day));
+        self.items.retain(|item| item.valid.holds(day));
+        self.programs.iter_mut().for_each(|program| program.rules.retain(|rule| rule.valid.holds(day)));
+        self.totals.iter_mut().for_each(|total| total.rules.retain(|rule| rule.valid.holds(day)));
     }
 }
 
-/// The days on which something is in force: from one day on, up to but not including another.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Valid {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub from: Option<Day>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub to: Option<Day>,
+law! {
+    /// The days on which something is in force: from one day on, up to but not including another.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "camelCase")]
+    pub struct Valid {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "types", ts(optional))]
+        pub from: Option<Day>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "types", ts(optional))]
+        pub to: Option<Day>,
+    }
 }
 
 impl Valid {
@@ -209,36 +220,40 @@ fn is_false(flag: &bool) -> bool {
     !*flag
 }
 
-/// A law, notice, policy or news page that a rule may cite.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Source {
-    pub id: String,
-    pub title: Text,
-    #[serde(default)]
-    pub number: String,
-    #[serde(default)]
-    pub version: String,
-    pub standing: Standing,
-    /// How much of it was read.
-    pub read: String,
-    /// When it is in force.
-    #[serde(default, skip_serializing_if = "Valid::is_always")]
-    #[cfg_attr(feature = "types", ts(optional, as = "Option<Valid>"))]
-    pub valid: Valid,
+law! {
+    /// A law, notice, policy or news page that a rule may cite.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "camelCase")]
+    pub struct Source {
+        pub id: String,
+        pub title: Text,
+        #[serde(default)]
+        pub number: String,
+        #[serde(default)]
+        pub version: String,
+        pub standing: Standing,
+        /// How much of it was read.
+        pub read: String,
+        /// When it is in force.
+        #[serde(default, skip_serializing_if = "Valid::is_always")]
+        #[cfg_attr(feature = "types", ts(optional, as = "Option<Valid>"))]
+        pub valid: Valid,
+    }
 }
 
-/// How much weight a basis has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum Standing {
-    Law,
-    Policy,
-    Press,
-    /// 示例: an assumption, shown as one wherever it shows.
-    Illustrative,
+law! {
+    /// How much weight a basis has.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Standing {
+        Law,
+        Policy,
+        Press,
+        /// 示例: an assumption, shown as one wherever it shows.
+        Illustrative,
+    }
 }
 
 impl Standing {
@@ -252,19 +267,21 @@ impl Standing {
     }
 }
 
-/// 依据: the article that asks for something.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Basis {
-    pub source: String,
-    #[serde(default)]
-    pub article: String,
-    pub standing: Standing,
-    /// The words of the article, where they were read.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub words: Option<String>,
+law! {
+    /// 依据: the article that asks for something.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "camelCase")]
+    pub struct Basis {
+        pub source: String,
+        #[serde(default)]
+        pub article: String,
+        pub standing: Standing,
+        /// The words of the article, where they were read.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "types", ts(optional))]
+        pub words: Option<String>,
+    }
 }
 
 impl<'a> From<Basis> for Cow<'a, Basis> {
@@ -279,108 +296,124 @@ impl<'a> From<&'a Basis> for Cow<'a, Basis> {
     }
 }
 
-/// A heading over questions.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Group {
-    pub id: String,
-    pub name: Text,
+law! {
+    /// A heading over questions.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "camelCase")]
+    pub struct Group {
+        pub id: String,
+        pub name: Text,
+    }
 }
 
-/// A stage of the road from land to opening.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Stage {
-    pub id: String,
-    pub name: Text,
-    /// Its items can only be filed once the works are built (建设工程质量管理条例 第十六条).
-    #[serde(default, skip_serializing_if = "is_false")]
-    #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
-    pub after_works: bool,
-    pub basis: Basis,
+law! {
+    /// A stage of the road from land to opening.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "camelCase")]
+    pub struct Stage {
+        pub id: String,
+        pub name: Text,
+        /// Its items can only be filed once the works are built (建设工程质量管理条例 第十六条).
+        #[serde(default, skip_serializing_if = "is_false")]
+        #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
+        pub after_works: bool,
+        pub basis: Basis,
+    }
 }
 
-/// A sentence with its basis.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Saying {
-    pub id: String,
-    pub text: Text,
-    pub basis: Basis,
+law! {
+    /// A sentence with its basis.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "camelCase")]
+    pub struct Saying {
+        pub id: String,
+        pub text: Text,
+        pub basis: Basis,
+    }
 }
 
-/// A sentence of the press, with the figures that it claims.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Claim {
-    pub id: String,
-    pub text: Text,
-    pub basis: Basis,
-    /// What it claims was saved.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Figure>>"))]
-    pub figures: Vec<Figure>,
-    /// Why our own count differs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub differs: Option<Text>,
+law! {
+    /// A sentence of the press, with the figures that it claims.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "camelCase")]
+    pub struct Claim {
+        pub id: String,
+        pub text: Text,
+        pub basis: Basis,
+        /// What it claims was saved.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Figure>>"))]
+        pub figures: Vec<Figure>,
+        /// Why our own count differs.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "types", ts(optional))]
+        pub differs: Option<Text>,
+    }
 }
 
-/// A saving that is claimed: so many before, so many after, or so many of a hundred less.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Figure {
-    pub of: Measure,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub from: Option<u32>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub to: Option<u32>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub percent: Option<u32>,
+law! {
+    /// A saving that is claimed: so many before, so many after, or so many of a hundred less.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "camelCase")]
+    pub struct Figure {
+        pub of: Measure,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "types", ts(optional))]
+        pub from: Option<u32>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "types", ts(optional))]
+        pub to: Option<u32>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "types", ts(optional))]
+        pub percent: Option<u32>,
+    }
 }
 
-/// 四减: what is saved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum Measure {
-    Papers,
-    Steps,
-    Visits,
-    Days,
+law! {
+    /// 四减: what is saved.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Measure {
+        Papers,
+        Steps,
+        Visits,
+        Days,
+    }
 }
 
-/// A condition with a name: what the law means by a word.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Definition {
-    pub id: String,
-    pub when: Condition,
-    pub text: Text,
-    pub basis: Basis,
-    /// National law leaves it to the places.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub open: Option<Basis>,
+law! {
+    /// A condition with a name: what the law means by a word.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "camelCase")]
+    pub struct Definition {
+        pub id: String,
+        pub when: Condition,
+        pub text: Text,
+        pub basis: Basis,
+        /// National law leaves it to the places.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "types", ts(optional))]
+        pub open: Option<Basis>,
+    }
 }
 
-/// Answers that exclude each other.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Constraint {
-    pub id: String,
-    /// Holds for no project.
-    pub never: Condition,
-    pub text: Text,
-    pub basis: Basis,
+law! {
+    /// Answers that exclude each other.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "camelCase")]
+    pub struct Constraint {
+        pub id: String,
+        /// Holds for no project.
+        pub never: Condition,
+        pub text: Text,
+        pub basis: Basis,
+    }
 }

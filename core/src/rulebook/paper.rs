@@ -1,46 +1,49 @@
 //! The papers: who asks for them, where they come from, and what makes them regular.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Basis, Standing, is_false};
 use crate::condition::Condition;
+use crate::json::{At, Member, Read, Reader, law};
 use crate::text::Text;
 
-/// A paper as one item asks for it. Whether it may be deferred belongs here, not to the paper.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Use {
-    pub material: String,
-    pub needed_when: Condition,
-    pub needed_text: Text,
-    pub basis: Vec<Basis>,
-    /// What this item's rule calls the paper.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub called: Option<Text>,
-    /// The items whose outcome this paper is.
-    #[serde(default)]
-    pub from: Vec<String>,
-    /// What will do instead: any one of these groups, all papers of which have to be there.
-    #[serde(default)]
-    pub alternatives: Vec<Vec<String>>,
-    /// 容缺: may follow later on a written promise.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub deferrable: Option<Deferral>,
-    /// 告知承诺: a written undertaking that the condition is met stands in for the paper. Never a promise of the paper.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub commitment: Option<Undertaking>,
-    /// Advised, not asked for: going without it stands in nobody's way.
-    #[serde(default, skip_serializing_if = "is_false")]
-    #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
-    pub recommended: bool,
-    /// The place asks for it; national law does not.
-    #[serde(default, skip_serializing_if = "is_false")]
-    #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
-    pub added: bool,
+law! {
+    /// A paper as one item asks for it. Whether it may be deferred belongs here, not to the paper.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "camelCase")]
+    pub struct Use {
+        pub material: String,
+        pub needed_when: Condition,
+        pub needed_text: Text,
+        pub basis: Vec<Basis>,
+        /// What this item's rule calls the paper.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "types", ts(optional))]
+        pub called: Option<Text>,
+        /// The items whose outcome this paper is.
+        #[serde(default)]
+        pub from: Vec<String>,
+        /// What will do instead: any one of these groups, all papers of which have to be there.
+        #[serde(default)]
+        pub alternatives: Vec<Vec<String>>,
+        /// 容缺: may follow later on a written promise.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "types", ts(optional))]
+        pub deferrable: Option<Deferral>,
+        /// 告知承诺: a written undertaking that the condition is met stands in for the paper. Never a promise of the paper.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "types", ts(optional))]
+        pub commitment: Option<Undertaking>,
+        /// Advised, not asked for: going without it stands in nobody's way.
+        #[serde(default, skip_serializing_if = "is_false")]
+        #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
+        pub recommended: bool,
+        /// The place asks for it; national law does not.
+        #[serde(default, skip_serializing_if = "is_false")]
+        #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
+        pub added: bool,
+    }
 }
 
 impl Use {
@@ -68,84 +71,94 @@ pub enum UseLevel {
     Waived,
 }
 
-/// 告知承诺: that an undertaking may stand in for a paper, and with what standing.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Undertaking {
-    pub standing: Standing,
-    pub why: Text,
+law! {
+    /// 告知承诺: that an undertaking may stand in for a paper, and with what standing.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "camelCase")]
+    pub struct Undertaking {
+        pub standing: Standing,
+        pub why: Text,
+    }
 }
 
-/// Why a paper may follow later, and with what standing.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Deferral {
-    pub standing: Standing,
-    pub why: Text,
-    /// At most so many working days after acceptance; absent: before the decision, for which it has to be there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub within: Option<u32>,
+law! {
+    /// Why a paper may follow later, and with what standing.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "camelCase")]
+    pub struct Deferral {
+        pub standing: Standing,
+        pub why: Text,
+        /// At most so many working days after acceptance; absent: before the decision, for which it has to be there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "types", ts(optional))]
+        pub within: Option<u32>,
+    }
 }
 
-/// 材料: a paper; the same id in two items is the same document, asked once.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Material {
-    pub id: String,
-    pub name: Text,
-    pub source: MaterialSource,
-    pub form: PaperForm,
-    /// Copies asked for.
-    pub count: u32,
-    /// 规范性: what makes it regular, beyond its form and its copies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub regular: Option<Regular>,
-    /// What stands on it that has to agree with something.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<PaperField>>"))]
-    pub fields: Vec<PaperField>,
-    /// What its files have to be like, where the law's own `files` do not fit it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub files: Option<FileLimits>,
+law! {
+    /// 材料: a paper; the same id in two items is the same document, asked once.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "camelCase")]
+    pub struct Material {
+        pub id: String,
+        pub name: Text,
+        pub source: MaterialSource,
+        pub form: PaperForm,
+        /// Copies asked for.
+        pub count: u32,
+        /// 规范性: what makes it regular, beyond its form and its copies.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "types", ts(optional))]
+        pub regular: Option<Regular>,
+        /// What stands on it that has to agree with something.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<PaperField>>"))]
+        pub fields: Vec<PaperField>,
+        /// What its files have to be like, where the law's own `files` do not fit it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "types", ts(optional))]
+        pub files: Option<FileLimits>,
+    }
 }
 
-/// What a file that is handed in has to be like, whatever it is called.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct FileLimits {
-    /// The kinds that are taken, the best first; never `other`.
-    pub kinds: Vec<FileKind>,
-    pub max_bytes: u32,
-    /// Of a file that has pages.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub max_pages: Option<u32>,
-    /// The shorter side of an image, at least.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub min_pixels: Option<u32>,
-    pub basis: Basis,
+law! {
+    /// What a file that is handed in has to be like, whatever it is called.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "camelCase")]
+    pub struct FileLimits {
+        /// The kinds that are taken, the best first; never `other`.
+        pub kinds: Vec<FileKind>,
+        pub max_bytes: u32,
+        /// Of a file that has pages.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "types", ts(optional))]
+        pub max_pages: Option<u32>,
+        /// The shorter side of an image, at least.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "types", ts(optional))]
+        pub min_pixels: Option<u32>,
+        pub basis: Basis,
+    }
 }
 
-/// What a file is by its content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum FileKind {
-    Pdf,
-    Jpeg,
-    Png,
-    /// 版式文件 (GB/T 33190).
-    Ofd,
-    /// Anything else: no law takes it.
-    Other,
+law! {
+    /// What a file is by its content.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "kebab-case")]
+    pub enum FileKind {
+        Pdf,
+        Jpeg,
+        Png,
+        /// 版式文件 (GB/T 33190).
+        Ofd,
+        /// Anything else: no law takes it.
+        Other,
+    }
 }
 
 impl FileKind {
@@ -185,16 +198,18 @@ impl FileKind {
     }
 }
 
-/// How a paper is handed in. An original serves where a copy is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum PaperForm {
-    Original,
-    Copy,
-    Electronic,
-    /// The office fetches it; nothing is handed in.
-    Share,
+law! {
+    /// How a paper is handed in. An original serves where a copy is asked for.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "kebab-case")]
+    pub enum PaperForm {
+        Original,
+        Copy,
+        Electronic,
+        /// The office fetches it; nothing is handed in.
+        Share,
+    }
 }
 
 impl PaperForm {
@@ -219,62 +234,70 @@ impl PaperForm {
     }
 }
 
-/// 法定形式: what a paper has to be like.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Regular {
-    #[serde(default, skip_serializing_if = "is_false")]
-    #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
-    pub signed: bool,
-    #[serde(default, skip_serializing_if = "is_false")]
-    #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
-    pub sealed: bool,
-    /// Issued at most so many calendar days before the day of filing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub within: Option<u32>,
-    /// Who may have issued it; empty: anybody.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<String>>"))]
-    pub issuers: Vec<String>,
-    pub basis: Basis,
+law! {
+    /// 法定形式: what a paper has to be like.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "camelCase")]
+    pub struct Regular {
+        #[serde(default, skip_serializing_if = "is_false")]
+        #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
+        pub signed: bool,
+        #[serde(default, skip_serializing_if = "is_false")]
+        #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
+        pub sealed: bool,
+        /// Issued at most so many calendar days before the day of filing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "types", ts(optional))]
+        pub within: Option<u32>,
+        /// Who may have issued it; empty: anybody.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<String>>"))]
+        pub issuers: Vec<String>,
+        pub basis: Basis,
+    }
 }
 
-/// Something that stands on a paper.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct PaperField {
-    pub id: String,
-    pub name: Text,
-    #[serde(rename = "type")]
-    pub kind: FieldKind,
+law! {
+    /// Something that stands on a paper.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "camelCase")]
+    pub struct PaperField {
+        pub id: String,
+        pub name: Text,
+        #[serde(rename = "type")]
+        pub kind: FieldKind,
+    }
 }
 
-/// What a field holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum FieldKind {
-    Text,
-    Number,
-    Date,
+law! {
+    /// What a field holds.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "kebab-case")]
+    pub enum FieldKind {
+        Text,
+        Number,
+        Date,
+    }
 }
 
-/// 一致性: two things that have to agree. Where one of them is not told, nothing is said.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Agreement {
-    pub id: String,
-    /// The paper that has to be put right where they do not agree, and the field on it.
-    pub material: String,
-    pub field: String,
-    pub relation: Agrees,
-    pub with: AgreesWith,
-    pub text: Text,
-    pub basis: Basis,
+law! {
+    /// 一致性: two things that have to agree. Where one of them is not told, nothing is said.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "camelCase")]
+    pub struct Agreement {
+        pub id: String,
+        /// The paper that has to be put right where they do not agree, and the field on it.
+        pub material: String,
+        pub field: String,
+        pub relation: Agrees,
+        pub with: AgreesWith,
+        pub text: Text,
+        pub basis: Basis,
+    }
 }
 
 impl Agreement {
@@ -288,19 +311,21 @@ impl Agreement {
     }
 }
 
-/// How a field has to agree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum Agrees {
-    /// The same; of texts, but for spaces, letter case and the width of characters.
-    Equal,
-    NotAbove,
-    NotBefore,
+law! {
+    /// How a field has to agree.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Agrees {
+        /// The same; of texts, but for spaces, letter case and the width of characters.
+        Equal,
+        NotAbove,
+        NotBefore,
+    }
 }
 
 /// What a field has to agree with.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum AgreesWith {
@@ -313,25 +338,56 @@ pub enum AgreesWith {
     },
 }
 
-/// A field of the applicant's form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum ApplicantField {
-    UnitName,
-    CreditCode,
+impl AgreesWith {
+    const KINDS: &[Member] = &[
+        Member::of::<String>("Fact"),
+        Member::of::<ApplicantField>("Applicant"),
+        Member::holding("Paper", || AgreesWith::PAPER),
+    ];
+    const PAPER: &[Member] = &[Member::of::<String>("material"), Member::of::<String>("field")];
 }
 
-/// Where a paper comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum MaterialSource {
-    Applicant,
-    /// Another item's outcome: fetched, not asked of the applicant, where that item is in the same basket.
-    Outcome,
-    /// 数据共享: fetched by the office (优化营商环境条例 第三十七条).
-    DataSharing,
-    /// 中介: made by a provider of the owner's own choice.
-    Intermediary,
+impl Read for AgreesWith {
+    fn members() -> &'static [Member] {
+        AgreesWith::KINDS
+    }
+
+    fn read(reader: &mut Reader<'_>, at: At) -> AgreesWith {
+        let (kind, of) = reader.only(at, AgreesWith::KINDS);
+        match kind {
+            "Applicant" => AgreesWith::Applicant(Read::read(reader, of)),
+            "Paper" => {
+                let [material, field] = reader.members(of, AgreesWith::PAPER);
+                AgreesWith::Paper { material: Read::read(reader, material), field: Read::read(reader, field) }
+            }
+            _ => AgreesWith::Fact(Read::read(reader, of)),
+        }
+    }
+}
+
+law! {
+    /// A field of the applicant's form.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "kebab-case")]
+    pub enum ApplicantField {
+        UnitName,
+        CreditCode,
+    }
+}
+
+law! {
+    /// Where a paper comes from.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "kebab-case")]
+    pub enum MaterialSource {
+        Applicant,
+        /// Another item's outcome: fetched, not asked of the applicant, where that item is in the same basket.
+        Outcome,
+        /// 数据共享: fetched by the office (优化营商环境条例 第三十七条).
+        DataSharing,
+        /// 中介: made by a provider of the owner's own choice.
+        Intermediary,
+    }
 }

@@ -1,43 +1,46 @@
 //! Questions about a project.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Basis, is_false};
 use crate::decimal::Decimal;
+use crate::json::law;
 use crate::text::Text;
 
-/// A question about the project.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Fact {
-    pub id: String,
-    #[serde(rename = "type")]
-    pub kind: FactType,
-    pub group: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub unit: Option<Text>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional, as = "Option<String>"))]
-    pub min: Option<Decimal>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional, as = "Option<String>"))]
-    pub max: Option<Decimal>,
-    pub question: Text,
-    pub why: Text,
-    pub basis: Basis,
-    /// What may be chosen (`choice`, `set`); empty for the other types.
-    #[serde(default)]
-    pub choices: Vec<Choice>,
-    /// The applicant can decide to change it.
-    #[serde(default, skip_serializing_if = "is_false")]
-    #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
-    pub changeable: bool,
-    /// Where the project stands: it settles which office is in charge (行政许可法 第三十二条（二）).
-    #[serde(default, skip_serializing_if = "is_false")]
-    #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
-    pub decides_office: bool,
+law! {
+    /// A question about the project.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "camelCase")]
+    pub struct Fact {
+        pub id: String,
+        #[serde(rename = "type")]
+        pub kind: FactType,
+        pub group: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "types", ts(optional))]
+        pub unit: Option<Text>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "types", ts(optional, as = "Option<String>"))]
+        pub min: Option<Decimal>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "types", ts(optional, as = "Option<String>"))]
+        pub max: Option<Decimal>,
+        pub question: Text,
+        pub why: Text,
+        pub basis: Basis,
+        /// What may be chosen (`choice`, `set`); empty for the other types.
+        #[serde(default)]
+        pub choices: Vec<Choice>,
+        /// The applicant can decide to change it.
+        #[serde(default, skip_serializing_if = "is_false")]
+        #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
+        pub changeable: bool,
+        /// Where the project stands: it settles which office is in charge (行政许可法 第三十二条（二）).
+        #[serde(default, skip_serializing_if = "is_false")]
+        #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
+        pub decides_office: bool,
+    }
 }
 
 impl Fact {
@@ -47,24 +50,28 @@ impl Fact {
     }
 }
 
-/// The type of a question's answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum FactType {
-    Bool,
-    Choice,
-    Set,
-    Number,
-    Integer,
-    Date,
+law! {
+    /// The type of a question's answer.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "kebab-case")]
+    pub enum FactType {
+        Bool,
+        Choice,
+        Set,
+        Number,
+        Integer,
+        Date,
+    }
 }
 
-/// One of the answers one may choose.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Choice {
-    pub id: String,
-    pub text: Text,
+law! {
+    /// One of the answers one may choose.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+    #[serde(rename_all = "camelCase")]
+    pub struct Choice {
+        pub id: String,
+        pub text: Text,
+    }
 }

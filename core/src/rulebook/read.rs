@@ -1,19 +1,20 @@
 //! Reading a compiled rulebook for use: names become indices, conditions become diagrams.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 
+use super::places::Places;
 use super::{
     FactType, Item, Law, Limit, Prerequisite, Program, RuleVerdict, TotalLimit, TotalVerdict, Use, Variant,
 };
 use crate::application::Given;
-use crate::calendar::{Calendar, Day};
+use crate::calendar::{Calendar, CalendarData, Day};
 use crate::condition::{Condition, Relation};
 use crate::decimal::Decimal;
 use crate::diagram::{self, Diagrams, Root, Variable};
+use crate::json;
 use crate::review::{CalendarVersion, Version};
 
 /// A law read for use, with the calendar of its region: the edition in force from its last turn on, and, on
@@ -42,6 +43,10 @@ pub struct Rulebook {
     /// The fact of each variable.
     pub variables: Vec<usize>,
     names: Names,
+    /// The compiled rulebook with all its versions, as it was read.
+    text: Arc<str>,
+    /// A day on which this edition is in force; none where the law never turns.
+    day: Option<Day>,
     /// Ascending; empty in an edition that another one holds.
     earlier: Vec<Edition>,
 }
@@ -51,8 +56,6 @@ pub struct Rulebook {
 struct Edition {
     /// The first day on which it is no longer in force.
     to: Day,
-    /// The law with all its versions.
-    whole: Arc<Law>,
     read: OnceLock<Option<Box<Rulebook>>>,
 }
 
@@ -140,11 +143,11 @@ pub struct UseIndex {
 
 #[derive(Clone, Debug, Default)]
 struct Names {
-    facts: HashMap<String, usize>,
-    items: HashMap<String, usize>,
-    materials: HashMap<String, usize>,
-    programs: HashMap<String, usize>,
-    definitions: HashMap<String, usize>,
+    facts: Places,
+    items: Places,
+    materials: Places,
+    programs: Places,
+    definitions: Places,
 }
 
 /// A rulebook with more nodes than this is not read: its conditions grow exponentially.
@@ -162,25 +165,41 @@ impl fmt::Display for RulebookError {
 
 impl std::error::Error for RulebookError {}
 
+impl Law {
+    /// Reads a compiled rulebook, with all its versions.
+    pub fn read(text: &str) -> Result<Law, RulebookError> {
+        json::typed(text).map_err(|error| RulebookError(format!("this is no compiled rulebook: {error}")))
+    }
+}
+
+impl CalendarData {
+    /// Reads a compiled calendar.
+    pub fn read(text: &str) -> Result<CalendarData, RulebookError> {
+        json::typed(text).map_err(|error| RulebookError(format!("this is no compiled calendar: {error}")))
+    }
+}
+
 impl Rulebook {
     /// Reads a compiled rulebook and a compiled calendar, both canonical JSON as `yushen rules build` writes them.
     pub fn read(rulebook: &str, calendar: &str) -> Result<Rulebook, RulebookError> {
-        let law: Law = serde_json::from_str(rulebook)
-            .map_err(|error| RulebookError(format!("this is no compiled rulebook: {error}")))?;
-        let data = serde_json::from_str(calendar)
-            .map_err(|error| RulebookError(format!("this is no compiled calendar: {error}")))?;
+        let mut law = Law::read(rulebook)?;
+        let data = CalendarData::read(calendar)?;
+        let turns = law.turns();
+        let day = turns.last().copied();
+        day.into_iter().for_each(|day| law.keep(day));
+        let edition = |to: Day| Edition { to, read: OnceLock::new() };
+        let earlier = turns.into_iter().map(edition).collect();
         let calendar_version = CalendarVersion { hash: hash(calendar) };
         let calendar = Calendar::new(&data, &law.region);
         let version = Version { id: law.id.clone(), hash: hash(rulebook) };
-        let turns = law.turns();
-        let Some(last) = turns.last().copied() else {
-            return Indexer::new(&law)?.index(version, calendar_version, calendar);
-        };
-        let rulebook = Indexer::new(&law.on(last))?.index(version, calendar_version, calendar)?;
-        let whole = Arc::new(law);
-        let edition = |to: Day| Edition { to, whole: Arc::clone(&whole), read: OnceLock::new() };
-        let earlier = turns.into_iter().map(edition).collect();
-        Ok(Rulebook { earlier, ..rulebook })
+        let edition = indexed(law, version, calendar_version, calendar)?;
+        Ok(Rulebook { text: rulebook.into(), day, earlier, ..edition })
+    }
+
+    /// The law in force on a day, as JSON in the order of its type.
+    pub fn law_on(&self, day: Day) -> String {
+        let edition = self.on(day);
+        json::in_force_on::<Law>(&edition.text, edition.day).unwrap_or_default()
     }
 
     /// The edition in force on a day; the last instead of one that cannot be read, which authoring lets through in no
@@ -193,30 +212,29 @@ impl Rulebook {
     /// Every edition, the last first, with a day on which it is in force (none where the law has no turn); nothing
     /// for one that cannot be read.
     pub fn editions(&self) -> Vec<(Option<Day>, Option<&Rulebook>)> {
-        let eve = |turn: Day| turn.0.pred_opt().map_or(turn, Day);
         let last = (self.earlier.last().map(|edition| edition.to), Some(self));
         let earlier = self.earlier.iter().rev().map(|edition| (Some(eve(edition.to)), edition.read(self)));
         std::iter::once(last).chain(earlier).collect()
     }
 
     pub fn fact(&self, id: &str) -> Option<usize> {
-        self.names.facts.get(id).copied()
+        self.names.facts.get(id)
     }
 
     pub fn item(&self, id: &str) -> Option<usize> {
-        self.names.items.get(id).copied()
+        self.names.items.get(id)
     }
 
     pub fn material(&self, id: &str) -> Option<usize> {
-        self.names.materials.get(id).copied()
+        self.names.materials.get(id)
     }
 
     pub fn program(&self, id: &str) -> Option<usize> {
-        self.names.programs.get(id).copied()
+        self.names.programs.get(id)
     }
 
     pub fn definition(&self, id: &str) -> Option<usize> {
-        self.names.definitions.get(id).copied()
+        self.names.definitions.get(id)
     }
 
     /// Writes the cells of an answer to the fact's variables; leaves them open where it is no answer.
@@ -262,13 +280,30 @@ impl Edition {
     /// Read when it is first asked for: few ask for the past.
     fn read(&self, last: &Rulebook) -> Option<&Rulebook> {
         let read = || {
-            let calendar = last.calendar.clone();
-            let law = self.whole.on(self.to.0.pred_opt().map_or(self.to, Day));
-            let indexer = Indexer::new(&law).ok()?;
-            indexer.index(last.version.clone(), last.calendar_version.clone(), calendar).ok().map(Box::new)
+            let day = eve(self.to);
+            let mut law = Law::read(&last.text).ok()?;
+            law.keep(day);
+            let (version, calendar_version) = (last.version.clone(), last.calendar_version.clone());
+            let edition = indexed(law, version, calendar_version, last.calendar.clone()).ok()?;
+            Some(Box::new(Rulebook { text: Arc::clone(&last.text), day: Some(day), ..edition }))
         };
         self.read.get_or_init(read).as_deref()
     }
+}
+
+fn eve(turn: Day) -> Day {
+    turn.0.pred_opt().map_or(turn, Day)
+}
+
+/// A law with its indices, and nothing earlier.
+fn indexed(
+    law: Law,
+    version: Version,
+    calendar_version: CalendarVersion,
+    calendar: Calendar,
+) -> Result<Rulebook, RulebookError> {
+    let rulebook = Indexer::new(&law)?.index(version, calendar_version, calendar)?;
+    Ok(Rulebook { law, ..rulebook })
 }
 
 /// The SHA-256 of a text, in lower-case hexadecimal.
@@ -300,11 +335,11 @@ struct Indexer<'a> {
 impl<'a> Indexer<'a> {
     fn new(law: &'a Law) -> Result<Indexer<'a>, RulebookError> {
         let names = Names {
-            facts: names("fact", law.facts.iter().map(|fact| &fact.id))?,
-            items: names("item", law.items.iter().map(|item| &item.id))?,
-            materials: names("material", law.materials.iter().map(|material| &material.id))?,
-            programs: names("program", law.programs.iter().map(|program| &program.id))?,
-            definitions: names("definition", law.definitions.iter().map(|definition| &definition.id))?,
+            facts: Places::of("fact", law.facts.iter().map(|fact| &fact.id))?,
+            items: Places::of("item", law.items.iter().map(|item| &item.id))?,
+            materials: Places::of("material", law.materials.iter().map(|material| &material.id))?,
+            programs: Places::of("program", law.programs.iter().map(|program| &program.id))?,
+            definitions: Places::of("definition", law.definitions.iter().map(|definition| &definition.id))?,
         };
         let mut indexer = Indexer {
             law,
@@ -315,8 +350,8 @@ impl<'a> Indexer<'a> {
             diagrams: Diagrams::default(),
         };
         indexer.diagrams.allow(MOST_NODES);
-        let mut thresholds = thresholds(law, &indexer.names);
-        for (n, fact) in law.facts.iter().enumerate() {
+        let thresholds = thresholds(law, &indexer.names);
+        for ((n, fact), thresholds) in law.facts.iter().enumerate().zip(thresholds) {
             let count = match fact.kind {
                 FactType::Bool | FactType::Choice | FactType::Number | FactType::Integer => 1,
                 FactType::Set => fact.choices.len(),
@@ -324,7 +359,6 @@ impl<'a> Indexer<'a> {
             };
             let first = indexer.variables.len() as Variable;
             indexer.variables.extend(std::iter::repeat_n(n, count));
-            let thresholds = thresholds.remove(&n).unwrap_or_default();
             indexer.facts.push(FactIndex { first, count: count as u16, thresholds });
         }
         Ok(indexer)
@@ -352,7 +386,7 @@ impl<'a> Indexer<'a> {
         }
         self.diagrams.allow(usize::MAX);
         Ok(Rulebook {
-            law: law.clone(),
+            law: Law::default(),
             version,
             calendar_version,
             calendar,
@@ -367,6 +401,8 @@ impl<'a> Indexer<'a> {
             diagrams: Arc::new(self.diagrams),
             variables: self.variables,
             names: self.names,
+            text: Arc::default(),
+            day: None,
             earlier: Vec::new(),
         })
     }
@@ -508,7 +544,7 @@ impl<'a> Indexer<'a> {
             }
             Condition::Defined(id) => {
                 let at = self.names.definitions.get(id);
-                at.and_then(|at| self.definitions.get(*at)).copied().ok_or_else(|| {
+                at.and_then(|at| self.definitions.get(at)).copied().ok_or_else(|| {
                     RulebookError(format!(
                         "the rulebook names definition {id:?}, which does not stand before"
                     ))
@@ -531,25 +567,11 @@ impl<'a> Indexer<'a> {
         Ok(self.diagrams.ask(variable, &cells))
     }
 
-    fn named(&self, names: &HashMap<String, usize>, kind: &str, id: &str) -> Result<usize, RulebookError> {
+    fn named(&self, names: &Places, kind: &str, id: &str) -> Result<usize, RulebookError> {
         names
             .get(id)
-            .copied()
             .ok_or_else(|| RulebookError(format!("the rulebook names {kind} {id:?}, which it does not have")))
     }
-}
-
-fn names<'a>(
-    kind: &str,
-    ids: impl Iterator<Item = &'a String>,
-) -> Result<HashMap<String, usize>, RulebookError> {
-    let mut names = HashMap::new();
-    for (n, id) in ids.enumerate() {
-        if names.insert(id.clone(), n).is_some() {
-            return Err(RulebookError(format!("{kind} {id:?} stands twice")));
-        }
-    }
-    Ok(names)
 }
 
 /// By paper: the items that may ask for it, and where among their papers.
@@ -572,19 +594,19 @@ fn advised(items: &[ItemIndex]) -> Vec<(usize, usize)> {
     places.filter(|(_, recommended)| *recommended).map(|(place, _)| place).collect()
 }
 
-/// The thresholds of every number fact, ascending.
-fn thresholds(law: &Law, names: &Names) -> HashMap<usize, Vec<Decimal>> {
-    let mut thresholds: HashMap<usize, Vec<Decimal>> = HashMap::new();
+/// By fact: the thresholds that it is compared with, ascending.
+fn thresholds(law: &Law, names: &Names) -> Vec<Vec<Decimal>> {
+    let mut thresholds: Vec<Vec<Decimal>> = vec![Vec::new(); law.facts.len()];
     law.conditions(&mut |condition| {
         condition.leaves(&mut |leaf| {
             if let Condition::Compare { fact, value, .. } = leaf
-                && let Some(n) = names.facts.get(fact)
+                && let Some(values) = names.facts.get(fact).and_then(|n| thresholds.get_mut(n))
             {
-                thresholds.entry(*n).or_default().push(*value);
+                values.push(*value);
             }
         });
     });
-    for values in thresholds.values_mut() {
+    for values in &mut thresholds {
         values.sort_unstable();
         values.dedup();
     }

@@ -28,7 +28,7 @@ pub struct Time<'a> {
 impl Days {
     /// Of the calendar as compiled.
     pub fn read(calendar: &str, region: &str) -> Days {
-        let data: CalendarData = serde_json::from_str(calendar).expect("what was built is a calendar");
+        let data = CalendarData::read(calendar).expect("what was built is a calendar");
         let published = || data.years.iter().filter(|year| year.published);
         let off = published().flat_map(|year| &year.holidays).flat_map(|holiday| &holiday.off);
         let last = published().map(|year| year.year).max().expect("some year is published");

@@ -268,7 +268,7 @@ fn days_of(limit: &Value, rulebook: &Rulebook, application: &Value) -> u32 {
         Application::read(rulebook, &application.to_string()).expect("what was made can be read");
     let oracle = Oracle::new(&rulebook.law, &application);
     let holds = |variant: &&Value| {
-        let when: Condition = serde_json::from_value(variant["when"].clone()).expect("a condition");
+        let when: Condition = yushen::json::typed(&variant["when"].to_string()).expect("a condition");
         oracle.condition(&when) == Some(Decision::Settled(true))
     };
     let days = variants.iter().find(holds).map_or(&limit["days"], |variant| &variant["days"]);

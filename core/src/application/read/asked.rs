@@ -19,7 +19,7 @@ impl Day {
     /// Reads a day that is named beside an input; where it is none, the error is that of an input.
     pub fn asked(rulebook: &Rulebook, text: &str, member: &str) -> Result<Day, InputErrors> {
         let mut reader = Reader { rulebook, errors: Vec::new() };
-        let day = reader.day(Some(&Value::String(text.to_owned())), &Place::Key(&Place::Top, member));
+        let day = reader.day(Some(&Value::String(text.into())), &Place::Key(&Place::Top, member));
         day.ok_or(InputErrors { errors: reader.errors })
     }
 }
@@ -45,10 +45,10 @@ impl Aim {
 }
 
 impl Reader<'_> {
-    fn aim(&mut self, value: &Value) -> Aim {
+    fn aim(&mut self, value: &Value<'_>) -> Aim {
         let top = Place::Top;
         let members = self.members(value, &top, &["from", "by", "own"]);
-        let member = |name: &str| members.get(name).copied().filter(|value| **value != Value::Null);
+        let member = |name: &str| members.get(name).filter(|value| **value != Value::Null);
         let from = member("from").and_then(|from| self.day(Some(from), &Place::Key(&top, "from")));
         let by = member("by").and_then(|by| self.day(Some(by), &Place::Key(&top, "by")));
         if member("from").is_some() && member("by").is_some() {
@@ -70,10 +70,10 @@ impl Reader<'_> {
         Aim { day: by.map(AimDay::By).or(from.map(AimDay::From)), own }
     }
 
-    fn own(&mut self, value: &Value, at: &Place<'_>) -> Option<Own> {
+    fn own(&mut self, value: &Value<'_>, at: &Place<'_>) -> Option<Own> {
         let members = self.members(value, at, &["item", "days"]);
-        let item = self.string(members.get("item").copied(), &Place::Key(at, "item"));
-        let days = self.days(members.get("days").copied(), MOST_OWN_DAYS, &Place::Key(at, "days"));
+        let item = self.string(members.get("item"), &Place::Key(at, "item"));
+        let days = self.days(members.get("days"), MOST_OWN_DAYS, &Place::Key(at, "days"));
         let item = item?;
         if self.rulebook.item(&item).is_none() {
             self.unknown(&Place::Key(at, "item"), "unknown-item", &item);
@@ -82,10 +82,10 @@ impl Reader<'_> {
         Some(Own { item, days: days? })
     }
 
-    fn period(&mut self, value: &Value) -> Option<Period> {
+    fn period(&mut self, value: &Value<'_>) -> Option<Period> {
         let members = self.members(value, &Place::Top, &["from", "days", "unit", "at", "paused", "list"]);
-        let from = self.day(members.get("from").copied(), &Place::Key(&Place::Top, "from"));
-        let days = self.days(members.get("days").copied(), MOST_DAYS, &Place::Key(&Place::Top, "days"));
+        let from = self.day(members.get("from"), &Place::Key(&Place::Top, "from"));
+        let days = self.days(members.get("days"), MOST_DAYS, &Place::Key(&Place::Top, "days"));
         let unit = match members.get("unit") {
             Some(unit) => {
                 self.one_of(Some(unit), &Place::Key(&Place::Top, "unit"), PeriodUnit::ALL, PeriodUnit::name)
@@ -93,8 +93,7 @@ impl Reader<'_> {
             None => Some(PeriodUnit::Working),
         };
         let at = members.get("at").and_then(|at| self.time(at, &Place::Key(&Place::Top, "at")));
-        let paused =
-            self.each(members.get("paused").copied(), &Place::Key(&Place::Top, "paused"), Self::span);
+        let paused = self.each(members.get("paused"), &Place::Key(&Place::Top, "paused"), Self::span);
         let list = members.get("list").and_then(|list| self.flag(list, &Place::Key(&Place::Top, "list")));
         let period = Period { from: from?, days: days?, unit: unit?, paused, at, list: list == Some(true) };
         self.see_it_fits(&period);
@@ -136,10 +135,10 @@ impl Reader<'_> {
         }
     }
 
-    fn span(&mut self, value: &Value, at: &Place<'_>) -> Option<(Day, Day)> {
+    fn span(&mut self, value: &Value<'_>, at: &Place<'_>) -> Option<(Day, Day)> {
         let members = self.members(value, at, &["from", "to"]);
-        let from = self.day(members.get("from").copied(), &Place::Key(at, "from"));
-        let to = self.day(members.get("to").copied(), &Place::Key(at, "to"));
+        let from = self.day(members.get("from"), &Place::Key(at, "from"));
+        let to = self.day(members.get("to"), &Place::Key(at, "to"));
         let span = from.zip(to);
         if span.is_some_and(|(from, to)| to < from) {
             let text = Text::new(
@@ -151,7 +150,7 @@ impl Reader<'_> {
         span
     }
 
-    fn time(&mut self, value: &Value, at: &Place<'_>) -> Option<Time> {
+    fn time(&mut self, value: &Value<'_>, at: &Place<'_>) -> Option<Time> {
         let time = Time::read(&self.string(Some(value), at)?);
         if time.is_none() {
             self.wrong_type(at, "时刻，例如 09:30", "a time such as 09:30");
@@ -159,7 +158,7 @@ impl Reader<'_> {
         time
     }
 
-    pub(super) fn days(&mut self, value: Option<&Value>, most: u32, at: &Place<'_>) -> Option<u32> {
+    pub(super) fn days(&mut self, value: Option<&Value<'_>>, most: u32, at: &Place<'_>) -> Option<u32> {
         let days = match value {
             Some(Value::Number(text)) => text.parse().ok().filter(|days| *days <= most),
             Some(Value::Null | Value::Bool(_) | Value::String(_) | Value::Array(_) | Value::Object(_)) => {

@@ -28,10 +28,10 @@ impl Event {
 }
 
 impl Reader<'_> {
-    fn case(&mut self, value: &Value) -> Case {
+    fn case(&mut self, value: &Value<'_>) -> Case {
         let top = Place::Top;
         let members = self.members(value, &top, &["application", "events", "pauseUntil"]);
-        let member = |name: &str| members.get(name).copied();
+        let member = |name: &str| members.get(name);
         let application = self.its_application(member("application"), &top);
         let events = self.each(member("events"), &Place::Key(&top, "events"), Self::event);
         let until = told(member("pauseUntil"));
@@ -39,9 +39,9 @@ impl Reader<'_> {
         Case { application, events, pause_until }
     }
 
-    fn event(&mut self, value: &Value, at: &Place<'_>) -> Option<Event> {
+    fn event(&mut self, value: &Value<'_>, at: &Place<'_>) -> Option<Event> {
         let members = self.members(value, at, &["type", "on", "items", "reason", "days", "by"]);
-        let member = |name: &str| members.get(name).copied();
+        let member = |name: &str| members.get(name);
         let place = |name: &'static str| Place::Key(at, name);
         let kind = self.one_of(member("type"), &place("type"), EventType::ALL, EventType::name);
         let on = self.day(member("on"), &place("on"));
@@ -81,6 +81,6 @@ impl Reader<'_> {
 }
 
 /// A member that is there and says something.
-fn told(value: Option<&Value>) -> Option<&Value> {
+fn told<'v>(value: Option<&'v Value<'v>>) -> Option<&'v Value<'v>> {
     value.filter(|value| **value != Value::Null)
 }

@@ -18,7 +18,7 @@ const HASH: (&str, &str) = ("64 位小写十六进制的 SHA-256", "a SHA-256 of
 const WHOLE: (&str, &str) = ("从 0 起、不太大的整数", "a whole number from 0 that is not too large");
 
 impl Reader<'_> {
-    pub(super) fn files(&mut self, value: Option<&Value>, at: &Place<'_>) -> Vec<PaperFile> {
+    pub(super) fn files(&mut self, value: Option<&Value<'_>>, at: &Place<'_>) -> Vec<PaperFile> {
         let files = self.each(value, at, Self::file);
         if files.len() > MOST_FILES {
             let text = Text::new(
@@ -30,11 +30,11 @@ impl Reader<'_> {
         files
     }
 
-    fn file(&mut self, value: &Value, at: &Place<'_>) -> Option<PaperFile> {
+    fn file(&mut self, value: &Value<'_>, at: &Place<'_>) -> Option<PaperFile> {
         const MEMBERS: &[&str] =
             &["name", "type", "bytes", "sha256", "pages", "width", "height", "locked", "readable"];
         let members = self.members(value, at, MEMBERS);
-        let member = |name: &str| members.get(name).copied();
+        let member = |name: &str| members.get(name);
         let told = |name: &str| member(name).filter(|value| **value != Value::Null);
         let place = |name: &'static str| Place::Key(at, name);
         let name = self.string(member("name"), &place("name"));
@@ -61,7 +61,7 @@ impl Reader<'_> {
         Some(PaperFile { name, kind, bytes, sha256, pages, width, height, locked, readable })
     }
 
-    fn whole(&mut self, value: &Value, most: u64, at: &Place<'_>) -> Option<u64> {
+    fn whole(&mut self, value: &Value<'_>, most: u64, at: &Place<'_>) -> Option<u64> {
         let number = match value {
             Value::Number(text) => text.parse().ok().filter(|number| *number <= most),
             Value::Null | Value::Bool(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => None,

@@ -11,7 +11,7 @@ const BOTH: [Lang; 2] = [Lang::Zh, Lang::En];
 
 fn laws() -> Vec<Law> {
     let built = build(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules")).unwrap();
-    built.rulebooks.iter().map(|(_, json)| serde_json::from_str(json).unwrap()).collect()
+    built.rulebooks.iter().map(|(_, json)| Law::read(json).unwrap()).collect()
 }
 
 /// Calls `see` with every page of every place in both languages.

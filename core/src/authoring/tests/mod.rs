@@ -341,12 +341,7 @@ fn told_of_years(years: &[(&str, &str)]) -> Vec<String> {
     add_years(&calendar, &years).map_or_else(
         |errors| errors.errors.iter().map(ToString::to_string).collect(),
         |calendar| {
-            serde_json::from_str::<CalendarData>(&calendar)
-                .unwrap()
-                .years
-                .iter()
-                .map(|year| year.year.to_string())
-                .collect()
+            CalendarData::read(&calendar).unwrap().years.iter().map(|year| year.year.to_string()).collect()
         },
     )
 }

@@ -58,7 +58,7 @@ fn what_is_said_of_a_paper_reaches_the_rulebook() {
 
 fn town_law(files: &Files) -> Result<Law, Vec<String>> {
     match build_files(files) {
-        Ok(built) => Ok(serde_json::from_str(&built.rulebooks[0].1).unwrap()),
+        Ok(built) => Ok(Law::read(&built.rulebooks[0].1).unwrap()),
         Err(_) => Err(told(files)),
     }
 }
