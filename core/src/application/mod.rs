@@ -10,6 +10,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer, ser, ser::SerializeStruct};
 use serde_json::value::RawValue;
+use validator::Validate;
 
 use crate::calendar::Day;
 use crate::decimal::Decimal;
@@ -231,13 +232,17 @@ pub struct Commitment {
 }
 
 /// Who applies. Asked only when something is submitted; the review needs none of it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Validate)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Applicant {
+    #[validate(length(min = 2, max = 100))]
     pub unit_name: String,
     /// 统一社会信用代码: 18 characters with a check character (GB 32100).
+    #[validate(custom(function = applicant::credit_code))]
     pub credit_code: String,
+    #[validate(length(min = 1, max = 50))]
     pub contact: String,
+    #[validate(custom(function = applicant::phone))]
     pub phone: String,
 }
