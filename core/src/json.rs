@@ -1,6 +1,10 @@
 //! JSON as it was written: numbers keep their decimal text, nothing nests deeper than 32.
 //!
-//! One reader for every surface, so that the browser and the server cannot differ on an input.
+//! One reader for every surface, so that the browser and the server cannot differ on an input; one writer likewise.
+
+mod write;
+
+pub use write::{Raw, Unwritable, write};
 
 use std::collections::HashSet;
 use std::fmt;
@@ -128,40 +132,6 @@ fn descend(text: &str, place: &Place<'_>, depth: usize) -> Result<Value, InputEr
         }
         Some(_) => Ok(Value::Number(text.to_owned())),
         None => Err(InputErrors::from(self::unreadable(&place.pointer()))),
-    }
-}
-
-/// The text of an answer: the byte contract of every surface. Members stand in the order of the shape, without spaces.
-pub fn write(answer: &impl serde::Serialize) -> Result<String, serde_json::Error> {
-    let mut text = Output(Vec::with_capacity(ROOM));
-    serde_json::to_writer(&mut text, answer)?;
-    String::from_utf8(text.0).map_err(serde::ser::Error::custom)
-}
-
-/// Room for a review of a whole project, so that the text is not moved while it grows.
-const ROOM: usize = 64 * 1024;
-
-/// Takes JSON as it is written, which is mostly in pieces of a few bytes: WebAssembly engines copy those far faster
-/// one by one than with the instruction for copying memory.
-struct Output(Vec<u8>);
-
-impl std::io::Write for Output {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.write_all(bytes)?;
-        Ok(bytes.len())
-    }
-
-    fn write_all(&mut self, bytes: &[u8]) -> std::io::Result<()> {
-        if bytes.len() < 16 {
-            bytes.iter().for_each(|byte| self.0.push(*byte));
-        } else {
-            self.0.extend_from_slice(bytes);
-        }
-        Ok(())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
     }
 }
 
