@@ -1,9 +1,10 @@
 //! JSON as it was written: numbers keep their decimal text, nothing nests deeper than 32.
 //!
-//! One reader for every surface, so that the browser and the server cannot differ on an input.
+//! One reader for every surface, so that the browser and the server cannot differ on an input; one writer likewise.
 
 mod shape;
 mod tree;
+mod write;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,6 +13,7 @@ pub(crate) use shape::law;
 pub use shape::{Member, Read, Reader, in_force_on, typed};
 pub use tree::At;
 use tree::{Kind, Tree};
+pub use write::{Raw, Unwritable, write};
 
 use crate::text::Text;
 
@@ -151,40 +153,6 @@ fn doubled<'v>(entries: &'v [(Cow<'_, str>, Value<'_>)]) -> Option<&'v str> {
 
 /// So few names are compared each with each.
 const FEW: usize = 16;
-
-/// The text of an answer: the byte contract of every surface. Members stand in the order of the shape, without spaces.
-pub fn write(answer: &impl serde::Serialize) -> Result<String, serde_json::Error> {
-    let mut text = Output(Vec::with_capacity(ROOM));
-    serde_json::to_writer(&mut text, answer)?;
-    String::from_utf8(text.0).map_err(serde::ser::Error::custom)
-}
-
-/// Room for a review of a whole project, so that the text is not moved while it grows.
-const ROOM: usize = 64 * 1024;
-
-/// Takes JSON as it is written, which is mostly in pieces of a few bytes: WebAssembly engines copy those far faster
-/// one by one than with the instruction for copying memory.
-struct Output(Vec<u8>);
-
-impl std::io::Write for Output {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.write_all(bytes)?;
-        Ok(bytes.len())
-    }
-
-    fn write_all(&mut self, bytes: &[u8]) -> std::io::Result<()> {
-        if bytes.len() < 16 {
-            bytes.iter().for_each(|byte| self.0.push(*byte));
-        } else {
-            self.0.extend_from_slice(bytes);
-        }
-        Ok(())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
 
 /// A key as it stands in a JSON pointer.
 pub fn escape(key: &str) -> String {

@@ -4,7 +4,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
-use yushen::json::{InputError, InputErrors};
+use yushen::json::{InputError, InputErrors, Unwritable};
 use yushen::text::Text;
 
 use crate::paper::PdfError;
@@ -398,6 +398,12 @@ impl From<PdfError> for Problem {
 
 impl From<serde_json::Error> for Problem {
     fn from(error: serde_json::Error) -> Problem {
+        Problem::fault(&error)
+    }
+}
+
+impl From<Unwritable> for Problem {
+    fn from(error: Unwritable) -> Problem {
         Problem::fault(&error)
     }
 }

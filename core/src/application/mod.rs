@@ -8,12 +8,12 @@ pub use applicant::FieldError;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::{Serialize, Serializer, ser, ser::SerializeStruct};
-use serde_json::value::RawValue;
+use serde::{Serialize, Serializer, ser::SerializeStruct};
 use validator::Validate;
 
 use crate::calendar::Day;
 use crate::decimal::Decimal;
+use crate::json::Raw;
 use crate::rulebook::{FileKind, PaperForm};
 
 /// An application, read against a rulebook: every id in it exists there, every answer has its question's type.
@@ -84,9 +84,7 @@ impl Serialize for Written {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Written::Text(text) => serializer.serialize_str(text),
-            Written::Number(number) => {
-                RawValue::from_string(number.to_string()).map_err(ser::Error::custom)?.serialize(serializer)
-            }
+            Written::Number(number) => Raw(&number.to_string()).serialize(serializer),
             Written::Date(day) => day.serialize(serializer),
         }
     }
@@ -94,14 +92,13 @@ impl Serialize for Written {
 
 impl Serialize for Given {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let number = |text: String| RawValue::from_string(text).map_err(ser::Error::custom);
         match self {
             Given::Open => serializer.serialize_unit(),
             Given::Bool(yes) => serializer.serialize_bool(*yes),
             Given::Choice(id) => serializer.serialize_str(id),
             Given::Set(ids) => ids.serialize(serializer),
-            Given::Number(decimal) => number(decimal.to_string())?.serialize(serializer),
-            Given::Unreadable(text) => number(text.clone())?.serialize(serializer),
+            Given::Number(decimal) => Raw(&decimal.to_string()).serialize(serializer),
+            Given::Unreadable(text) => Raw(text).serialize(serializer),
             Given::Date(day) => day.serialize(serializer),
         }
     }
