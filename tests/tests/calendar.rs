@@ -52,6 +52,9 @@ fn a_year_that_is_added_turns_provisional_days_firm() {
     let due = |calendar: &Calendar| calendar::due(calendar, &period).due;
     assert!(due(&native::rulebook("donghu").calendar).day.is_none());
     assert_eq!(due(&rulebook.calendar), Due::on(native::day(FIRM)));
+    let quick = |calendar: &Calendar| calendar.due_date(native::day("2026-11-22"), 30);
+    assert_eq!(quick(&native::rulebook("donghu").calendar), None);
+    assert_eq!(quick(&rulebook.calendar), Some(native::day(FIRM)));
     // The made-up year has a notice: only after its own 25 December is the next one open.
     let late = Day::read("2027-12-24").map(|day| Period::new(day, 5, Unit::Working)).expect("a day");
     assert!(calendar::due(&rulebook.calendar, &late).due.provisional);

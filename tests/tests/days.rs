@@ -73,6 +73,33 @@ fn every_count_from_every_day_ends_where_a_walk_ends() {
 }
 
 #[test]
+fn working_days_by_number_end_where_a_walk_ends() {
+    let data = data();
+    let number = |day: NaiveDate| (day - date(1970, 1, 1)).num_days() as i32;
+    let mut asked = 0;
+    for region in REGIONS {
+        let (calendar, notices) = (Calendar::new(&data, region), Notices::read(&data, region));
+        for from in starts(date(2019, 1, 1)) {
+            let ends = Ends::of(from, MOST, |day| notices.works(day)).working;
+            for (n, end) in (0..).zip(ends) {
+                let end = Some(end).filter(|end| *end <= certain());
+                let place = || format!("{n} from {from} in {region:?}");
+                assert_eq!(calendar.due_day(number(from), n), end.map(number), "{}", place());
+                assert_eq!(calendar.due_date(Day(from), n), end.map(Day), "{}", place());
+                asked += 1;
+            }
+        }
+        for (from, n) in [(number(date(2018, 12, 31)), 5), (number(date(2026, 12, 26)), 0), (0, 0)] {
+            assert_eq!(calendar.due_day(from, n), None);
+        }
+        for (from, n) in [(i32::MIN, 0), (i32::MAX, 1), (number(date(2026, 5, 1)), u32::MAX)] {
+            assert_eq!(calendar.due_day(from, n), None);
+        }
+    }
+    println!("{asked} counts");
+}
+
+#[test]
 fn what_may_yet_be_published_ends_between_the_bounds() {
     let data = data();
     let mut random = fastrand::Rng::with_seed(seed());

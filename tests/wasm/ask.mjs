@@ -38,3 +38,23 @@ function refused(error) {
   if (!Array.isArray(error?.errors)) throw error;
   return JSON.stringify({ errors: error.errors });
 }
+
+/** Every day of 2019 to 2026 by number and by date, each against `due`: how many were asked, and where they differ. */
+export function dueDays(rulebook) {
+  const day = 86_400_000;
+  const differ = [];
+  let [asked, open] = [0, 0];
+  for (let time = Date.UTC(2019, 0, 1); time < Date.UTC(2027, 0, 1); time += day) {
+    const from = new Date(time).toISOString().slice(0, 10);
+    for (const days of [0, 1, 20, (time / day) % 181]) {
+      const { due } = rulebook.due({ from, days });
+      const told = due.provisional ? null : due.day;
+      const number = rulebook.dueDay(time / day, days);
+      const same = Number.isNaN(number) ? told === null : number === Date.parse(told) / day;
+      if (!same || rulebook.dueDate(from, days) !== told) differ.push([from, days, told]);
+      asked += 1;
+      open += told === null;
+    }
+  }
+  return { asked, open, differ };
+}

@@ -14,6 +14,7 @@ import ICAL from 'ical.js';
 import { LegalHoliday } from 'tyme4ts';
 import { load } from 'yushen';
 
+import { dueDays } from './ask.mjs';
 import { cases, law, left } from './native.mjs';
 
 const root = new URL('../..', import.meta.url).pathname;
@@ -92,6 +93,15 @@ test('every day of 2019 to 2026 works or not, as two other packages say', async 
   }
   assert.equal(asked, 2922);
   for (const [name, days] of Object.entries(differ)) assert.deepEqual(days, Object.keys(explained[name]), name);
+});
+
+test('due days by number and by date are those that due tells, and a new year opens more of them', async () => {
+  for (const id of ['donghu', 'zhuzhou', 'xiangxiang']) {
+    const rulebook = await load(law(id));
+    const [now, later] = [dueDays(rulebook), dueDays(rulebook.withCalendar(next))];
+    assert.deepEqual([now.asked, now.differ, later.differ], [11_688, [], []], id);
+    assert.ok(now.open > 0 && later.open === 0, `${now.open} ${later.open}`);
+  }
 });
 
 function printed(arguments_, input) {

@@ -28,6 +28,7 @@ before(async () => {
       modules[id] = new Rulebook(texts.rulebook, texts.calendar);
       books[id] = await load(texts);
     }
+    globalThis.dueDays = (id) => ask.dueDays(books[id]);
     globalThis.askModule = (records) => records.map((record) => ask.askModule(modules[record.rulebook], record));
     globalThis.askPackage = (records) => records.map((record) => ask.askPackage(books[record.rulebook], record));
   }, laws());
@@ -50,6 +51,13 @@ test('the npm package gives the same for every case whose numbers JavaScript can
   const answers = await page.evaluate((records) => askPackage(records), records);
   records.forEach((record, n) => assert.equal(answers[n], record.answer, record.name));
   console.log(`${records.length} cases through the npm package in Chromium`);
+});
+
+test('due days by number and by date are those that due tells', async () => {
+  for (const id of ['donghu', 'zhuzhou']) {
+    const { asked, differ } = await page.evaluate((id) => dueDays(id), id);
+    assert.deepEqual([asked, differ], [11_688, []], id);
+  }
 });
 
 test('random applications get the native bytes', async () => {

@@ -64,6 +64,26 @@ test('a review, a plan, a progress and a due date name the day and the hashes', 
   assert.equal(rulebook.due({ from: on, days: 5, unit: 'working', paused }).due.day, '2026-12-02');
 });
 
+test('a due day by number or by date: open where the calendar is, and nothing is made of what is no number', () => {
+  const number = (date) => Date.parse(date) / 86_400_000;
+  assert.equal(rulebook.dueDate('2026-04-28', 7), '2026-05-11');
+  assert.equal(rulebook.dueDay(number('2026-04-28'), 7), number('2026-05-11'));
+  for (const [date, days] of [['2018-12-31', 5], ['2026-12-18', 6], ['2026-12-26', 0], ['1990-01-01', 0], ['2100-12-31', 1]]) {
+    assert.equal(rulebook.dueDate(date, days), null, date);
+    assert.equal(rulebook.dueDay(number(date), days), NaN, date);
+  }
+  const day = number('2026-04-28');
+  for (const [from, days] of [[NaN, 1], [day + 0.5, 1], [day, 1.5], [day, -1], [day + 2 ** 32, 7], [day, 2 ** 32 + 7], [undefined, 1]]) {
+    assert.equal(rulebook.dueDay(from, days), NaN, `${from} ${days}`);
+  }
+  for (const date of ['2026-02-30', '20260428', '2026-4-28', '2026-04-28T00:00', '２０２６-04-28', '2026/04/28', '2101-01-01', '', 20260428]) {
+    assert.equal(refused(() => rulebook.dueDate(date, 7))[0].pointer, '/from', `${date}`);
+  }
+  for (const days of [-1, 1.5, NaN, 10_001, 2 ** 32 + 7, '7', undefined]) {
+    assert.equal(refused(() => rulebook.dueDate('2026-04-28', days))[0].pointer, '/days', `${days}`);
+  }
+});
+
 test('the text and the object are the same answer', () => {
   assert.deepEqual(JSON.parse(rulebook.reviewText({ facts: {} }, on)), rulebook.review({ facts: {} }, on));
 });

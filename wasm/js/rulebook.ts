@@ -137,6 +137,28 @@ export class Rulebook {
   dueText(period: Period): string {
     return asked(() => this.#module.due(json(period)));
   }
+
+  /**
+   * When working days end, by day numbers: the day that {@link due} tells, for whoever asks by the thousand.
+   *
+   * Days are counted from 1970-01-01, as in `Date.UTC(2026, 3, 28) / 86_400_000`. `NaN` where {@link due} gives no certain
+   * day (before the first published year, or an end that the next notice may change), and where a number is not whole or
+   * the working days are fewer than none.
+   */
+  dueDay(day: number, workingDays: number): number {
+    return isWhole(day) && isCount(workingDays) ? this.#module.dueDay(day, workingDays) ?? NaN : NaN;
+  }
+
+  /**
+   * The same by dates, `YYYY-MM-DD`; `null` where {@link due} gives no certain day. What is no date or no number of days is
+   * refused as {@link due} refuses it.
+   */
+  dueDate(date: string, workingDays: number): string | null {
+    const due = isCount(workingDays) ? this.#module.dueDigits(digits(date), workingDays) : undefined;
+    if (due !== undefined) return written(due);
+    this.due({ from: date, days: workingDays });
+    return null;
+  }
 }
 
 /** Today's date in Beijing, which is the day that a window in China would write. */
@@ -172,3 +194,36 @@ async function fetched(url: URL): Promise<string> {
   if (!response.ok) throw new Error(`${url} answered ${response.status}; it should be a compiled rulebook or calendar`);
   return response.text();
 }
+
+function isWhole(number: number): boolean {
+  return (number | 0) === number;
+}
+
+function isCount(number: number): boolean {
+  return isWhole(number) && number >= 0;
+}
+
+/** The digits of `2026-11-23` as the number 20261123; 0 for what is not written like that. */
+function digits(date: string): number {
+  if (typeof date !== 'string' || date.length !== 10) return 0;
+  let number = 0;
+  for (let n = 0; n < 10; n++) {
+    const code = date.charCodeAt(n);
+    if (n === 4 || n === 7) {
+      if (code !== HYPHEN) return 0;
+    } else {
+      if (code < ZERO || code > ZERO + 9) return 0;
+      number = number * 10 + code - ZERO;
+    }
+  }
+  return number;
+}
+
+/** 20261123 as `2026-11-23`. */
+function written(digits: number): string {
+  const pair = (from: number) => PAIRS[Math.trunc(digits / from) % 100];
+  return `${pair(1_000_000)}${pair(10_000)}-${pair(100)}-${pair(1)}`;
+}
+
+const [ZERO, HYPHEN] = [0x30, 0x2d];
+const PAIRS = Array.from({ length: 100 }, (_, n) => `${n}`.padStart(2, '0'));

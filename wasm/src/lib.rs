@@ -109,6 +109,18 @@ impl Rulebook {
         answer(&calendar::due(&self.0.calendar, &period))
     }
 
+    /// When working days end, by days since 1970-01-01; nothing where the calendar leaves that open.
+    #[wasm_bindgen(js_name = dueDay)]
+    pub fn due_day(&self, from: i32, days: u32) -> Option<i32> {
+        self.0.calendar.due_day(from, days)
+    }
+
+    /// The same by the digits of dates, 20261123.
+    #[wasm_bindgen(js_name = dueDigits)]
+    pub fn due_digits(&self, from: u32, days: u32) -> Option<u32> {
+        self.0.calendar.due_date(Day::of_digits(from)?, days)?.digits()
+    }
+
     fn planned(&self, application: &str, on: &str, aim: &str) -> Result<plan::Plan, JsValue> {
         let application = Application::read(&self.0, application).map_err(thrown)?;
         let on = self.day(on, "on")?;

@@ -21,9 +21,19 @@ impl Day {
                 digit.is_ascii_digit().then(|| sum * 10 + u32::from(**digit - b'0'))
             })
         };
-        let (year, month, day) = (number(&[y0, y1, y2, y3])?, number(&[m0, m1])?, number(&[d0, d1])?);
-        let year = i32::try_from(year).ok().filter(|year| (1990..=2100).contains(year))?;
-        NaiveDate::from_ymd_opt(year, month, day).map(Day)
+        Day::of_digits(number(&[y0, y1, y2, y3, m0, m1, d0, d1])?)
+    }
+
+    /// Of the number that its digits make, 20261123, in the years 1990 to 2100.
+    pub fn of_digits(digits: u32) -> Option<Day> {
+        let year = i32::try_from(digits / 10_000).ok().filter(|year| (1990..=2100).contains(year))?;
+        NaiveDate::from_ymd_opt(year, digits / 100 % 100, digits % 100).map(Day)
+    }
+
+    /// The number that its digits make; none outside the years that are read.
+    pub fn digits(self) -> Option<u32> {
+        let year = u32::try_from(self.0.year()).ok().filter(|year| (1990..=2100).contains(year))?;
+        Some(year * 10_000 + self.0.month() * 100 + self.0.day())
     }
 }
 
@@ -120,6 +130,11 @@ mod tests {
             assert_eq!(Day::read(wrong), None, "{wrong}");
         }
         assert_eq!(day("2026-02-03").to_string(), "2026-02-03");
+        assert_eq!(Day::of_digits(20_260_203), Some(day("2026-02-03")));
+        assert_eq!(day("2026-02-03").digits(), Some(20_260_203));
+        for wrong in [20_260_230, 19_891_231, 21_010_101, 20_260_003, 0, u32::MAX] {
+            assert_eq!(Day::of_digits(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -37,6 +37,9 @@ use bounds::{Bound, Bounds};
 use days::Days;
 use published::Published;
 
+/// The number of 1970-01-01, from which [`Calendar::due_day`] counts.
+const EPOCH: DayNumber = 719_163;
+
 /// More days than any holiday may take with the weekends beside it.
 const LONGEST_REST: DayNumber = 40;
 
@@ -100,6 +103,45 @@ impl Calendar {
         let published = Published::new(data, region);
         let bounds = Bounds::new(data, &published);
         Calendar { published, bounds }
+    }
+
+    /// The end of a period of working days, by days since 1970-01-01: what [`due`] gives, by two look-ups.
+    ///
+    /// Nothing where the start is before the first published year or the end after the certain days: [`due`] tells what
+    /// is known of it.
+    ///
+    /// # Example: seven working days over Labour Day
+    ///
+    /// ```
+    /// use yushen::calendar::{Calendar, CalendarData};
+    ///
+    /// // 2026, with 1 to 5 May off and Saturday 9 May worked.
+    /// let days = r#"{ "years": [{ "year": 2026, "published": true, "holidays": [{
+    ///     "name": { "zh": "劳动节", "en": "Labour Day" }, "notice": "国办发明电〔2025〕7号",
+    ///     "off": ["2026-05-01", "2026-05-02", "2026-05-03", "2026-05-04", "2026-05-05"], "work": ["2026-05-09"] }] }] }"#;
+    /// let calendar = Calendar::new(&serde_json::from_str::<CalendarData>(days)?, "hubei");
+    /// assert_eq!(calendar.due_day(20_571, 7), Some(20_584)); // 2026-04-28, 2026-05-11
+    /// assert_eq!(calendar.due_day(20_571, 200), None);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[inline]
+    pub fn due_day(&self, from: i32, days: u32) -> Option<i32> {
+        self.certain_end(from.checked_add(EPOCH)?, days).map(|day| day - EPOCH)
+    }
+
+    /// The same by dates.
+    #[inline]
+    pub fn due_date(&self, from: Day, days: u32) -> Option<Day> {
+        self.certain_end(from.number(), days).and_then(Day::of_number)
+    }
+
+    #[inline]
+    fn certain_end(&self, from: DayNumber, days: u32) -> Option<DayNumber> {
+        if from < self.published.first {
+            return None;
+        }
+        let (after, n) = working_end(from, days);
+        self.published.certain_nth(after, n)
     }
 
     /// The end of a period that starts on a day that may itself be known only by bounds.
@@ -315,10 +357,15 @@ fn length(span: Span) -> i32 {
 /// first one from its last day on.
 fn ends(from: Day, days: u32, unit: Unit, pauses: &[Span]) -> Option<(DayNumber, i32)> {
     match unit {
-        Unit::Working if days == 0 => Some((from.number() - 1, 1)),
-        Unit::Working => Some((from.number(), i32::try_from(days).unwrap_or(i32::MAX))),
+        Unit::Working => Some(working_end(from.number(), days)),
         Unit::Calendar | Unit::Months => Some((nominal_end(from, days, unit, pauses)? - 1, 1)),
     }
+}
+
+/// No days end on the first working day from the start on.
+#[inline]
+fn working_end(from: DayNumber, days: u32) -> (DayNumber, i32) {
+    if days == 0 { (from - 1, 1) } else { (from, i32::try_from(days).unwrap_or(i32::MAX)) }
 }
 
 /// The last day by the Gregorian calendar, before it rolls over. A month ends on the corresponding day, or where it

@@ -82,18 +82,24 @@ impl Published {
     }
 
     /// The n-th working day after a day; or how many are missing where the certain days run out.
-    pub fn nth(&self, after: DayNumber, n: i32, pauses: &[Span]) -> Result<DayNumber, i32> {
-        let mut place = self.until(after).saturating_add(n);
+    pub fn nth(&self, after: DayNumber, mut n: i32, pauses: &[Span]) -> Result<DayNumber, i32> {
         for pause in pauses.iter().filter(|pause| pause.to > after) {
-            match self.working_at(place) {
+            match self.certain_nth(after, n) {
                 Some(day) if day < pause.from => return Ok(day),
                 Some(_) | None => {
                     let counted = self.until(pause.to) - self.until(pause.from.max(after + 1) - 1);
-                    place = place.saturating_add(counted);
+                    n = n.saturating_add(counted);
                 }
             }
         }
-        self.working_at(place).ok_or_else(|| place - self.until(self.certain))
+        self.certain_nth(after, n)
+            .ok_or_else(|| self.until(after).saturating_add(n) - self.until(self.certain))
+    }
+
+    /// The n-th working day after a day, without pauses, where it is certain: two look-ups.
+    #[inline]
+    pub fn certain_nth(&self, after: DayNumber, n: i32) -> Option<DayNumber> {
+        self.working_at(self.until(after).saturating_add(n))
     }
 
     /// Whether a certain day is a working day.
@@ -117,12 +123,14 @@ impl Published {
     }
 
     /// The certain working days up to and including a day.
+    #[inline]
     fn until(&self, day: DayNumber) -> i32 {
         let days = usize::try_from(day.saturating_sub(self.first).saturating_add(1)).unwrap_or(0);
         let count = self.before.get(days).or(self.before.last()).copied().unwrap_or(0);
         count as i32
     }
 
+    #[inline]
     fn working_at(&self, place: i32) -> Option<DayNumber> {
         self.working.get(usize::try_from(place.checked_sub(1)?).ok()?).copied()
     }
