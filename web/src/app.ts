@@ -21,7 +21,7 @@ import { carriedInAddress, forgetCarried, type LinkFault, unpack } from './share
 import type { Strings } from './strings/zh';
 import type { Uploads } from './uploads';
 import { applied, stands, takenBack, type Trial } from './trial';
-import { look, type View } from './view';
+import { look, seen, type View } from './view';
 import './parts/check-page';
 import './parts/find-page';
 import './parts/head';
@@ -184,6 +184,7 @@ export class App extends Part {
       by: this.#left?.by ?? null,
       own: this.#left?.own ?? new Map(),
       trial: null,
+      following: null,
       change: (draft) => this.#show({ draft }),
       amend: (change) => this.view?.rulebook === rulebook && this.#show({ draft: change(this.view.draft) }),
       reschedule: (to) => this.#show(to),
@@ -214,14 +215,15 @@ export class App extends Part {
     this.moved = isEmpty(left.draft)
       ? null
       : { to, kept: kept.facts.size, again: left.draft.facts.size - kept.facts.size };
-    return look({ ...view, draft: merged(aside, kept) }, view.index);
+    return look({ ...seen(view), draft: merged(aside, kept) }, view.index);
   }
 
   #show(change: Partial<Schedule> & { draft?: Draft; trial?: Trial | null }): void {
     if (!this.view) return;
-    const next = { ...this.view, ...change };
+    const { index } = this.view;
+    const next = { ...seen(this.view), ...change };
     const trial = next.trial && stands(next.draft, next.trial.remedy) ? next.trial : null;
-    this.view = look({ ...next, trial }, next.index);
+    this.view = look({ ...next, trial }, index);
   }
 
   #tryOut(remedy: Remedy | null): void {
@@ -238,7 +240,7 @@ export class App extends Part {
 
   /** What is submitted is reviewed as of today, whatever day the reader has been looking at. */
   #ofToday(view: View): View {
-    return view.on === view.today ? view : look({ ...view, from: view.today });
+    return view.on === view.today ? view : look({ ...seen(view), from: view.today });
   }
 
   #submitted(receipt: Receipt): void {

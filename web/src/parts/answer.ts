@@ -44,7 +44,8 @@ export class Answer extends Part {
 
   protected override render() {
     const { review } = this.view;
-    const verdict = t().verdicts[review.verdict];
+    const { standings } = this.view;
+    const verdict = t().verdicts[standings.verdict];
     return html`<div class="answer-head">
         <h2 class="answer-title">${t().answer}</h2>
         <dl class="sentences" data-testid="sentences">
@@ -52,7 +53,7 @@ export class Answer extends Part {
           ${this.#sentence(t().missing, [whatIsMissing(review)], 'missing')}
           ${this.#sentence(t().when, [byWhen(this.view)], 'when')}
         </dl>
-        <p class="seal" data-verdict=${review.verdict} data-testid="verdict" title=${verdict.word}>
+        <p class="seal" data-verdict=${standings.verdict} data-testid="verdict" title=${verdict.word}>
           <span class="unseen">${verdict.word}</span>
           <span aria-hidden="true">${verdict.seal[0]}<br />${verdict.seal[1]}</span>
         </p>
@@ -122,14 +123,14 @@ export class Answer extends Part {
   }
 
   #count(tab: Tab): number | null {
-    const { review } = this.view;
+    const { standings } = this.view;
     switch (tab) {
       case 'programs':
-        return review.programs.length;
+        return standings.programs.length;
       case 'route':
-        return review.items.filter((item) => item.need !== 'not-needed').length;
+        return standings.items.filter((item) => item.need !== 'not-needed').length;
       case 'papers':
-        return review.materials.filter((paper) => paper.need !== 'not-needed').length;
+        return standings.papers.filter((paper) => paper.need !== 'not-needed').length;
       case 'days':
       case 'notes':
         return null;

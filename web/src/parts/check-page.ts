@@ -81,7 +81,7 @@ export class CheckPage extends Part {
   }
 
   #spoken(): string {
-    const verdict = t().verdicts[this.view.review.verdict].word;
+    const verdict = t().verdicts[this.view.standings.verdict].word;
     const sentences = [...mayI(this.view), whatIsMissing(this.view.review), byWhen(this.view)];
     return [verdict, ...sentences.map((sentence) => sentence.text)].join(' ');
   }
@@ -145,10 +145,10 @@ export class CheckPage extends Part {
   }
 
   #foot() {
-    const verdict = t().verdicts[this.view.review.verdict];
+    const verdict = t().verdicts[this.view.standings.verdict];
     return html`<div class="foot-bar">
         <button type="button" data-testid="open-answer" aria-haspopup="dialog" @click=${() => this.sheet?.showModal()}>
-          <span class="foot-mark" data-verdict=${this.view.review.verdict} aria-hidden="true">${verdict.mark}</span>
+          <span class="foot-mark" data-verdict=${this.view.standings.verdict} aria-hidden="true">${verdict.mark}</span>
           <span class="foot-line">
             ${inOneLine(this.view).map((words, n) => html`${n > 0 ? ' · ' : ''}<span>${words}</span>`)}
           </span>

@@ -91,7 +91,7 @@ export class Papers extends Part {
     }
     if (groups.size === 0) return html`<p class="empty">${t().noPapers}</p>`;
     return html`<p class="lead">${t().papersLead}</p>
-      <yushen-remedies .view=${this.view} .asked=${this.view.review.verdict === 'incomplete'}></yushen-remedies>
+      <yushen-remedies .view=${this.view} .asked=${this.view.standings.verdict === 'incomplete'}></yushen-remedies>
       ${ORDER.map((group) => this.#group(group, groups.get(group) ?? []))}`;
   }
 

@@ -22,7 +22,7 @@ export class Questions extends Part {
 
   protected override render() {
     const { law } = this.view.index;
-    const asked = new Set(this.view.review.ask.map((ask) => ask.fact));
+    const asked = new Set(this.view.standings.ask.map((ask) => ask.id));
     const numbers = new Map(law.groups.flatMap((group) => this.#of(group)).map((fact, place) => [fact.id, place + 1]));
     return html`<h2 id="questions" tabindex="-1">${t().questions}</h2>
       ${this.#standing()}
@@ -49,12 +49,12 @@ export class Questions extends Part {
   }
 
   #standing() {
-    const { review, draft, index } = this.view;
-    const best = review.ask[0];
+    const { standings, draft, index } = this.view;
+    const best = standings.ask[0];
     const clash = firstContradiction(this.view);
     return html`<div class="standing-bar">
       <p>
-        <b data-testid="ask-count">${best ? t().moving(review.ask.length) : t().settled}</b>
+        <b data-testid="ask-count">${best ? t().moving(standings.ask.length) : t().settled}</b>
         <span class="note">${t().answered(draft.facts.size, index.law.facts.length)}</span>
       </p>
       ${clash
@@ -63,7 +63,7 @@ export class Questions extends Part {
           </button>`
         : nothing}
       ${best && !clash
-        ? html`<button type="button" class="button" data-testid="ask-next" @click=${() => this.show(best.fact)}>
+        ? html`<button type="button" class="button" data-testid="ask-next" @click=${() => this.show(best.id)}>
             ${t().next}
           </button>`
         : nothing}
