@@ -47,6 +47,15 @@ struct Reader<'a> {
     errors: Vec<InputError>,
 }
 
+/// An object's members.
+struct Members<'v>(&'v [(String, Value)]);
+
+impl<'v> Members<'v> {
+    fn get(&self, name: &str) -> Option<&'v Value> {
+        self.0.iter().find(|(id, _)| id == name).map(|(_, value)| value)
+    }
+}
+
 impl Reader<'_> {
     fn end<T>(self, read: T) -> Result<T, InputErrors> {
         if self.errors.is_empty() { Ok(read) } else { Err(InputErrors { errors: self.errors }) }
@@ -55,7 +64,7 @@ impl Reader<'_> {
     fn brief(&mut self, value: &Value) -> Option<Brief> {
         let top = Place::Top;
         let members = self.members(value, &top, &["kind", "application", "earlier", "adds"]);
-        let member = |name: &str| members.get(name).copied();
+        let member = |name: &str| members.get(name);
         let kind = self.one_of(member("kind"), &Place::Key(&top, "kind"), SheetKind::ALL, SheetKind::name);
         let application = self.its_application(member("application"), &top);
         let earlier = Place::Key(&top, "earlier");
@@ -69,9 +78,9 @@ impl Reader<'_> {
 
     fn hand_in(&mut self, value: &Value, at: &Place<'_>) -> Option<HandIn> {
         let members = self.members(value, at, &["on", "application", "noticed"]);
-        let on = self.day(members.get("on").copied(), &Place::Key(at, "on"));
-        let application = self.its_application(members.get("application").copied(), at);
-        let noticed = members.get("noticed").copied().filter(|keys| **keys != Value::Null).map(|keys| {
+        let on = self.day(members.get("on"), &Place::Key(at, "on"));
+        let application = self.its_application(members.get("application"), at);
+        let noticed = members.get("noticed").filter(|keys| **keys != Value::Null).map(|keys| {
             self.each(Some(keys), &Place::Key(at, "noticed"), |reader, key, at| reader.string(Some(key), at))
         });
         Some(HandIn { on: on?, application, noticed })
@@ -79,8 +88,8 @@ impl Reader<'_> {
 
     fn addition(&mut self, value: &Value, at: &Place<'_>) -> Option<Addition> {
         let members = self.members(value, at, &["material", "text"]);
-        let material = self.material(members.get("material").copied(), &Place::Key(at, "material"));
-        let text = self.string(members.get("text").copied(), &Place::Key(at, "text"));
+        let material = self.material(members.get("material"), &Place::Key(at, "material"));
+        let text = self.string(members.get("text"), &Place::Key(at, "text"));
         Some(Addition { material: material?, text: text? })
     }
 
@@ -100,7 +109,7 @@ impl Reader<'_> {
         let names =
             ["rulebook", "facts", "programs", "items", "materials", "promises", "commitments", "applicant"];
         let members = self.members(value, at, &names);
-        let member = |name: &str| members.get(name).copied();
+        let member = |name: &str| members.get(name);
         let place = |name: &'static str| Place::Key(at, name);
         self.same_rulebook(member("rulebook"), &place("rulebook"));
         Application {
@@ -248,8 +257,8 @@ impl Reader<'_> {
             "files",
         ];
         let members = self.members(value, at, MEMBERS);
-        let member = |name: &str| members.get(name).copied().filter(|value| **value != Value::Null);
-        let id = self.material(members.get("id").copied(), &Place::Key(at, "id"))?;
+        let member = |name: &str| members.get(name).filter(|value| **value != Value::Null);
+        let id = self.material(members.get("id"), &Place::Key(at, "id"))?;
         let fields = self.rulebook.material(&id).and_then(|paper| self.rulebook.law.materials.get(paper));
         let fields = fields.map_or(&[][..], |material| &material.fields);
         Some(Paper {
@@ -280,11 +289,15 @@ impl Reader<'_> {
         let Some(value) = value else { return BTreeMap::new() };
         let names: Vec<&str> = known.iter().map(|field| field.id.as_str()).collect();
         let members = self.members(value, at, &names);
-        let written = known.iter().filter_map(|field| {
-            let value = members.get(field.id.as_str()).copied().filter(|value| **value != Value::Null)?;
-            Some((field.id.clone(), self.written(field.kind, value, &Place::Key(at, &field.id))?))
-        });
-        written.collect()
+        let mut fields = BTreeMap::new();
+        for field in known {
+            let value = members.get(&field.id).filter(|value| **value != Value::Null);
+            let at = Place::Key(at, &field.id);
+            if let Some(written) = value.and_then(|value| self.written(field.kind, value, &at)) {
+                fields.insert(field.id.clone(), written);
+            }
+        }
+        fields
     }
 
     fn written(&mut self, kind: FieldKind, value: &Value, at: &Place<'_>) -> Option<Written> {
@@ -336,8 +349,8 @@ impl Reader<'_> {
 
     fn promise(&mut self, value: &Value, at: &Place<'_>) -> Option<Promise> {
         let members = self.members(value, at, &["material", "by"]);
-        let material = self.material(members.get("material").copied(), &Place::Key(at, "material"));
-        let by = match members.get("by").filter(|by| ***by != Value::Null) {
+        let material = self.material(members.get("material"), &Place::Key(at, "material"));
+        let by = match members.get("by").filter(|by| **by != Value::Null) {
             Some(by) => Some(self.day(Some(by), &Place::Key(at, "by"))?),
             None => None,
         };
@@ -346,7 +359,7 @@ impl Reader<'_> {
 
     fn commitment(&mut self, value: &Value, at: &Place<'_>) -> Option<Commitment> {
         let members = self.members(value, at, &["material"]);
-        let material = self.material(members.get("material").copied(), &Place::Key(at, "material"));
+        let material = self.material(members.get("material"), &Place::Key(at, "material"));
         Some(Commitment { material: material? })
     }
 
@@ -361,7 +374,7 @@ impl Reader<'_> {
 
     fn applicant(&mut self, value: &Value, at: &Place<'_>) -> Applicant {
         let members = self.members(value, at, &["unitName", "creditCode", "contact", "phone"]);
-        let mut text = |name: &str| match members.get(name).filter(|value| ***value != Value::Null) {
+        let mut text = |name: &str| match members.get(name).filter(|value| **value != Value::Null) {
             Some(value) => self.string(Some(value), &Place::Key(at, name)).unwrap_or_default(),
             None => String::new(),
         };
@@ -376,15 +389,10 @@ impl Reader<'_> {
     // What every part is made of.
 
     /// An object's members by name; a name that is not allowed is an error.
-    fn members<'v>(
-        &mut self,
-        value: &'v Value,
-        at: &Place<'_>,
-        allowed: &[&str],
-    ) -> BTreeMap<&'v str, &'v Value> {
+    fn members<'v>(&mut self, value: &'v Value, at: &Place<'_>, allowed: &[&str]) -> Members<'v> {
         let Value::Object(entries) = value else {
             self.wrong_type(at, "对象 { … }", "an object { … }");
-            return BTreeMap::new();
+            return Members(&[]);
         };
         for (name, _) in entries.iter().filter(|(name, _)| !allowed.contains(&name.as_str())) {
             let known = allowed.join(", ");
@@ -397,7 +405,7 @@ impl Reader<'_> {
                 ),
             );
         }
-        entries.iter().map(|(name, value)| (name.as_str(), value)).collect()
+        Members(entries)
     }
 
     fn each<T>(

@@ -48,7 +48,7 @@ impl Reader<'_> {
     fn aim(&mut self, value: &Value) -> Aim {
         let top = Place::Top;
         let members = self.members(value, &top, &["from", "by", "own"]);
-        let member = |name: &str| members.get(name).copied().filter(|value| **value != Value::Null);
+        let member = |name: &str| members.get(name).filter(|value| **value != Value::Null);
         let from = member("from").and_then(|from| self.day(Some(from), &Place::Key(&top, "from")));
         let by = member("by").and_then(|by| self.day(Some(by), &Place::Key(&top, "by")));
         if member("from").is_some() && member("by").is_some() {
@@ -72,8 +72,8 @@ impl Reader<'_> {
 
     fn own(&mut self, value: &Value, at: &Place<'_>) -> Option<Own> {
         let members = self.members(value, at, &["item", "days"]);
-        let item = self.string(members.get("item").copied(), &Place::Key(at, "item"));
-        let days = self.days(members.get("days").copied(), MOST_OWN_DAYS, &Place::Key(at, "days"));
+        let item = self.string(members.get("item"), &Place::Key(at, "item"));
+        let days = self.days(members.get("days"), MOST_OWN_DAYS, &Place::Key(at, "days"));
         let item = item?;
         if self.rulebook.item(&item).is_none() {
             self.unknown(&Place::Key(at, "item"), "unknown-item", &item);
@@ -84,8 +84,8 @@ impl Reader<'_> {
 
     fn period(&mut self, value: &Value) -> Option<Period> {
         let members = self.members(value, &Place::Top, &["from", "days", "unit", "at", "paused", "list"]);
-        let from = self.day(members.get("from").copied(), &Place::Key(&Place::Top, "from"));
-        let days = self.days(members.get("days").copied(), MOST_DAYS, &Place::Key(&Place::Top, "days"));
+        let from = self.day(members.get("from"), &Place::Key(&Place::Top, "from"));
+        let days = self.days(members.get("days"), MOST_DAYS, &Place::Key(&Place::Top, "days"));
         let unit = match members.get("unit") {
             Some(unit) => {
                 self.one_of(Some(unit), &Place::Key(&Place::Top, "unit"), PeriodUnit::ALL, PeriodUnit::name)
@@ -93,8 +93,7 @@ impl Reader<'_> {
             None => Some(PeriodUnit::Working),
         };
         let at = members.get("at").and_then(|at| self.time(at, &Place::Key(&Place::Top, "at")));
-        let paused =
-            self.each(members.get("paused").copied(), &Place::Key(&Place::Top, "paused"), Self::span);
+        let paused = self.each(members.get("paused"), &Place::Key(&Place::Top, "paused"), Self::span);
         let list = members.get("list").and_then(|list| self.flag(list, &Place::Key(&Place::Top, "list")));
         let period = Period { from: from?, days: days?, unit: unit?, paused, at, list: list == Some(true) };
         self.see_it_fits(&period);
@@ -138,8 +137,8 @@ impl Reader<'_> {
 
     fn span(&mut self, value: &Value, at: &Place<'_>) -> Option<(Day, Day)> {
         let members = self.members(value, at, &["from", "to"]);
-        let from = self.day(members.get("from").copied(), &Place::Key(at, "from"));
-        let to = self.day(members.get("to").copied(), &Place::Key(at, "to"));
+        let from = self.day(members.get("from"), &Place::Key(at, "from"));
+        let to = self.day(members.get("to"), &Place::Key(at, "to"));
         let span = from.zip(to);
         if span.is_some_and(|(from, to)| to < from) {
             let text = Text::new(

@@ -31,7 +31,7 @@ impl Reader<'_> {
     fn case(&mut self, value: &Value) -> Case {
         let top = Place::Top;
         let members = self.members(value, &top, &["application", "events", "pauseUntil"]);
-        let member = |name: &str| members.get(name).copied();
+        let member = |name: &str| members.get(name);
         let application = self.its_application(member("application"), &top);
         let events = self.each(member("events"), &Place::Key(&top, "events"), Self::event);
         let until = told(member("pauseUntil"));
@@ -41,7 +41,7 @@ impl Reader<'_> {
 
     fn event(&mut self, value: &Value, at: &Place<'_>) -> Option<Event> {
         let members = self.members(value, at, &["type", "on", "items", "reason", "days", "by"]);
-        let member = |name: &str| members.get(name).copied();
+        let member = |name: &str| members.get(name);
         let place = |name: &'static str| Place::Key(at, name);
         let kind = self.one_of(member("type"), &place("type"), EventType::ALL, EventType::name);
         let on = self.day(member("on"), &place("on"));

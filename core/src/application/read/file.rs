@@ -34,7 +34,7 @@ impl Reader<'_> {
         const MEMBERS: &[&str] =
             &["name", "type", "bytes", "sha256", "pages", "width", "height", "locked", "readable"];
         let members = self.members(value, at, MEMBERS);
-        let member = |name: &str| members.get(name).copied();
+        let member = |name: &str| members.get(name);
         let told = |name: &str| member(name).filter(|value| **value != Value::Null);
         let place = |name: &'static str| Place::Key(at, name);
         let name = self.string(member("name"), &place("name"));
