@@ -5,6 +5,7 @@
 //! verdict. No clock, no file, no socket, no randomness: the day is an argument, and the same bytes in
 //! give the same bytes out, natively and in WebAssembly.
 
+mod sort;
 pub mod text;
 pub mod decimal;
 pub mod json;

@@ -290,11 +290,15 @@ impl Reader<'_> {
         let Some(value) = value else { return BTreeMap::new() };
         let names: Vec<&str> = known.iter().map(|field| field.id.as_str()).collect();
         let members = self.members(value, at, &names);
-        let written = known.iter().filter_map(|field| {
-            let value = members.get(field.id.as_str()).filter(|value| **value != Value::Null)?;
-            Some((field.id.clone(), self.written(field.kind, value, &Place::Key(at, &field.id))?))
-        });
-        written.collect()
+        let mut fields = BTreeMap::new();
+        for field in known {
+            let value = members.get(&field.id).filter(|value| **value != Value::Null);
+            let at = Place::Key(at, &field.id);
+            if let Some(written) = value.and_then(|value| self.written(field.kind, value, &at)) {
+                fields.insert(field.id.clone(), written);
+            }
+        }
+        fields
     }
 
     fn written(&mut self, kind: FieldKind, value: &Value<'_>, at: &Place<'_>) -> Option<Written> {

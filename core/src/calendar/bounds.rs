@@ -21,10 +21,9 @@
 //!
 //! The bounds are what was seen, not a promise: the notice for 2026 was the first to have a day worked for new year.
 
-use std::collections::HashMap;
-
 use super::published::{Published, is_weekday, number};
 use super::{CalendarData, CalendarYear, DayNumber, Span, length, shared};
+use crate::sort;
 
 /// 1 January is a day off in every year (全国年节及纪念日放假办法 第二条（一）).
 const NEW_YEAR: &str = "元旦";
@@ -237,7 +236,7 @@ fn statutory_days(data: &CalendarData, last_year: i32) -> Vec<(Vec<String>, Span
 /// Days as runs of days that follow each other.
 fn runs(days: impl Iterator<Item = DayNumber>) -> Vec<Span> {
     let mut days: Vec<DayNumber> = days.collect();
-    days.sort_unstable();
+    sort::by_key(&mut days, |day| *day);
     let mut runs: Vec<Span> = Vec::new();
     for day in days {
         match runs.last_mut().filter(|run| run.to + 1 >= day) {
@@ -253,8 +252,8 @@ fn parts(name: &str) -> Vec<String> {
 }
 
 /// The extremes of every name over the published years.
-fn seen(data: &CalendarData) -> HashMap<String, Seen> {
-    let mut blocks: HashMap<String, Vec<(Span, Vec<DayNumber>)>> = HashMap::new();
+fn seen(data: &CalendarData) -> Vec<(String, Seen)> {
+    let mut blocks: Vec<(String, Vec<(Span, Vec<DayNumber>)>)> = Vec::new();
     let published: Vec<&CalendarYear> = data.years.iter().take_while(|year| year.published).collect();
     for holiday in published.iter().flat_map(|year| &year.holidays).filter(|holiday| holiday.region.is_none())
     {
@@ -262,7 +261,11 @@ fn seen(data: &CalendarData) -> HashMap<String, Seen> {
         let Some((from, to)) = off.clone().min().zip(off.max()) else { continue };
         let worked: Vec<DayNumber> = holiday.work.iter().map(|day| day.number()).collect();
         for part in parts(&holiday.name.zh) {
-            blocks.entry(part).or_default().push((Span { from, to }, worked.clone()));
+            let block = (Span { from, to }, worked.clone());
+            match blocks.iter_mut().find(|(name, _)| *name == part) {
+                Some((_, blocks)) => blocks.push(block),
+                None => blocks.push((part, vec![block])),
+            }
         }
     }
     blocks.into_iter().map(|(name, blocks)| (name, extremes(blocks))).collect()
@@ -270,7 +273,7 @@ fn seen(data: &CalendarData) -> HashMap<String, Seen> {
 
 /// The extremes of one name's blocks; blocks that touch are one (new year across years, a block lengthened later).
 fn extremes(mut blocks: Vec<(Span, Vec<DayNumber>)>) -> Seen {
-    blocks.sort_unstable_by_key(|(span, _)| span.from);
+    sort::by_key(&mut blocks, |(span, _)| span.from);
     blocks.dedup_by(|(next, worked), (kept, kept_worked)| {
         let touches = next.from <= kept.to + 1;
         if touches {
@@ -294,7 +297,7 @@ fn widest(left: Seen, right: Seen) -> Seen {
 }
 
 /// The extremes for a holiday: the widest of those its name joins, or of all where it was never seen.
-fn widest_of(names: &[String], seen: &HashMap<String, Seen>) -> Seen {
-    let known = names.iter().filter_map(|name| seen.get(name)).copied().reduce(widest);
-    known.unwrap_or_else(|| seen.values().copied().fold(Seen::default(), widest))
+fn widest_of(names: &[String], seen: &[(String, Seen)]) -> Seen {
+    let known = seen.iter().filter(|(name, _)| names.contains(name)).map(|(_, seen)| *seen).reduce(widest);
+    known.unwrap_or_else(|| seen.iter().map(|(_, seen)| *seen).fold(Seen::default(), widest))
 }

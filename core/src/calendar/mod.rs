@@ -33,6 +33,7 @@ pub use days::CountedDay;
 pub use period::{DueAnswer, Period, PeriodUnit, Skipped, Time};
 
 use crate::rulebook::Unit;
+use crate::sort;
 use bounds::{Bound, Bounds};
 use days::Days;
 use published::Published;
@@ -320,7 +321,7 @@ pub(crate) fn merged(spans: &[(Day, Day)]) -> Vec<Span> {
         .filter(|(a, b)| a <= b)
         .map(|(a, b)| Span { from: a.number(), to: b.number() })
         .collect();
-    spans.sort_unstable_by_key(|span| span.from);
+    sort::by_key(&mut spans, |span| span.from);
     spans.dedup_by(|next, kept| {
         let touches = next.from <= kept.to + 1;
         if touches {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::{CalendarData, Day, DayNumber, Holiday, Span, shared};
+use crate::diagram::Hashing;
 use crate::text::Text;
 
 /// The month and day after which the last published year may still be changed by the next notice.
@@ -26,7 +27,7 @@ pub(super) struct Published {
     /// The provisional days after `certain` that the last notice makes working days.
     pub provisional: Vec<DayNumber>,
     /// Days off, and which holiday's they are.
-    off: HashMap<DayNumber, u16>,
+    off: HashMap<DayNumber, u16, Hashing>,
     /// A holiday's name with its notice's number.
     names: Vec<Text>,
 }
@@ -48,8 +49,8 @@ impl Published {
             .flat_map(|year| &year.holidays)
             .filter(|holiday| holiday.region.as_deref().is_none_or(|of| of == region))
             .collect();
-        let mut works = HashMap::new();
-        let mut off = HashMap::new();
+        let mut works: HashMap<DayNumber, bool, Hashing> = HashMap::default();
+        let mut off: HashMap<DayNumber, u16, Hashing> = HashMap::default();
         for (n, holiday) in holidays.iter().enumerate() {
             for day in &holiday.off {
                 works.insert(day.number(), false);

@@ -5,6 +5,7 @@ use std::collections::BinaryHeap;
 
 use crate::review::{Answers, Need, has_to_be_there};
 use crate::rulebook::{Item, ItemIndex, Use, UseIndex};
+use crate::sort;
 
 /// The steps of a plan as nodes, and what each waits for.
 pub(super) struct Graph {
@@ -72,15 +73,13 @@ impl Graph {
         for node in &first {
             if let Some(before) = self.before.get_mut(*node) {
                 before.extend(&gates);
-                before.sort_unstable();
-                before.dedup();
+                sort::once(before);
             }
         }
         for gate in gates {
             if let Some(after) = self.after.get_mut(gate) {
                 after.extend(&first);
-                after.sort_unstable();
-                after.dedup();
+                sort::once(after);
             }
         }
         first
@@ -147,7 +146,7 @@ impl Graph {
 
     fn items_of(&self, nodes: &[usize]) -> Vec<usize> {
         let mut items: Vec<usize> = nodes.iter().filter_map(|node| self.nodes.get(*node).copied()).collect();
-        items.sort_unstable();
+        sort::ascending(&mut items);
         items
     }
 
@@ -168,8 +167,7 @@ impl Graph {
         };
         let handed_in = uses.filter(|(used, at)| waits(used, at)).flat_map(|(_, at)| &at.from);
         let mut before: Vec<usize> = decided.chain(handed_in).filter_map(|item| self.node(*item)).collect();
-        before.sort_unstable();
-        before.dedup();
+        sort::once(&mut before);
         before
     }
 

@@ -2,6 +2,7 @@
 
 use super::graph::{Graph, set};
 use crate::review::{Answers, ticked};
+use crate::sort;
 
 /// Steps of the plan under one receipt.
 pub(super) struct Group {
@@ -29,8 +30,7 @@ pub(super) fn groups(answers: &Answers<'_>, graph: &Graph) -> Vec<Group> {
             .collect();
         let mut nodes = members;
         nodes.extend(&inside);
-        nodes.sort_unstable();
-        nodes.dedup();
+        sort::once(&mut nodes);
         nodes.iter().for_each(|node| set(&mut taken, *node));
         if !nodes.is_empty() {
             groups.push(Group { program: ticked.program, nodes, inside });

@@ -7,6 +7,7 @@ use super::schedule::{Schedule, Task};
 use super::{Open, OpenCode, program_of};
 use crate::calendar::Day;
 use crate::rulebook::{Item, Rulebook};
+use crate::sort;
 use crate::text::Text;
 
 /// All that is open, in the order of the items; circles, and a wished day (`beyond`) that no calendar reaches, last.
@@ -18,7 +19,7 @@ pub(super) fn open(road: &Road<'_>, schedule: &Schedule, is_back: bool, beyond: 
     open.extend(road.groups.iter().flat_map(|group| inside(road, group)));
     open.extend(schedule.tasks.iter().filter_map(|task| no_limit(road, task, is_back)));
     open.extend(road.building.and_then(|node| building(road, node)));
-    open.sort_by_key(|(item, _)| *item);
+    sort::by_key(&mut open, |(item, _)| *item);
     let circles = road.graph.circles(&schedule.undated);
     let circles = circles.iter().filter_map(|items| circle(rulebook, items));
     let beyond = beyond.and_then(|by| beyond_calendar(rulebook, by));

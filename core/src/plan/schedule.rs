@@ -9,6 +9,7 @@ use super::joint::Group;
 use crate::calendar::{Calendar, Day, Due};
 use crate::review::Answers;
 use crate::rulebook::{Duration, Item, ItemIndex, Unit};
+use crate::sort;
 use serde::Serialize;
 
 /// Steps that start and end together: one step, or all of a group.
@@ -81,7 +82,7 @@ pub(super) fn tasks(answers: &Answers<'_>, graph: &Graph, groups: &[Group], own:
         match group {
             Some(group) if group.nodes.first() == Some(&node) => {
                 let mut nodes = group.nodes.clone();
-                nodes.sort_by_key(|node| position.get(*node).copied());
+                sort::by_key(&mut nodes, |node| position.get(*node).copied());
                 let joint = law.programs.get(group.program).and_then(|program| program.joint.as_ref());
                 let limit = joint.map(|joint| Allowed { days: joint.days, unit: joint.unit });
                 let own = nodes.iter().map(own).max().unwrap_or(0);

@@ -33,6 +33,7 @@ use crate::calendar::{CountingChoice, CountingChoiceCode, Day, Due, Skipped};
 use crate::json::law;
 use crate::review::{Answers, Finding, basket, ticked};
 use crate::rulebook::{Basis, Rulebook};
+use crate::sort;
 use crate::text::Text;
 use clocks::Hands;
 pub use event::{Event, EventType, Head, SpecialKind};
@@ -66,7 +67,7 @@ pub fn progress<'a>(rulebook: &'a Rulebook, case: &'a Case, on: Day) -> Progress
     clocks.extend(duties::clocks(&hands, &case.events, &filings, &mut findings));
     let mut items: Vec<(usize, ItemProgress)> =
         filings.iter().flat_map(|filing| filing.progress(rulebook)).collect();
-    items.sort_by_key(|(item, _)| *item);
+    sort::by_key(&mut items, |(item, _)| *item);
     Progress {
         rulebook: rulebook.version.clone(),
         calendar: rulebook.calendar_version.clone(),
@@ -92,8 +93,7 @@ fn items_of(answers: &Answers<'_>, case: &Case) -> Vec<usize> {
         let events = case.events.iter().filter(|event| event.kind.is_of_filing());
         let named = events.flat_map(|event| event.items.iter().flatten());
         items.extend(named.filter_map(|id| answers.rulebook.item(id)));
-        items.sort_unstable();
-        items.dedup();
+        sort::once(&mut items);
     }
     items
 }
@@ -111,7 +111,7 @@ fn filings<'a>(answers: &Answers<'a>, items: &[usize]) -> Vec<Filing<'a>> {
     for joint in ticked(answers) {
         let Some(program) = law.programs.get(joint.program) else { continue };
         let mut members: Vec<usize> = joint.items.into_iter().filter(|item| mark(*item, false)).collect();
-        members.sort_unstable();
+        sort::ascending(&mut members);
         if let Some(terms) = Terms::of_program(law, program, &members) {
             filings.push(Filing::new(terms, members));
         }
@@ -119,7 +119,7 @@ fn filings<'a>(answers: &Answers<'a>, items: &[usize]) -> Vec<Filing<'a>> {
     for item in items.iter().filter(|item| mark(**item, false)) {
         filings.extend(Terms::of_item(answers, *item).map(|terms| Filing::new(terms, vec![*item])));
     }
-    filings.sort_by_key(|filing| filing.members.first().map(|member| member.item));
+    sort::by_key(&mut filings, |filing| filing.members.first().map(|member| member.item));
     filings
 }
 
@@ -139,7 +139,7 @@ fn take_events<'a>(
         }
     }
     let mut events: Vec<&Event> = case.events.iter().collect();
-    events.sort_by_key(|event| event.on);
+    sort::by_key(&mut events, |event| event.on);
     for event in events {
         // The end of a permit is known before it comes.
         if event.on > on && event.kind != EventType::Expires {
@@ -177,7 +177,7 @@ fn named<'a>(
             None => findings.push(said::not_in_case(event, id)),
         }
     }
-    places.sort_unstable();
+    sort::by_key(&mut places, |place| *place);
     places.dedup();
     let mut named: Vec<(usize, Vec<usize>)> = Vec::new();
     for (filing, member) in places {

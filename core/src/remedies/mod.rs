@@ -15,6 +15,7 @@ use crate::review::{
     Version, review,
 };
 use crate::rulebook::{ItemIndex, Rulebook};
+use crate::sort;
 use near::Move;
 use search::ways;
 
@@ -211,7 +212,7 @@ impl Of<'_> {
             .map(lacking)
             .filter(|lacking| !lacking.is_empty())
             .collect();
-        groups.sort_unstable();
+        sort::by(&mut groups, |left, right| left < right);
         groups.dedup();
         let mut sets = groups.clone();
         if groups.len() <= MOST_GROUPS {
@@ -223,11 +224,10 @@ impl Of<'_> {
             }
         }
         for set in &mut sets {
-            set.sort_unstable();
-            set.dedup();
+            sort::once(set);
         }
         sets.retain(|set| !set.is_empty());
-        sets.sort_by(|left, right| (left.len(), left).cmp(&(right.len(), right)));
+        sort::by(&mut sets, |left, right| (left.len(), left) < (right.len(), right));
         sets.dedup();
         let id = |paper: usize| self.rulebook.law.materials.get(paper).map(|material| material.id.clone());
         sets.into_iter().map(|set| set.into_iter().filter_map(id).collect()).collect()

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::near::{self, Move};
-use crate::diagram::{Diagrams, IMPOSSIBLE, NO, OPEN, Root, Variable, YES};
+use crate::diagram::{Diagrams, Hashing, IMPOSSIBLE, NO, OPEN, Root, Variable, YES};
 use crate::review::Answers;
 use crate::rulebook::FactType;
 
@@ -22,7 +22,7 @@ pub(super) fn ways(answers: &Answers<'_>, root: Root, goal: Root) -> Vec<Vec<Mov
     let rest = &mut answers.restricted.borrow_mut().rest;
     let reached = rest.map(root, &|outcome| if outcome == goal { YES } else { NO });
     let possible = rest.choose(care, reached, IMPOSSIBLE);
-    let mut search = Search { answers, rest, costs: HashMap::new() };
+    let mut search = Search { answers, rest, costs: HashMap::default() };
     let root = search.without_fixed(possible);
     let Some(cost) = search.cost(root).filter(|cost| *cost > 0) else { return Vec::new() };
     let mut ways = Vec::new();
@@ -35,7 +35,7 @@ pub(super) fn ways(answers: &Answers<'_>, root: Root, goal: Root) -> Vec<Vec<Mov
 /// A question that is open may stay so: some answer to it has to be left.
 pub(super) fn agreeing(answers: &Answers<'_>) -> Vec<Vec<Move>> {
     let rest = &mut answers.restricted.borrow_mut().rest;
-    let mut search = Search { answers, rest, costs: HashMap::new() };
+    let mut search = Search { answers, rest, costs: HashMap::default() };
     let mut kept = YES;
     for never in search.bound() {
         let not = search.rest.not(never);
@@ -53,7 +53,7 @@ struct Search<'s, 'a> {
     answers: &'s Answers<'a>,
     rest: &'s mut Diagrams,
     /// The fewest changes from a diagram on; nothing where there is no way.
-    costs: HashMap<Root, Option<u32>>,
+    costs: HashMap<Root, Option<u32>, Hashing>,
 }
 
 impl Search<'_, '_> {

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use super::Need;
 use super::answers::Answers;
 use crate::diagram::{self, Diagrams, OPEN, Root, Variable};
+use crate::sort;
 
 /// Steps of one search for answers. Where they do not suffice, what was looked for counts as possible.
 const MOST_STEPS: usize = 100_000;
@@ -44,7 +45,7 @@ fn searched(answers: &Answers<'_>, open: &[Root]) -> Union {
     let possible = answers.possible.iter().map(|one| (*one, diagram::YES));
     let mut all_fail: Vec<Goal> = failing.chain(possible).map(|goal| Goal::new(rest, goal)).collect();
     // Where few questions stand against each other, that is found before the others are tried in vain.
-    all_fail.sort_by_key(|goal| goal.asks.len());
+    sort::by_key(&mut all_fail, |goal| goal.asks.len());
     let mut search = Search { rest, all_fail, cells: vec![OPEN; answers.cells.len()] };
     if !search.may_meet(&search.goals()) {
         return Union::decided(Need::Needed);

@@ -3,6 +3,7 @@
 use super::Way;
 use super::answers::Answers;
 use super::materials::Asked;
+use crate::sort;
 
 /// More combinations than this are not laid out: for each use the group that lacks least is taken.
 const MOST_WAYS: usize = 64;
@@ -40,7 +41,7 @@ pub(super) fn ways<'u>(
     ways.push(vec![material]);
     // Of ways that lack as much, the paper itself comes first.
     let rank = |way: &Vec<usize>| (lacking(way), *way != [material], way.len());
-    ways.sort_by(|left, right| rank(left).cmp(&rank(right)).then_with(|| left.cmp(right)));
+    sort::by(&mut ways, |left, right| (rank(left), left) < (rank(right), right));
     ways.dedup();
     let mut kept: Vec<Settling> = Vec::new();
     for papers in ways {
@@ -55,8 +56,7 @@ pub(super) fn ways<'u>(
 
 fn together(way: &[usize], group: &[usize]) -> Vec<usize> {
     let mut papers: Vec<usize> = way.iter().chain(group).copied().collect();
-    papers.sort_unstable();
-    papers.dedup();
+    sort::once(&mut papers);
     papers
 }
 

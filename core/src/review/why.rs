@@ -7,6 +7,7 @@ use super::answers::Answers;
 use super::{Rest, Value};
 use crate::application::{Answer, Given, GivenAs};
 use crate::diagram::{self, OPEN, Root, Variable};
+use crate::sort;
 
 impl<'a> Answers<'a> {
     /// The facts whose answers decide a diagram of the rulebook, in its order; none while it is open. From the last
@@ -110,8 +111,7 @@ impl<'a> Answers<'a> {
         let facts = variables.iter().filter(is_answered);
         let mut facts: Vec<usize> =
             facts.filter_map(|v| self.rulebook.variables.get(usize::from(*v)).copied()).collect();
-        facts.sort_unstable();
-        facts.dedup();
+        sort::once(&mut facts);
         facts
     }
 
