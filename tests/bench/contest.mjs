@@ -4,12 +4,20 @@ import { applications, changes, workload } from './workload.mjs';
 import { race } from './race.mjs';
 
 const COMPARED = { small: 32, large: 6 };
+/** ms before the clock counts: a compiler that works while the code runs needs them longer where there is more of it. */
+const WARM = { small: 500, large: 2_000 };
 
 /**
  * `entries` is `[{ id, own?, later?, load }]`, where `load` gives an engine that is ready: `{ check, review?, session? }`. Gives
- * `{ ready, samples }`: ms that each took to be ready, and µs of each batch.
+ * `ready`, the ms that each took to be so, `samples`, the µs of each batch, and `moved`, how many subjects a changed answer moves.
  */
 export async function contest(size, entries) {
+  const field = await agree(size, entries);
+  return { ready: field.ready, moved: field.moved, samples: await race(runners(field), { warm: WARM[size] }) };
+}
+
+/** Every engine made ready, its answers compared with the others', and the session's at every step of a road. */
+export async function agree(size, entries) {
   const work = workload(size);
   const states = applications(work, COMPARED[size]).map((state) => answers(work, state));
   const road = changes(work, states[0], 32);
@@ -22,13 +30,19 @@ export async function contest(size, entries) {
     engines.push({ ...entry, ...engine });
   }
   await compareChecks(engines, states);
-  const runners = [];
-  for (const engine of engines) {
-    if (engine.review) runners.push({ name: 'review', step: inTurn(states, engine.review) });
-    if (engine.session) runners.push(...(await sessions(engine, engines, states[0], road)));
-    if (!engine.own) runners.push(fullCheck(engine, states[0], road));
-  }
-  return { ready, samples: await race(runners) };
+  const moved = engines.filter(({ session }) => session).map((engine) => walk(engine, engines, states[0], road));
+  return { engines, states, road, ready, moved: moved[0] };
+}
+
+function runners({ engines, states, road }) {
+  return engines.flatMap((engine) => {
+    const { own, review, session } = engine;
+    if (!own) return fullCheck(engine, states[0], road);
+    const reviews = { name: 'review', step: inTurn(states, review) };
+    if (!session) return reviews;
+    const [one, other] = [session(states[0]), session(states[0])];
+    return [{ name: 'change', step: inTurn(road.map(one.worded), one.change) }, { name: 'evaluate', step: () => other.evaluate() }, reviews];
+  });
 }
 
 /** An application as the engines take it; `facts` is made by JSON's reader, which lays it out best. */
@@ -64,26 +78,25 @@ function fullCheck({ id, check, later }, state, road) {
   return { name: id, later, step: later ? async () => (next(), look(await check(own))) : step };
 }
 
-/** One answer changed in a session, and its full evaluation; first it walks the road, and has to agree at each step. */
-async function sessions({ session }, engines, state, road) {
+/** A session walks the road, and has to agree with another engine at each step; gives how many subjects a step changed. */
+function walk({ session, review }, engines, state, road) {
   const other = engines.find(({ own }) => !own);
   const walked = copy(state);
   const kept = session(state);
   let before = kept.lists();
+  let moves = 0;
   for (const change of road) {
     tell(walked, change);
-    const changed = new Set(kept.changed(kept.change(change)));
+    const changed = new Set(kept.changed(kept.change(kept.worded(change))));
     const after = kept.lists();
-    const expected = other.check(walked);
-    if (JSON.stringify(after) !== JSON.stringify(expected)) throw new Error(`the session differs from ${other.id} at ${JSON.stringify(change)}`);
+    if (JSON.stringify(after) !== JSON.stringify(other.check(walked))) throw new Error(`the session differs from ${other.id} at ${JSON.stringify(change)}`);
     const told = moved(before, after).every(([kind, index]) => changed.has(kept.subject(kind, index)));
     if (!told) throw new Error(`the session did not tell all that ${JSON.stringify(change)} changed`);
+    moves += changed.size;
     before = after;
   }
-  return [
-    { name: 'change', step: inTurn(road, kept.change) },
-    { name: 'evaluate', step: () => kept.evaluate() },
-  ];
+  if (kept.text() !== review(walked)) throw new Error('the session and a fresh review differ at the end of the road');
+  return moves / road.length;
 }
 
 /** What two answers differ in, as a kind of subject and its index. */

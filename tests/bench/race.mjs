@@ -8,7 +8,7 @@ const BATCH = 0.5;
  * `runners` is `[{ name, step, later? }]`; `later` says that a step is a promise. Gives by name the µs of one step in each
  * batch, in the order of the rounds; one that has used up its `budget` of ms sits out the rounds that are left.
  */
-export async function race(runners, { warm = 250, budget = 2_000, rounds = 400, least = 4 } = {}) {
+export async function race(runners, { warm = 500, budget = 2_000, rounds = 400, least = 4 } = {}) {
   const lanes = [];
   for (const runner of runners) lanes.push({ ...runner, batch: await warmed(runner, warm), spent: 0, samples: [] });
   for (let round = 0; round < rounds; round++) {

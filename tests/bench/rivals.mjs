@@ -1,7 +1,6 @@
 // The contest in Node and in Chromium, the cold starts, the sizes, the memory: everything that is measured beside the peers.
 
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 
@@ -9,7 +8,7 @@ import { launch } from '../browser.mjs';
 import { addPages, BASES, coldStarts, memory, strictPages } from './cold.mjs';
 import { contest } from './contest.mjs';
 import { compare, dues, question } from './dues.mjs';
-import { engines } from './peers/index.mjs';
+import { engines, entries, translated } from './peers/index.mjs';
 import { ratio, spread } from './race.mjs';
 import { serve, site } from './site.mjs';
 import { SIZES, workload } from './workload.mjs';
@@ -24,9 +23,9 @@ const hosts = { Node: inNode, Chromium: inChromium };
 /** `texts` is a compiled rulebook and calendar, for the due dates; the workload's law takes the calendar too. */
 export async function rivals(texts, say) {
   const rules = {};
-  for (const { id } of engines) {
-    const { translate } = await import(`./peers/${id}.mjs`);
-    rules[id] = Object.fromEntries(sizes.map((size) => [size, translate(workload(size), texts.calendar)]));
+  for (const engine of engines) {
+    rules[engine.id] = {};
+    for (const size of sizes) rules[engine.id][size] = await translated(engine, workload(size), texts.calendar);
   }
   const files = await site(rules);
   addPages(files, sizes);
@@ -58,16 +57,7 @@ export async function rivals(texts, say) {
 
 async function inNode(_, task, { size, rules, texts }) {
   if (task === 'dues') return inNumpy(await dues(texts));
-  const entry = ({ id, own, later }) => ({
-    id,
-    own,
-    later,
-    async load() {
-      const { prepare, wasm } = await import(`./peers/${id}.mjs`);
-      return prepare(rules[id][size], wasm && readFileSync(new URL(import.meta.resolve(wasm))));
-    },
-  });
-  return contest(size, engines.map(entry));
+  return contest(size, entries(({ id }) => rules[id][size]));
 }
 
 /** Adds numpy's scalar call, where Python has numpy. */
@@ -111,10 +101,10 @@ async function inPage({ task, size, engines }) {
 }
 
 /** Medians, and `times`: by our own rows, how many times as long each engine took. */
-function compared({ ready, samples }) {
+function compared({ ready, moved, samples }) {
   const ours = OURS.filter((row) => samples[row]);
   const times = (row) => Object.fromEntries(engines.filter(({ own }) => !own).map(({ id }) => [id, ratio(samples[id], samples[row])]));
-  return { ...spreads(samples), ready, times: Object.fromEntries(ours.map((row) => [row, times(row)])) };
+  return { ...spreads(samples), ready, moved, times: Object.fromEntries(ours.map((row) => [row, times(row)])) };
 }
 
 /** How many times as long as one of them each took. */

@@ -4,8 +4,8 @@ import { absent, engines } from './peers/index.mjs';
 import { SIZES } from './workload.mjs';
 
 const OURS = {
-  change: 'Yushen, one answer: all that changed',
-  evaluate: 'Yushen, one session: everything again',
+  change: 'Yushen, a session: all that one answer changed',
+  evaluate: 'Yushen, a session: everything evaluated again',
   review: 'Yushen, whole review, every reason, as text',
 };
 const rivals = engines.filter(({ own }) => !own);
@@ -19,6 +19,8 @@ export function table(result) {
     `Beside us: ${rivals.filter(({ library }) => library).map(({ version }) => version).join(', ')}.`,
     ...Object.entries(absent).map(([id, why]) => `Not here: ${id}; ${why}.`),
     ...Object.keys(SIZES).flatMap((size) => contest(result, size)),
+    '× change, × review: how many times as long as our session and as our whole review, round by round. The others keep nothing: for',
+    'them one answer changed is a full check, without reasons, texts or open answers. p95 is of batches of half a millisecond or more.',
     ...dues(result),
     ...cold(result),
     ...bytes(result),
@@ -62,8 +64,7 @@ function contest({ contest, strict }, size) {
     ...rivals.map(({ id, name, builds }) =>
       row(`${name}${need({ id, builds })}`, ...cells(({ [id]: own, times }) => [few(own.median), few(own.p95), few(times.change?.[id]), few(times.review[id])])),
     ),
-    '× change, × review: how many times as long as our session and as our whole review, round by round. The others keep nothing: for',
-    'them one answer changed is a full check, without reasons, texts or open answers. p95 is of batches of half a millisecond or more.',
+    ...(hosts[0].moved ? [`One answer changes ${few(hosts[0].moved)} verdicts, needs, states and questions on average.`] : []),
   ];
 }
 
@@ -109,7 +110,7 @@ function goals({ goals }) {
 }
 
 function losses({ losses }) {
-  return ['', losses.length > 0 ? 'Where we lose:' : 'We lose nowhere.', ...losses.map((sentence) => `- ${sentence}`)];
+  return ['', losses.length > 0 ? 'Where we lose, and how many times theirs:' : 'We lose nowhere.', ...losses.map((sentence) => `- ${sentence}`)];
 }
 
 const row = (name, ...cells) => `${name}`.padEnd(66) + cells.map((cell) => `${cell ?? ''}`.padStart(13)).join('');

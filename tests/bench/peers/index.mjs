@@ -25,3 +25,20 @@ export const absent = { regorus: 'its wasm module is in no npm registry, and wou
 function library(id, name = id) {
   return { id, name: id, version: `${name} ${devDependencies[name]}`, library: true };
 }
+
+/** The engines as a contest in Node takes them; `rulesOf` an engine are the rules in its own form. */
+export function entries(rulesOf) {
+  return engines.map((engine) => ({
+    ...engine,
+    async load() {
+      const { prepare, wasm } = await import(`./${engine.id}.mjs`);
+      return prepare(rulesOf(engine), wasm && readFileSync(new URL(import.meta.resolve(wasm))));
+    },
+  }));
+}
+
+/** The workload's rules in an engine's own form; Yushen's law takes a compiled calendar besides. */
+export async function translated({ id }, workload, calendar) {
+  const { translate } = await import(`./${id}.mjs`);
+  return translate(workload, calendar);
+}
