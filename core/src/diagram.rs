@@ -536,31 +536,27 @@ fn step(root: Root, asking: Option<Asking<'_>>, variable: Variable, cell: usize)
 }
 
 impl Diagrams {
-    /// All diagrams restricted to the cells given (`OPEN` where a variable is not answered), in one sweep.
-    pub fn restrict(self: &Arc<Diagrams>, cells: &[u16]) -> Restricted {
-        let values = vec![NO; self.nodes.len()];
-        let mut restricted = Restricted { values, rest: Diagrams::over(self), room: Vec::new() };
-        restricted.again(0..self.nodes.len() as u32, cells);
-        restricted
+    /// Room to restrict diagrams to cells; what is open is kept in it.
+    pub fn restrict(self: &Arc<Diagrams>) -> Restricted {
+        Restricted { rest: Diagrams::over(self), memo: Memo::default() }
     }
 
-    /// By variable, the nodes below these roots that hang on it: it is asked there, or further down. Children first.
-    pub fn hanging(&self, roots: impl Iterator<Item = Root>, variables: usize) -> Lists {
+    /// The variables that each node below these roots asks, itself or further down.
+    pub fn supports(&self, roots: impl Iterator<Item = Root>) -> Supports {
         let mut below: Vec<Option<Vec<Variable>>> = vec![None; self.nodes.len()];
         let mut open: Vec<Root> = roots.collect();
         while let Some(root) = open.pop() {
-            if let Some(slot) =
-                below.get_mut(root.index()).filter(|slot| slot.is_none() && !root.is_terminal())
-            {
+            let slot = root.node().and_then(|node| below.get_mut(node)).filter(|slot| slot.is_none());
+            if let Some(slot) = slot {
                 *slot = Some(Vec::new());
                 open.extend_from_slice(self.kids(root));
             }
         }
         for (n, node) in self.nodes.iter().enumerate() {
             if below.get(n).is_some_and(Option::is_some) {
-                let kids = node.kids(&self.children).iter().filter(|kid| !kid.is_terminal());
-                let mut asked: Vec<Variable> =
-                    kids.filter_map(|kid| below.get(kid.index())?.as_ref()).flatten().copied().collect();
+                let kids =
+                    node.kids(&self.children).iter().filter_map(|kid| below.get(kid.node()?)?.as_ref());
+                let mut asked: Vec<Variable> = kids.flatten().copied().collect();
                 asked.push(node.variable);
                 asked.sort_unstable();
                 asked.dedup();
@@ -569,11 +565,18 @@ impl Diagrams {
                 }
             }
         }
-        let pairs = || {
-            let nodes = below.iter().enumerate().filter_map(|(n, asked)| Some((n, asked.as_ref()?)));
-            nodes.flat_map(|(n, asked)| asked.iter().map(move |variable| (usize::from(*variable), n as u32)))
-        };
-        Lists::new(variables, pairs)
+        Supports(below)
+    }
+}
+
+/// What nodes ask.
+pub struct Supports(Vec<Option<Vec<Variable>>>);
+
+impl Supports {
+    /// The variables of a diagram, ascending.
+    pub fn of(&self, root: Root) -> &[Variable] {
+        let asked = root.node().and_then(|node| self.0.get(node)?.as_deref());
+        asked.unwrap_or_default()
     }
 }
 
@@ -634,45 +637,70 @@ fn key(variable: Variable, children: &[Root]) -> u64 {
     mix.finish()
 }
 
-/// Diagrams of a rulebook, restricted to the answers given.
+/// Diagrams of a rulebook, restricted to answers.
 pub struct Restricted {
-    values: Vec<Root>,
     /// What is still open, and room to combine it.
     pub rest: Diagrams,
-    /// Room for the children of a node.
+    memo: Memo,
+}
+
+/// What was worked out for the cells of now.
+#[derive(Default)]
+struct Memo {
+    known: HashMap<Root, Root, Hashing>,
+    /// Room for the children of the nodes that are being looked at.
     room: Vec<Root>,
 }
 
 impl Restricted {
-    /// Looks at some nodes again, children first.
-    pub fn again(&mut self, nodes: impl Iterator<Item = u32>, cells: &[u16]) {
-        let Restricted { values, rest, room } = self;
-        let Some(base) = rest.base.clone() else { return };
-        for n in nodes {
-            let Some(node) = base.nodes.get(n as usize) else { continue };
-            let value = |kid: &Root| {
-                if kid.is_terminal() { *kid } else { values.get(kid.index()).copied().unwrap_or(NO) }
-            };
-            let kids = node.kids(&base.children);
-            let restricted = match cells.get(usize::from(node.variable)).copied().unwrap_or(OPEN) {
-                OPEN if kids.iter().all(|kid| value(kid) == *kid) => Root(TERMINALS + n),
-                OPEN => {
-                    room.clear();
-                    room.extend(kids.iter().map(value));
-                    rest.ask(node.variable, room)
-                }
-                cell => kids.get(usize::from(cell)).map_or(NO, value),
-            };
-            if let Some(slot) = values.get_mut(n as usize) {
-                *slot = restricted;
-            }
+    /// The terminal that all completions reach, or a diagram in [`Restricted::rest`]. `cells`: the answers (`OPEN` where a
+    /// variable is not answered), the same until [`Restricted::forget`] is called.
+    pub fn value(&mut self, root: Root, cells: &[u16]) -> Root {
+        let Restricted { rest, memo } = self;
+        let Some(base) = &rest.base else { return root };
+        let root = answered(base, root, cells);
+        if root.is_terminal() {
+            return root;
         }
+        let base = Arc::clone(base);
+        restricted(&base, rest, memo, root, cells)
     }
 
-    /// The terminal that all completions reach, or a diagram in [`Restricted::rest`].
-    pub fn value(&self, root: Root) -> Root {
-        if root.is_terminal() { root } else { self.values.get(root.index()).copied().unwrap_or(NO) }
+    /// Other cells count from now on.
+    pub fn forget(&mut self) {
+        self.memo.known.clear();
     }
+}
+
+/// As far as the answers lead: an outcome, or the first node whose question is open.
+fn answered(base: &Diagrams, root: Root, cells: &[u16]) -> Root {
+    let mut root = root;
+    while let Some(node) = root.node().and_then(|node| base.nodes.get(node)) {
+        match cells.get(usize::from(node.variable)).copied().unwrap_or(OPEN) {
+            OPEN => return root,
+            cell => root = base.children.get(node.first as usize + usize::from(cell)).copied().unwrap_or(NO),
+        }
+    }
+    root
+}
+
+fn restricted(base: &Diagrams, rest: &mut Diagrams, memo: &mut Memo, root: Root, cells: &[u16]) -> Root {
+    let root = answered(base, root, cells);
+    let Some(node) = root.node().and_then(|node| base.nodes.get(node)) else { return root };
+    if let Some(known) = memo.known.get(&root) {
+        return *known;
+    }
+    let first = memo.room.len();
+    let kids = node.kids(&base.children);
+    for kid in kids {
+        let value = restricted(base, rest, memo, *kid, cells);
+        memo.room.push(value);
+    }
+    let values = memo.room.get(first..).unwrap_or_default();
+    let value = if values == kids { root } else { rest.ask(node.variable, values) };
+    memo.room.truncate(first);
+    memo.known.insert(root, value);
+    value
 }
 
 /// Multiply and rotate: the keys are small numbers of our own making, so no attacker chooses them.
@@ -730,11 +758,13 @@ mod tests {
         let (a, b, c) = (yes_no(&mut d, 0), yes_no(&mut d, 1), yes_no(&mut d, 2));
         let bc = d.and(b, c);
         let root = d.choose(a, b, bc);
-        let known = Arc::new(d.clone()).restrict(&[1, OPEN, OPEN]);
-        assert_eq!(known.rest.support(known.value(root)), vec![1]);
-        let known = Arc::new(d.clone()).restrict(&[OPEN, 0, OPEN]);
-        assert_eq!(known.value(root), NO);
-        let known = Arc::new(d.clone()).restrict(&[OPEN, 1, OPEN]);
-        assert_eq!(known.rest.support(known.value(root)), vec![0, 2]);
+        let left = |cells: &[u16]| {
+            let mut known = Arc::new(d.clone()).restrict();
+            let left = known.value(root, cells);
+            (left, known.rest.support(left))
+        };
+        assert_eq!(left(&[1, OPEN, OPEN]).1, vec![1]);
+        assert_eq!(left(&[OPEN, 0, OPEN]).0, NO);
+        assert_eq!(left(&[OPEN, 1, OPEN]).1, vec![0, 2]);
     }
 }

@@ -12,7 +12,7 @@ use super::reasons::Grounds;
 use super::union::Union;
 use super::why::Words;
 use crate::application::{Answer, Application, Given, GivenAs};
-use crate::diagram::{self, Diagrams, Hashing, IMPOSSIBLE, Lists, OPEN, Restricted, Root, Variable, Walk};
+use crate::diagram::{self, Diagrams, Hashing, IMPOSSIBLE, OPEN, Restricted, Root, Variable, Walk};
 use crate::review::Need;
 use crate::rulebook::{FactType, MaterialSource, Rulebook};
 
@@ -54,8 +54,9 @@ pub struct Decided {
     unions: RefCell<HashMap<Vec<Root>, Union, Hashing>>,
     /// The facts that can change what is decided: none, of which an empty list each would take memory.
     nothing: Rc<[usize]>,
-    /// By item index: is it wished for by name.
+    /// By item index: is it wished for by name; and how many are.
     wished: Vec<bool>,
+    wishes: usize,
     /// By material index: is the paper in hand, is it promised, does an undertaking stand in for it.
     in_hand: Vec<bool>,
     promised: Vec<bool>,
@@ -81,8 +82,9 @@ impl Decided {
         }
         let papers = rulebook.law.materials.len();
         let paper = |id: &String| rulebook.material(id);
-        let mut restricted = rulebook.diagrams.restrict(&cells);
-        let (possible, contradicted) = possible(rulebook, &mut restricted);
+        let wished = marks(rulebook.items.len(), application.items.iter().filter_map(|id| rulebook.item(id)));
+        let mut restricted = rulebook.diagrams.restrict();
+        let (possible, contradicted) = possible(rulebook, &mut restricted, &cells);
         Decided {
             restricted: RefCell::new(restricted),
             cells,
@@ -92,7 +94,8 @@ impl Decided {
             open_facts: RefCell::default(),
             unions: RefCell::default(),
             nothing: Rc::default(),
-            wished: marks(rulebook.items.len(), application.items.iter().filter_map(|id| rulebook.item(id))),
+            wishes: wished.iter().filter(|wished| **wished).count(),
+            wished,
             in_hand: marks(papers, application.materials.iter().filter_map(|given| paper(&given.id))),
             promised: marks(papers, application.promises.iter().filter_map(|given| paper(&given.material))),
             committed: marks(
@@ -102,23 +105,20 @@ impl Decided {
         }
     }
 
-    /// Answers some variables anew (`OPEN`: not any more), where `hanging` says which nodes hang on each. Where a
-    /// constraint asks one of them, [`Decided::balance`] has to follow.
-    pub(crate) fn answer(&mut self, variables: &[(Variable, u16)], hanging: &Lists) {
+    /// Answers some variables anew (`OPEN`: not any more). Where a constraint asks one of them, [`Decided::balance`] has
+    /// to follow.
+    pub(crate) fn answer(&mut self, variables: &[(Variable, u16)]) {
         for (variable, cell) in variables {
             if let Some(slot) = self.cells.get_mut(usize::from(*variable)) {
                 *slot = *cell;
             }
         }
-        let restricted = self.restricted.get_mut();
-        for (variable, _) in variables {
-            restricted.again(hanging.of(usize::from(*variable)).iter().copied(), &self.cells);
-        }
+        self.restricted.get_mut().forget();
     }
 
     /// What the constraints leave possible now.
     pub(crate) fn balance(&mut self, rulebook: &Rulebook) {
-        (self.possible, self.contradicted) = possible(rulebook, self.restricted.get_mut());
+        (self.possible, self.contradicted) = possible(rulebook, self.restricted.get_mut(), &self.cells);
         self.settled.get_mut().clear();
         self.open_facts.get_mut().clear();
         self.unions.get_mut().clear();
@@ -132,11 +132,12 @@ impl Decided {
     /// Wishes for an item by name, or no longer.
     pub(crate) fn wish(&mut self, item: usize, wished: bool) {
         mark(&mut self.wished, item, wished);
+        self.wishes = self.wished.iter().filter(|wished| **wished).count();
     }
 
     /// Whether some item is wished for by name.
     pub(crate) fn wishes(&self) -> bool {
-        self.wished.contains(&true)
+        self.wishes > 0
     }
 
     /// Where a paper stands by what the applicant says.
@@ -193,7 +194,10 @@ impl<'a> Answers<'a> {
 
     /// What is left of a diagram: the outcome of all possible completions, or what is still open.
     pub fn left(&self, root: Root) -> Root {
-        let left = self.restricted.borrow().value(root);
+        if root.is_terminal() {
+            return root;
+        }
+        let left = self.restricted.borrow_mut().value(root, &self.cells);
         self.settled(left)
     }
 
@@ -397,10 +401,10 @@ fn mark(marks: &mut [bool], at: usize, to: bool) {
 
 /// What the constraints leave possible of what is open, as conditions without a common question; and the constraints
 /// that cannot be kept, in the rulebook's order: each with which, after those before it, no completion would be left.
-fn possible(rulebook: &Rulebook, restricted: &mut Restricted) -> (Vec<Root>, Vec<usize>) {
+fn possible(rulebook: &Rulebook, restricted: &mut Restricted, cells: &[u16]) -> (Vec<Root>, Vec<usize>) {
     let (mut possible, mut contradicted): (Vec<Root>, Vec<usize>) = Default::default();
     for (n, never) in rulebook.constraints.iter().enumerate() {
-        let never = restricted.value(*never);
+        let never = restricted.value(*never, cells);
         if never == diagram::NO {
             continue;
         }

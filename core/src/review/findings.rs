@@ -323,15 +323,20 @@ fn code(answers: &Answers<'_>, paper: &Paper<'_, '_>) -> Option<(FindingCode, Le
 pub(crate) fn verdict_on_paper<'a>(answers: &Answers<'a>, paper: &Paper<'_, 'a>, on: Day) -> Verdict {
     let told = code(answers, paper).map(|(code, _)| code);
     let wrong = (paper.need, paper.state) == (Need::Needed, MaterialState::Irregular);
-    let wrong = wrong.then_some(FindingCode::PaperIrregular);
-    let application = answers.application;
-    let own = |id: &String| answers.rulebook.material(id) == Some(paper.material);
-    let promises = || application.promises.iter().filter(|promise| own(&promise.material));
-    let promised = answers.promised(paper.material).then(promises).into_iter().flatten();
-    let promised = promised.filter_map(|promise| of_promise(answers, promise, on, paper));
-    let committed = answers.committed(paper.material).then(|| of_commitment(answers, paper)).flatten();
-    let codes = promised.chain(committed).map(|finding| finding.code);
-    codes.chain(told).chain(wrong).map(FindingCode::verdict).max().unwrap_or(Verdict::Acceptable)
+    let told = if wrong { Some(FindingCode::PaperIrregular) } else { told };
+    let mut worst = told.map_or(Verdict::Acceptable, FindingCode::verdict);
+    if answers.promised(paper.material) {
+        let own = |promise: &&Promise| answers.rulebook.material(&promise.material) == Some(paper.material);
+        let promises = answers.application.promises.iter().filter(own);
+        let promises = promises.filter_map(|promise| of_promise(answers, promise, on, paper));
+        worst = promises.fold(worst, |worst, finding| worst.max(finding.code.verdict()));
+    }
+    if answers.committed(paper.material)
+        && let Some(finding) = of_commitment(answers, paper)
+    {
+        worst = worst.max(finding.code.verdict());
+    }
+    worst
 }
 
 /// What a program that is wished for makes of the whole.

@@ -1,13 +1,11 @@
 //! What hangs on what, in one rulebook: from an answer, an item or a paper to everything that it can move.
 
-use crate::diagram::{Lists, Root, Variable};
+use crate::diagram::{Lists, Root, Supports, Variable};
 use crate::rulebook::{AgreesWith, Rulebook, UseIndex};
 
 /// Worked out once for a session. All lists are by index.
 pub(super) struct Frame {
     pub subjects: Subjects,
-    /// By variable: the nodes of diagrams that hang on it.
-    pub hanging: Lists,
     /// By variable: the programs, totals and items whose own diagrams hang on it, as subjects.
     pub decided: Lists,
     /// By variable: the uses that hang on it.
@@ -116,9 +114,9 @@ impl Frame {
         let ticks: Vec<Root> = ticks(rulebook).collect();
         let roots = [&decided, &asked, &timed].into_iter().flatten().map(|(root, _)| *root);
         let roots = roots.chain(ticks.iter().copied()).chain(rulebook.constraints.iter().copied());
-        let hanging = rulebook.diagrams.hanging(roots, variables);
+        let supports = rulebook.diagrams.supports(roots);
         let coupling = Coupling::new(rulebook);
-        let by_variable = |roots: &[(Root, u32)]| coupling.spread(&by_variable(rulebook, &hanging, roots));
+        let by_variable = |roots: &[(Root, u32)]| coupling.spread(&by_variable(&supports, variables, roots));
         let mut ticking = vec![false; variables];
         let asked_by = ticks.iter().flat_map(|root| rulebook.diagrams.support(*root));
         asked_by
@@ -183,7 +181,6 @@ impl Frame {
             coupled: coupling.coupled(),
             ticking,
             first_use: first_use(rulebook),
-            hanging,
             places,
         }
     }
@@ -238,18 +235,19 @@ fn ticks(rulebook: &Rulebook) -> impl Iterator<Item = Root> {
     joint.flat_map(|(_, index)| std::iter::once(index.told).chain(index.items.iter().map(|tick| tick.ticked)))
 }
 
-/// By variable, what hangs on it by way of these diagrams; each once, ascending.
-fn by_variable(rulebook: &Rulebook, hanging: &Lists, roots: &[(Root, u32)]) -> Vec<Vec<u32>> {
-    let open = || roots.iter().filter_map(|(root, subject)| Some((root.node()?, *subject)));
-    let at = Lists::new(rulebook.diagrams.len(), open);
-    let of = |variable: usize| {
-        let nodes = hanging.of(variable).iter();
-        let mut subjects: Vec<u32> = nodes.flat_map(|node| at.of(*node as usize)).copied().collect();
-        subjects.sort_unstable();
-        subjects.dedup();
-        subjects
-    };
-    (0..rulebook.variables.len()).map(of).collect()
+/// By variable, what hangs on it by way of these diagrams; each once.
+fn by_variable(supports: &Supports, variables: usize, roots: &[(Root, u32)]) -> Vec<Vec<u32>> {
+    let mut lists = vec![Vec::new(); variables];
+    for (root, subject) in roots {
+        for variable in supports.of(*root) {
+            if let Some(list) =
+                lists.get_mut(usize::from(*variable)).filter(|list| list.last() != Some(subject))
+            {
+                list.push(*subject);
+            }
+        }
+    }
+    lists
 }
 
 fn set(marks: &mut [bool], variable: Variable) {

@@ -282,8 +282,20 @@ impl Session {
         self.settle(&Touched { form: true, ..Touched::default() })
     }
 
-    /// Everything once more, from the application; what differs from before is told as changed.
+    /// Every condition once more, from the answers that are kept: nothing changes by it.
     pub fn evaluate(&mut self) -> usize {
+        self.standing.begin();
+        if let Some(decided) = Rc::get_mut(&mut self.decided) {
+            decided.answer(&[]);
+        }
+        let answers = Answers::of(self.rulebook.on(self.on), &self.application, Rc::clone(&self.decided));
+        self.standing.again(&answers, &self.frame, self.on);
+        drop(answers);
+        self.standing.end(&self.frame.subjects)
+    }
+
+    /// Everything from the beginning, so that the room that open questions took is free again.
+    fn restart(&mut self) -> usize {
         self.standing.begin();
         let edition = self.rulebook.on(self.on);
         self.decided = Rc::new(Decided::new(edition, &self.application));
@@ -362,7 +374,7 @@ impl Session {
     fn settle(&mut self, touched: &Touched) -> usize {
         let edition = self.rulebook.on(self.on);
         if self.decided.taken() > MOST_ROOM * edition.diagrams.len().max(1024) {
-            return self.evaluate();
+            return self.restart();
         }
         self.standing.begin();
         let coupled = |(variable, _): &(Variable, u16)| {
@@ -370,7 +382,7 @@ impl Session {
         };
         let rebalanced = touched.variables.iter().any(coupled);
         if let Some(decided) = Rc::get_mut(&mut self.decided) {
-            decided.answer(&touched.variables, &self.frame.hanging);
+            decided.answer(&touched.variables);
             if rebalanced {
                 decided.balance(edition);
             }

@@ -25,7 +25,8 @@ pub(super) struct Standing {
     form_errors: bool,
     /// By use: what is left of "asked for".
     left: Vec<Root>,
-    /// By item.
+    /// By item: whether it is needed, and whether it is in the basket.
+    need: Vec<Need>,
     basket: Vec<bool>,
     /// By paper: it is in hand, but not as it is asked for.
     wrong: Vec<bool>,
@@ -86,6 +87,7 @@ impl Standing {
             contradicted: false,
             form_errors: false,
             left: vec![diagram::NO; subjects.uses as usize],
+            need: vec![Need::NotNeeded; subjects.items as usize],
             basket: vec![false; subjects.items as usize],
             wrong: vec![false; subjects.papers as usize],
             joint: Vec::new(),
@@ -120,7 +122,8 @@ impl Standing {
             let subject = subjects.fact() + fact;
             let (now, before) = (self.state(subject), self.before.get(fact as usize).copied());
             if before != Some(now) {
-                self.changes.extend([subject, now]);
+                self.changes.push(subject);
+                self.changes.push(now);
             }
         }
         self.changes.len() / 2
@@ -162,6 +165,18 @@ impl Standing {
             self.papers.push(paper);
         });
         self.work(&sight);
+    }
+
+    /// Every condition once more; of papers and items, what hangs on those that came out otherwise.
+    pub fn again(&mut self, answers: &Answers<'_>, frame: &Frame, on: Day) {
+        let sight = &Sight { answers, frame, on, all_needed: !answers.wishes() };
+        let subjects = &frame.subjects;
+        (0..subjects.programs).for_each(|program| self.program(sight, program));
+        (0..subjects.totals).for_each(|total| self.total(sight, total));
+        (0..subjects.items).for_each(|item| self.item(sight, item));
+        (0..subjects.uses).for_each(|used| self.asked(sight, used, false));
+        self.tick(answers);
+        self.work(sight);
     }
 
     /// What a change moves. Where it changed what is possible (`rebalanced`), all that hangs on it is looked at.
@@ -221,14 +236,19 @@ impl Standing {
         }
         let ticking = |variable: &u16| frame.ticking.get(usize::from(*variable)).copied().unwrap_or(false);
         if touched.program.is_some() || touched.variables.iter().any(|(variable, _)| ticking(variable)) {
-            let before = std::mem::replace(&mut self.joint, joint(answers));
-            if before != self.joint {
-                before.iter().chain(&self.joint).for_each(|item| {
-                    self.items.push(*item as u32);
-                });
-            }
+            self.tick(answers);
         }
         self.work(sight);
+    }
+
+    /// What is under one receipt may have changed.
+    fn tick(&mut self, answers: &Answers<'_>) {
+        let before = std::mem::replace(&mut self.joint, joint(answers));
+        if before != self.joint {
+            before.iter().chain(&self.joint).for_each(|item| {
+                self.items.push(*item as u32);
+            });
+        }
     }
 
     /// The open questions that can still change something, most dependent verdicts first, and what each can move.
@@ -275,7 +295,9 @@ impl Standing {
         let Some(index) = sight.answers.rulebook.items.get(item as usize) else { return };
         let subject = sight.frame.subjects.item() + item;
         self.leave_open(sight, subject, index.need);
-        if self.state(subject) & 3 != sight.answers.need_of(index.need) as u32 {
+        let need = sight.answers.need_of(index.need);
+        if let Some(known) = self.need.get_mut(item as usize).filter(|known| **known != need) {
+            *known = need;
             self.stand(sight, item);
         }
     }
@@ -303,7 +325,11 @@ impl Standing {
     /// What is left of "asked for" may have changed.
     fn asked(&mut self, sight: &Sight<'_, '_>, used: u32, anyway: bool) {
         let Some(place) = sight.frame.places.get(used as usize) else { return };
-        let left = sight.answers.left(place.asked);
+        // An item that is not needed asks for nothing.
+        let left = match self.need.get(place.item as usize) {
+            Some(Need::Needed | Need::Undetermined) => sight.answers.left(place.asked),
+            Some(Need::NotNeeded) | None => diagram::NO,
+        };
         let Some(known) = self.left.get_mut(used as usize).filter(|known| anyway || **known != left) else {
             return;
         };
@@ -407,7 +433,7 @@ impl Standing {
 
     fn file(&mut self, sight: &Sight<'_, '_>, item: u32) {
         let (answers, n) = (sight.answers, item as usize);
-        let need = answers.need(n);
+        let need = self.need.get(n).copied().unwrap_or(Need::NotNeeded);
         let later = review::timing(answers, &self.joint, n) as u32;
         let flags = u32::from(answers.wished(n)) << 3 | u32::from(answers.done(n)) << 4;
         let in_basket = self.basket.get(n).copied().unwrap_or(false);
@@ -460,7 +486,8 @@ impl Standing {
     fn set(&mut self, subject: u32, state: u32) {
         if let Some(known) = self.states.get_mut(subject as usize).filter(|known| **known != state) {
             *known = state;
-            self.changes.extend([subject, state]);
+            self.changes.push(subject);
+            self.changes.push(state);
         }
     }
 

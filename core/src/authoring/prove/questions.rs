@@ -177,8 +177,8 @@ fn the_same(world: &World<'_>, id: &str, answers: &Answers) -> Value {
     let rulebook = world.rulebook;
     let mut cells = vec![OPEN; rulebook.variables.len()];
     answers.iter().for_each(|(fact, given)| rulebook.place(*fact, given, &mut cells));
-    let left = rulebook.diagrams.restrict(&cells);
-    let certain = |root: Root| match left.value(root) {
+    let mut left = rulebook.diagrams.restrict();
+    let mut certain = |root: Root| match left.value(root, &cells) {
         diagram::YES => Some("needed"),
         diagram::NO => Some("not-needed"),
         _ => None,
