@@ -8,8 +8,8 @@ mod tree;
 use std::borrow::Cow;
 use std::fmt;
 
-pub(crate) use shape::law;
 pub use shape::{Member, Read, Reader, in_force_on, typed};
+pub(crate) use shape::{law, length, written};
 pub use tree::At;
 use tree::{Kind, Tree};
 
