@@ -98,15 +98,15 @@ impl Condition {
 
 impl Condition {
     const KINDS: &[Member] = &[
-        Member::of::<bool>("Constant"),
-        Member::of::<Vec<Condition>>("All"),
-        Member::of::<Vec<Condition>>("Any"),
-        Member::of::<Box<Condition>>("Not"),
-        Member::of::<String>("Yes"),
-        Member::holding("OneOf", || Condition::ONE_OF),
-        Member::holding("Contains", || Condition::CONTAINS),
-        Member::of::<String>("Defined"),
-        Member::holding("Compare", || Condition::COMPARE),
+        Member::of::<bool>("constant"),
+        Member::of::<Vec<Condition>>("all"),
+        Member::of::<Vec<Condition>>("any"),
+        Member::of::<Box<Condition>>("not"),
+        Member::of::<String>("yes"),
+        Member::holding("one-of", || Condition::ONE_OF),
+        Member::holding("contains", || Condition::CONTAINS),
+        Member::of::<String>("defined"),
+        Member::holding("compare", || Condition::COMPARE),
     ];
     const ONE_OF: &[Member] = &[Member::of::<String>("fact"), Member::of::<Vec<String>>("choices")];
     const CONTAINS: &[Member] = &[Member::of::<String>("fact"), Member::of::<String>("choice")];
@@ -122,20 +122,20 @@ impl Read for Condition {
     fn read(reader: &mut Reader<'_>, at: At) -> Condition {
         let (kind, of) = reader.only(at, Condition::KINDS);
         match kind {
-            "All" => Condition::All(Read::read(reader, of)),
-            "Any" => Condition::Any(Read::read(reader, of)),
-            "Not" => Condition::Not(Read::read(reader, of)),
-            "Yes" => Condition::Yes(Read::read(reader, of)),
-            "OneOf" => {
+            "all" => Condition::All(Read::read(reader, of)),
+            "any" => Condition::Any(Read::read(reader, of)),
+            "not" => Condition::Not(Read::read(reader, of)),
+            "yes" => Condition::Yes(Read::read(reader, of)),
+            "one-of" => {
                 let [fact, choices] = reader.members(of, Condition::ONE_OF);
                 Condition::OneOf { fact: Read::read(reader, fact), choices: Read::read(reader, choices) }
             }
-            "Contains" => {
+            "contains" => {
                 let [fact, choice] = reader.members(of, Condition::CONTAINS);
                 Condition::Contains { fact: Read::read(reader, fact), choice: Read::read(reader, choice) }
             }
-            "Defined" => Condition::Defined(Read::read(reader, of)),
-            "Compare" => {
+            "defined" => Condition::Defined(Read::read(reader, of)),
+            "compare" => {
                 let [fact, op, value] = reader.members(of, Condition::COMPARE);
                 let (fact, op) = (Read::read(reader, fact), Read::read(reader, op));
                 Condition::Compare { fact, op, value: Read::read(reader, value) }

@@ -9,8 +9,8 @@ mod write;
 use std::borrow::Cow;
 use std::fmt;
 
-pub(crate) use shape::law;
 pub use shape::{Member, Read, Reader, in_force_on, typed};
+pub(crate) use shape::{law, length, written};
 pub use tree::At;
 use tree::{Kind, Tree};
 pub use write::{Raw, Unwritable, write};

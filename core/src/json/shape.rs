@@ -14,7 +14,6 @@ const DEPTH: usize = 127;
 
 /// A member that an object may have.
 pub struct Member {
-    /// Its name in Rust: `needed_when` is written `neededWhen`, and `OneOf` is written `one-of`.
     pub name: &'static str,
     /// It has to be there.
     pub must: bool,
@@ -98,8 +97,7 @@ impl<'a> Reader<'a> {
         let mut inside = self.tree.inside(at);
         while let (Some(name), Some(value)) = (inside.next(), inside.next()) {
             let name = self.tree.text(name).unwrap_or_default();
-            let known =
-                members.iter().zip(found.iter_mut()).find(|(member, _)| is_written(member.name, &name));
+            let known = members.iter().zip(found.iter_mut()).find(|(member, _)| member.name == name);
             match known {
                 Some((_, slot)) if slot.is_nowhere() => *slot = value,
                 Some(_) => return self.about(at, "a member stands twice: ", &name),
@@ -112,7 +110,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The one member that an object has, by its name in Rust, and what it holds.
+    /// The one member that an object has, and what it holds.
     pub fn only(&mut self, at: At, members: &'static [Member]) -> (&'static str, At) {
         let mut inside = self.tree.inside(at);
         let (name, value, more) = (inside.next(), inside.next(), inside.next());
@@ -121,7 +119,7 @@ impl<'a> Reader<'a> {
             return ("", At::NOWHERE);
         };
         let name = self.tree.text(name).unwrap_or_default();
-        match members.iter().find(|member| is_written(member.name, &name)) {
+        match members.iter().find(|member| member.name == name) {
             Some(member) => (member.name, value),
             None => {
                 self.about(at, "there is no member ", &name);
@@ -130,10 +128,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Which of these names of Rust's a text is; the first where it is none.
+    /// Which of these a text is; the first where it is none.
     pub fn choice(&mut self, at: At, names: &[&str]) -> usize {
         let text = self.text(at);
-        let found = names.iter().position(|name| is_written(name, &text));
+        let found = names.iter().position(|name| **name == text);
         if found.is_none() && !at.is_nowhere() {
             self.about(at, "none of what can stand here: ", &text);
         }
@@ -182,21 +180,33 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether a name of Rust's is written so on every border: `neededWhen`, `one-of`.
-fn is_written(name: &str, written: &str) -> bool {
-    let mut written = written.bytes();
-    let mut word = false;
-    let each = name.bytes().enumerate().all(|(n, byte)| {
-        if byte == b'_' {
-            word = true;
-            return true;
+/// How many bytes a name of Rust's has as it is written on every border.
+pub(crate) const fn length(name: &str) -> usize {
+    let (mut rest, mut length) = (name.as_bytes(), 0);
+    while let [byte, after @ ..] = rest {
+        let is_apart = byte.is_ascii_uppercase() && rest.len() < name.len();
+        length += if *byte == b'_' { 0 } else { 1 + is_apart as usize };
+        rest = after;
+    }
+    length
+}
+
+/// A name of Rust's as it is written on every border: `needed_when` is `neededWhen`, and `OneOf` is `one-of`.
+#[expect(clippy::indexing_slicing, reason = "a place that is not there would not build")]
+pub(crate) const fn written<const N: usize>(name: &str) -> [u8; N] {
+    let (name, mut written, mut from, mut to) = (name.as_bytes(), [b'-'; N], 0, 0);
+    while from < name.len() {
+        if name[from] == b'_' {
+            from += 1;
+            written[to] = name[from].to_ascii_uppercase();
+        } else {
+            to += (from > 0 && name[from].is_ascii_uppercase()) as usize;
+            written[to] = name[from].to_ascii_lowercase();
         }
-        let begins = std::mem::take(&mut word);
-        let is_apart = n == 0 || !byte.is_ascii_uppercase() || written.next() == Some(b'-');
-        let wanted = if begins { byte.to_ascii_uppercase() } else { byte.to_ascii_lowercase() };
-        is_apart && written.next() == Some(wanted)
-    });
-    each && written.next().is_none()
+        from += 1;
+        to += 1;
+    }
+    written
 }
 
 /// A tree being written.
@@ -227,32 +237,38 @@ impl Writer<'_> {
     }
 
     fn object(&self, at: At, members: &[Member], out: &mut String) {
-        let mut gap = "";
+        let (entries, mut gap) = (self.entries(at).collect::<Vec<_>>(), "");
         out.push('{');
         for member in members {
-            let Some((name, value)) = self.member(at, member.name) else { continue };
+            let Some((_, name, value)) = entries.iter().find(|(name, ..)| *name == member.name) else {
+                continue;
+            };
             out.push_str(std::mem::replace(&mut gap, ","));
-            out.push_str(self.tree.raw(name));
+            out.push_str(self.tree.raw(*name));
             out.push(':');
-            self.value(value, (member.inner)(), out);
+            self.value(*value, (member.inner)(), out);
         }
         out.push('}');
     }
 
     fn is_in_force(&self, at: At) -> bool {
-        let valid = self.member(at, "valid").map_or(At::NOWHERE, |(_, valid)| valid);
-        let day = |name: &str| Day::read(&self.tree.text(self.member(valid, name)?.1)?);
-        let from = |on: Day| day("from").is_none_or(|from| from <= on);
-        let to = |on: Day| day("to").is_none_or(|to| on < to);
-        self.day.is_none_or(|on| from(on) && to(on))
+        let Some((on, valid)) = self.day.zip(self.member(at, "valid")) else { return true };
+        let day = |name: &str| Day::read(&self.tree.text(self.member(valid, name)?)?);
+        day("from").is_none_or(|from| from <= on) && day("to").is_none_or(|to| on < to)
     }
 
-    /// A member's name and what it holds.
-    fn member(&self, at: At, name: &str) -> Option<(At, At)> {
-        let names = self.tree.inside(at).step_by(2);
-        let mut entries = names.zip(self.tree.inside(at).skip(1).step_by(2));
-        entries
-            .find(|(written, _)| self.tree.text(*written).is_some_and(|written| is_written(name, &written)))
+    fn member(&self, at: At, name: &str) -> Option<At> {
+        self.entries(at).find(|(known, ..)| *known == name).map(|(.., value)| value)
+    }
+
+    /// What the names say, where they stand, and what they name.
+    fn entries(&self, at: At) -> impl Iterator<Item = (Cow<'_, str>, At, At)> {
+        let mut inside = self.tree.inside(at);
+        let next = move || {
+            let (name, value) = (inside.next()?, inside.next()?);
+            Some((self.tree.text(name)?, name, value))
+        };
+        std::iter::from_fn(next)
     }
 }
 
@@ -402,20 +418,28 @@ macro_rules! law {
 
         impl $crate::json::Read for $Name {
             fn read(reader: &mut $crate::json::Reader<'_>, at: $crate::json::At) -> $Name {
-                let which = reader.choice(at, &[$(stringify!($Variant)),*]);
+                let which = reader.choice(at, &[$($crate::json::law!(@name stringify!($Variant))),*]);
                 let [first, ..] = [$($Name::$Variant),*];
                 [$($Name::$Variant),*].get(which).copied().unwrap_or(first)
             }
         }
     };
+    (@name $name:expr) => {{
+        const WRITTEN: [u8; $crate::json::length($name)] = $crate::json::written($name);
+        const NAME: &str = match std::str::from_utf8(&WRITTEN) {
+            Ok(name) => name,
+            Err(_) => $name,
+        };
+        NAME
+    }};
     (@member $field:ident $Type:ty, default $($more:tt)*) => {
-        $crate::json::Member::maybe::<$Type>(stringify!($field))
+        $crate::json::Member::maybe::<$Type>($crate::json::law!(@name stringify!($field)))
     };
     (@member $field:ident $Type:ty, rename = $name:literal) => {
         $crate::json::Member::of::<$Type>($name)
     };
     (@member $field:ident $Type:ty,) => {
-        $crate::json::Member::of::<$Type>(stringify!($field))
+        $crate::json::Member::of::<$Type>($crate::json::law!(@name stringify!($field)))
     };
 }
 

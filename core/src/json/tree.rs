@@ -84,7 +84,9 @@ impl<'a> Tree<'a> {
     }
 
     pub fn kind(&self, at: At) -> Kind {
-        match self.raw(at).as_bytes().first() {
+        let first =
+            self.nodes.get(at.0 as usize).and_then(|node| self.text.as_bytes().get(node.from as usize));
+        match first {
             None => Kind::Nothing,
             Some(b'n') => Kind::Null,
             Some(b't' | b'f') => Kind::Bool,
@@ -282,13 +284,31 @@ impl Scan<'_> {
     fn string(&mut self) -> Option<()> {
         self.at += 1;
         loop {
-            let rest = self.bytes.get(self.at..)?;
-            let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f))?;
-            self.at += plain + 1;
-            match rest.get(plain)? {
+            self.plain();
+            let special = self.bytes.get(self.at)?;
+            self.at += 1;
+            match special {
                 b'"' => return Some(()),
                 b'\\' => self.escape()?,
-                _ => return None,
+                0..=0x1f => return None,
+                _ => {}
+            }
+        }
+    }
+
+    /// Passes bytes that mean themselves, eight at a time: up to the next quote, backslash or control character, or to
+    /// the last few bytes of the text.
+    fn plain(&mut self) {
+        const ONES: u64 = u64::from_ne_bytes([1; 8]);
+        while let Some(eight) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk) {
+            let eight = u64::from_le_bytes(*eight);
+            // The lowest byte that is below a bound has its high bit set first.
+            let below = |bytes: u64, bound: u8| bytes.wrapping_sub(ONES * u64::from(bound)) & !bytes;
+            let is = |byte: u8| below(eight ^ (ONES * u64::from(byte)), 1);
+            let special = (below(eight, 0x20) | is(b'"') | is(b'\\')) & (ONES << 7);
+            self.at += special.trailing_zeros() as usize / 8;
+            if special != 0 {
+                return;
             }
         }
     }

@@ -340,9 +340,9 @@ pub enum AgreesWith {
 
 impl AgreesWith {
     const KINDS: &[Member] = &[
-        Member::of::<String>("Fact"),
-        Member::of::<ApplicantField>("Applicant"),
-        Member::holding("Paper", || AgreesWith::PAPER),
+        Member::of::<String>("fact"),
+        Member::of::<ApplicantField>("applicant"),
+        Member::holding("paper", || AgreesWith::PAPER),
     ];
     const PAPER: &[Member] = &[Member::of::<String>("material"), Member::of::<String>("field")];
 }
@@ -355,8 +355,8 @@ impl Read for AgreesWith {
     fn read(reader: &mut Reader<'_>, at: At) -> AgreesWith {
         let (kind, of) = reader.only(at, AgreesWith::KINDS);
         match kind {
-            "Applicant" => AgreesWith::Applicant(Read::read(reader, of)),
-            "Paper" => {
+            "applicant" => AgreesWith::Applicant(Read::read(reader, of)),
+            "paper" => {
                 let [material, field] = reader.members(of, AgreesWith::PAPER);
                 AgreesWith::Paper { material: Read::read(reader, material), field: Read::read(reader, field) }
             }

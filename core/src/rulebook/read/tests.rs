@@ -104,7 +104,7 @@ fn a_law_that_is_none_is_told_with_the_place() {
     );
     assert_eq!(
         wrong(|law| drop(law["items"][0].as_object_mut().unwrap().remove("neededWhen"))),
-        told("/items/0: a member is missing: needed_when")
+        told("/items/0: a member is missing: neededWhen")
     );
     let deep = format!("{}true{}", "{\"not\":".repeat(200), "}".repeat(200));
     assert_eq!(json::typed::<Condition>(&deep), Err("it is nested too deep".into()));
