@@ -272,7 +272,7 @@ fn write_rules(out: &Path, years: &[PathBuf], form: Form) -> Result<(), Box<dyn 
     fs::create_dir_all(out)?;
     let mut rulebooks = Vec::new();
     for volume in &shelf.volumes {
-        let version = &volume.rulebook.version;
+        let version = &volume.rulebook.version();
         let file = format!("{}.json", version.id);
         fs::write(out.join(&file), volume.published.text)?;
         rulebooks.push(WrittenFile { id: Some(&version.id), hash: &version.hash, file });

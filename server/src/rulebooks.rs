@@ -17,7 +17,7 @@ pub async fn list(house: Shared) -> Result<Response, Problem> {
 /// `GET /rulebooks/{id}`: canonical JSON; its ETag is its hash.
 pub async fn get(house: Shared, Path(id): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
     let volume = house.shelf.volume(&id).ok_or_else(|| Problem::no_rulebook(&house.shelf.ids()))?;
-    Ok(published(volume.published, &volume.rulebook.version.hash).answer(&headers))
+    Ok(published(volume.published, &volume.rulebook.version().hash).answer(&headers))
 }
 
 /// `GET /calendar`: canonical JSON; its ETag is its hash.

@@ -140,7 +140,7 @@ pub fn review_again(
 
 /// Whether the client saw what the server finds: the same rulebook, and on the client's day the same verdict.
 fn agrees(rulebook: &Rulebook, application: &Application, seen: &Seen) -> bool {
-    seen.hash == rulebook.version.hash && review(rulebook, application, seen.on).verdict == seen.verdict
+    seen.hash == rulebook.version().hash && review(rulebook, application, seen.on).verdict == seen.verdict
 }
 
 fn hand_in(

@@ -41,21 +41,28 @@ export type Period = {
 
 /** One place's rules, ready to answer. Every answer comes as an object, or as the JSON text that the server would give. */
 export class Rulebook {
-  /** The law itself, with all its versions ({@link lawOn} for those of a day): every question, item, paper and limit with its words and its article. */
-  readonly law: Law;
   readonly id: string;
-  /** The SHA-256 of the compiled rulebook: its version. */
-  readonly hash: string;
   readonly calendarHash: string;
   readonly #module: Module;
+  readonly #text: string;
+  #law: Law | undefined;
 
   /** Use {@link load}. */
   constructor(rulebook: string, calendar: string) {
     this.#module = new Module(rulebook, calendar);
-    this.law = JSON.parse(rulebook) as Law;
+    this.#text = rulebook;
     this.id = this.#module.id;
-    this.hash = this.#module.hash;
     this.calendarHash = this.#module.calendarHash;
+  }
+
+  /** The law itself, with all its versions ({@link lawOn} for those of a day): every question, item, paper and limit with its words and its article. */
+  get law(): Law {
+    return (this.#law ??= JSON.parse(this.#text) as Law);
+  }
+
+  /** The SHA-256 of the compiled rulebook: its version. */
+  get hash(): string {
+    return this.#module.hash;
   }
 
   /** 预审: if this were filed on that day, would it be accepted, what is missing, and why? */
@@ -126,7 +133,7 @@ export class Rulebook {
 
   /** The same law with another calendar, for example with the notice of next year; this rulebook stays as it is. */
   withCalendar(calendar: string | CalendarData): Rulebook {
-    return new Rulebook(text(this.law), text(calendar));
+    return new Rulebook(this.#text, text(calendar));
   }
 
   /** When a period ends, which days in between did not count, and how it was counted. */

@@ -34,13 +34,13 @@ impl Rulebook {
     /// The rulebook's id.
     #[wasm_bindgen(getter)]
     pub fn id(&self) -> String {
-        self.0.version.id.clone()
+        self.0.version().id.clone()
     }
 
     /// The rulebook's SHA-256.
     #[wasm_bindgen(getter)]
     pub fn hash(&self) -> String {
-        self.0.version.hash.clone()
+        self.0.version().hash.clone()
     }
 
     /// The calendar's SHA-256.

@@ -11,8 +11,8 @@ export interface Schedule {
 }
 
 /** The schedule as the rules are asked; of items that the place does not have it says nothing. */
-export function aimOf({ law }: Rulebook, on: Day, { from, by, own }: Schedule) {
-  const needs = [...own].filter(([id]) => law.items.some((item) => item.id === id)).map(([item, days]) => ({ item, days }));
+export function aimOf(rulebook: Rulebook, on: Day, { from, by, own }: Schedule) {
+  const needs = [...own].filter(([id]) => rulebook.law.items.some((item) => item.id === id)).map(([item, days]) => ({ item, days }));
   return { on, ...(by ? { by } : { from }), ...(needs.length > 0 ? { own: needs } : {}) };
 }
 

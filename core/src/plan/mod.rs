@@ -63,7 +63,7 @@ pub fn plan(rulebook: &Rulebook, application: &Application, on: Day, aim: &Aim) 
         None => (from, forward.end(), forward),
     };
     Plan {
-        rulebook: rulebook.version.clone(),
+        rulebook: rulebook.version().clone(),
         calendar: rulebook.calendar_version.clone(),
         on,
         from,

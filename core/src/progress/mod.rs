@@ -69,7 +69,7 @@ pub fn progress<'a>(rulebook: &'a Rulebook, case: &'a Case, on: Day) -> Progress
         filings.iter().flat_map(|filing| filing.progress(rulebook)).collect();
     sort::by_key(&mut items, |(item, _)| *item);
     Progress {
-        rulebook: rulebook.version.clone(),
+        rulebook: rulebook.version().clone(),
         calendar: rulebook.calendar_version.clone(),
         on,
         items: items.into_iter().map(|(_, progress)| progress).collect(),

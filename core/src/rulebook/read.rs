@@ -23,7 +23,7 @@ use crate::review::{CalendarVersion, Version};
 pub struct Rulebook {
     /// What is in force in this edition.
     pub law: Law,
-    pub version: Version,
+    version: Arc<OnceLock<Version>>,
     pub calendar_version: CalendarVersion,
     pub calendar: Calendar,
     /// Parallel to `law.facts`, `law.programs`, `law.items`.
@@ -191,9 +191,13 @@ impl Rulebook {
         let earlier = turns.into_iter().map(edition).collect();
         let calendar_version = CalendarVersion { hash: hash(calendar) };
         let calendar = Calendar::new(&data, &law.region);
-        let version = Version { id: law.id.clone(), hash: hash(rulebook) };
-        let edition = indexed(law, version, calendar_version, calendar)?;
+        let edition = indexed(law, Arc::default(), calendar_version, calendar)?;
         Ok(Rulebook { text: rulebook.into(), day, earlier, ..edition })
+    }
+
+    /// A rulebook is its hash. Worked out when it is first asked for: what stands is known before.
+    pub fn version(&self) -> &Version {
+        self.version.get_or_init(|| Version { id: self.law.id.clone(), hash: hash(&self.text) })
     }
 
     /// The law in force on a day, as JSON in the order of its type.
@@ -283,7 +287,7 @@ impl Edition {
             let day = eve(self.to);
             let mut law = Law::read(&last.text).ok()?;
             law.keep(day);
-            let (version, calendar_version) = (last.version.clone(), last.calendar_version.clone());
+            let (version, calendar_version) = (Arc::clone(&last.version), last.calendar_version.clone());
             let edition = indexed(law, version, calendar_version, last.calendar.clone()).ok()?;
             Some(Box::new(Rulebook { text: Arc::clone(&last.text), day: Some(day), ..edition }))
         };
@@ -298,7 +302,7 @@ fn eve(turn: Day) -> Day {
 /// A law with its indices, and nothing earlier.
 fn indexed(
     law: Law,
-    version: Version,
+    version: Arc<OnceLock<Version>>,
     calendar_version: CalendarVersion,
     calendar: Calendar,
 ) -> Result<Rulebook, RulebookError> {
@@ -366,7 +370,7 @@ impl<'a> Indexer<'a> {
 
     fn index(
         mut self,
-        version: Version,
+        version: Arc<OnceLock<Version>>,
         calendar_version: CalendarVersion,
         calendar: Calendar,
     ) -> Result<Rulebook, RulebookError> {
