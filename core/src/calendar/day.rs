@@ -39,7 +39,15 @@ impl Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
+        let Some(digits) = self.digits() else {
+            return write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day());
+        };
+        // Answers are full of days: no formatting of numbers.
+        let digit = |place: u32| b'0' + (digits / place % 10) as u8;
+        let ([y0, y1, y2, y3], [m0, m1, d0, d1]) =
+            ([10_000_000, 1_000_000, 100_000, 10_000].map(digit), [1_000, 100, 10, 1].map(digit));
+        let text = [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1];
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 
@@ -129,7 +137,11 @@ mod tests {
         {
             assert_eq!(Day::read(wrong), None, "{wrong}");
         }
-        assert_eq!(day("2026-02-03").to_string(), "2026-02-03");
+        for written in ["1990-01-01", "2026-02-03", "2100-12-31"] {
+            assert_eq!(day(written).to_string(), written);
+        }
+        assert_eq!(Day(NaiveDate::MIN).digits(), None);
+        assert_eq!(Day::of_number(400).map(|day| day.to_string()).as_deref(), Some("0002-02-04"));
         assert_eq!(Day::of_digits(20_260_203), Some(day("2026-02-03")));
         assert_eq!(day("2026-02-03").digits(), Some(20_260_203));
         for wrong in [20_260_230, 19_891_231, 21_010_101, 20_260_003, 0, u32::MAX] {

@@ -126,7 +126,7 @@ impl Published {
     /// The certain working days up to and including a day.
     #[inline]
     fn until(&self, day: DayNumber) -> i32 {
-        let days = usize::try_from(day.saturating_sub(self.first).saturating_add(1)).unwrap_or(0);
+        let days = usize::try_from(day.saturating_sub(self.first - 1).max(0)).unwrap_or(0);
         let count = self.before.get(days).or(self.before.last()).copied().unwrap_or(0);
         count as i32
     }
