@@ -43,10 +43,11 @@ test-wasm: $(PKG)/rulebooks/calendar.json chromium
 test-browser: native chromium
 	$(IN_TESTS) e2e
 
-## The random tests at length: RULEBOOKS=100000 CONDITIONS=1000000 HISTORIES=100000; YUSHEN_SEED=7 repeats a run.
+## The random tests at length: RULEBOOKS=100000 CONDITIONS=1000000 HISTORIES=100000 STEPS=1000000; YUSHEN_SEED=7 repeats a run.
 soak:
 	YUSHEN_RULEBOOKS=$(or $(RULEBOOKS),100000) YUSHEN_CONDITIONS=$(or $(CONDITIONS),1000000) \
-	YUSHEN_HISTORIES=$(or $(HISTORIES),100000) cargo test $(NATIVE) --test small --test cel --test clocks -- --nocapture
+	YUSHEN_HISTORIES=$(or $(HISTORIES),100000) YUSHEN_STEPS=$(or $(STEPS),1000000) \
+	cargo test $(NATIVE) --test small --test cel --test clocks --test session -- --nocapture
 
 ## The source: layout, lints, licences, generated files, types.
 check: types-fresh $(PKG)/index.js

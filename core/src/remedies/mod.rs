@@ -38,7 +38,12 @@ pub fn remedies(rulebook: &Rulebook, application: &Application, on: Day) -> Reme
         let lacking = papers.filter(|(_, paper)| paper.need == Need::Needed && lacks.contains(&paper.state));
         remedies.extend(lacking.flat_map(|(n, paper)| of.material(n, paper.state)));
     }
-    Remedies { rulebook: rulebook.version().clone(), calendar: rulebook.calendar_version.clone(), on, remedies }
+    Remedies {
+        rulebook: rulebook.version().clone(),
+        calendar: rulebook.calendar_version.clone(),
+        on,
+        remedies,
+    }
 }
 
 /// The ways out of one application, each verified by reviewing it again.

@@ -61,7 +61,11 @@ fn each_day_has_its_edition() {
     assert_eq!(needed("2025-08-31"), Condition::Constant(true));
     assert_eq!(needed("2025-09-01"), Condition::Yes("a".into()));
     assert_eq!(rulebook.law.items[0].needed_when, Condition::Yes("a".into()), "the last edition is at hand");
-    assert_eq!(rulebook.on(on("2025-08-31")).version(), rulebook.version(), "an edition is no other rulebook");
+    assert_eq!(
+        rulebook.on(on("2025-08-31")).version(),
+        rulebook.version(),
+        "an edition is no other rulebook"
+    );
 }
 
 #[test]
