@@ -5,7 +5,7 @@ SHELL := bash
 .DEFAULT_GOAL := run
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: run test soak check bless bench dist clean native test-native test-wasm test-browser chromium wasm-target types-fresh
+.PHONY: run test soak check bless bench time counts bytes dist clean native test-native test-wasm test-browser chromium wasm-target types-fresh
 
 T := $(or $(CARGO_TARGET_DIR),target)
 YUSHEN := $(T)/release/yushen
@@ -72,6 +72,24 @@ bench: native $(PKG)/rulebooks/calendar.json chromium
 	cargo build $(NATIVE) --example bench --example scale
 	YUSHEN_BIN="$(abspath $(YUSHEN))" YUSHEN_NATIVE="$(abspath $(T)/release/examples/bench)" \
 		YUSHEN_SCALE="$(abspath $(T)/release/examples/scale)" node tests/bench/bench.mjs
+
+## The same natively, by criterion: how long each answer takes.
+bench: time
+time:
+	cargo bench --quiet -p yushen-tests --features time --bench time
+
+## Count the instructions of each answer (valgrind), against tests/bench/instructions.txt; BLESS=1 keeps the new counts.
+counts:
+	@command -v valgrind >/dev/null || { echo "valgrind is missing: sudo apt-get install valgrind"; exit 1; }
+	cargo build --release -p yushen-tests --example instructions
+	$(T)/release/examples/instructions $(if $(BLESS),--bless)
+
+## Keep what the module's bytes are, by crate; refuses where they have grown by more than 3 % without a word in the CHANGELOG.
+bytes: $(PKG)/yushen_bg.wasm $(BIND)
+	{ echo "# Bytes of the module as it is shipped; then by crate as the compiler wrote it, before wasm-bindgen and wasm-opt."; \
+	node tests/wasm/size.mjs && echo && $(BIND) bytes $(RAW); } > $(T)/bytes.txt
+	cp $(T)/bytes.txt wasm/bytes.txt
+	@cat wasm/bytes.txt
 
 ## What is given away: the optimised binary and the npm package, in ./dist.
 dist: web/dist/index.html $(PKG)/rulebooks/calendar.json

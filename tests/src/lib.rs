@@ -17,4 +17,5 @@ pub mod written;
 pub mod rules;
 pub mod phrases;
 pub mod scale;
+pub mod measures;
 pub mod interpreter;

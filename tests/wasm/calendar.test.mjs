@@ -96,10 +96,10 @@ test('every day of 2019 to 2026 works or not, as two other packages say', async 
 });
 
 test('due days by number and by date are those that due tells, and a new year opens more of them', async () => {
-  for (const id of ['donghu', 'zhuzhou', 'xiangxiang']) {
+  for (const id of ['donghu', 'zhuzhou']) {
     const rulebook = await load(law(id));
     const [now, later] = [dueDays(rulebook), dueDays(rulebook.withCalendar(next))];
-    assert.deepEqual([now.asked, now.differ, later.differ], [11_688, [], []], id);
+    assert.deepEqual([now.asked, now.differ, later.differ], [8_766, [], []], id);
     assert.ok(now.open > 0 && later.open === 0, `${now.open} ${later.open}`);
   }
 });

@@ -2,7 +2,9 @@
 //!
 //! - `yushen-wasm-bind module yushen_wasm.wasm OUT` writes `OUT/yushen.js`, `yushen.d.ts` and `yushen_bg.wasm`.
 //! - `yushen-wasm-bind types` prints the TypeScript types.
+//! - `yushen-wasm-bind bytes yushen_wasm.wasm` prints what the bytes of a module are, by crate.
 
+mod bytes;
 mod types;
 
 use std::error::Error;
@@ -19,7 +21,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             print!("{}", types::typescript()?);
             Ok(())
         }
-        _ => Err("usage: yushen-wasm-bind module MODULE.wasm DIR | types".into()),
+        ["bytes", wasm] => {
+            print!("{}", bytes::table(&std::fs::read(wasm)?)?);
+            Ok(())
+        }
+        _ => Err("usage: yushen-wasm-bind module MODULE.wasm DIR | types | bytes MODULE.wasm".into()),
     }
 }
 
