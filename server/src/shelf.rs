@@ -71,8 +71,8 @@ pub struct Listed<'a> {
 
 impl<'a> Listed<'a> {
     fn of(volume: &'a Volume) -> Listed<'a> {
-        let Rulebook { law, version, .. } = &volume.rulebook;
-        Listed { id: &law.id, name: &law.name, place: &law.place, hash: &version.hash }
+        let Rulebook { law, .. } = &volume.rulebook;
+        Listed { id: &law.id, name: &law.name, place: &law.place, hash: &volume.rulebook.version().hash }
     }
 }
 
