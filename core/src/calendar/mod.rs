@@ -120,10 +120,10 @@ impl Calendar {
     /// let days = r#"{ "years": [{ "year": 2026, "published": true, "holidays": [{
     ///     "name": { "zh": "劳动节", "en": "Labour Day" }, "notice": "国办发明电〔2025〕7号",
     ///     "off": ["2026-05-01", "2026-05-02", "2026-05-03", "2026-05-04", "2026-05-05"], "work": ["2026-05-09"] }] }] }"#;
-    /// let calendar = Calendar::new(&serde_json::from_str::<CalendarData>(days)?, "hubei");
+    /// let calendar = Calendar::new(&CalendarData::read(days)?, "hubei");
     /// assert_eq!(calendar.due_day(20_571, 7), Some(20_584)); // 2026-04-28, 2026-05-11
     /// assert_eq!(calendar.due_day(20_571, 200), None);
-    /// # Ok::<(), serde_json::Error>(())
+    /// # Ok::<(), yushen::rulebook::RulebookError>(())
     /// ```
     #[inline]
     pub fn due_day(&self, from: i32, days: u32) -> Option<i32> {

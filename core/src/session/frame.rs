@@ -144,10 +144,9 @@ impl Frame {
                     .flat_map(|(_, used)| used.from.iter().map(|item| (*item, used.material as u32)))
             }),
             stands_in: Lists::new(papers, || {
-                let others = uses(rulebook).flat_map(|(_, used)| {
+                uses(rulebook).flat_map(|(_, used)| {
                     used.alternatives.iter().flatten().map(|paper| (*paper, used.material as u32))
-                });
-                others
+                })
             }),
             awaited: Lists::new(items, || {
                 let after = (0..).zip(&rulebook.items).flat_map(|(n, item)| {

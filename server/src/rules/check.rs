@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use yushen::authoring::{LawErrors, Size, circles};
 
 use super::Written;
-use crate::ask::{print, written};
+use crate::ask::written;
 use crate::cli::Law;
 
 /// Exit 0 with how much law there is, or 1 with all that is wrong in it.
@@ -16,7 +16,7 @@ pub fn check(asked: &Law) -> Result<ExitCode, Box<dyn Error>> {
         Ok(checked) => {
             let size = checked.size();
             if asked.json {
-                print(&size)?
+                super::report(&size)?
             } else {
                 written(&line(size))?
             }
@@ -29,7 +29,7 @@ pub fn check(asked: &Law) -> Result<ExitCode, Box<dyn Error>> {
 /// Tells all that is wrong in the law, and exits with 1.
 pub fn refuse(errors: &LawErrors, json: bool) -> Result<ExitCode, Box<dyn Error>> {
     if json {
-        print(errors)?
+        super::report(errors)?
     } else {
         written(&format!("{errors}\n"))?
     }

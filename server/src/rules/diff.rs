@@ -16,7 +16,7 @@ use yushen::rulebook::Rulebook;
 
 use super::Written;
 use super::check::refuse;
-use crate::ask::{on, print, written, wrong};
+use crate::ask::{on, written, wrong};
 use crate::cli::Diff;
 use crate::store::{Standing, Store};
 
@@ -57,7 +57,7 @@ pub fn diff(asked: &Diff) -> Result<ExitCode, Box<dyn Error>> {
         applications: applications(asked.data.as_deref(), &books, on(asked.on.as_deref())?)?,
     };
     if asked.json {
-        print(&answer)?;
+        super::report(&answer)?;
     } else {
         let langs = asked.lang.map_or(vec![Lang::Zh, Lang::En], |lang| vec![lang.into()]);
         let texts: Vec<String> = langs.into_iter().map(|lang| text(&answer, lang)).collect();

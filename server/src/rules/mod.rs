@@ -6,12 +6,14 @@ pub mod diff;
 pub mod guide;
 pub mod test;
 
+use std::error::Error;
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
 use yushen::authoring::{Checked, Files, LawErrors, check_files, files};
 use yushen::json::InputErrors;
 
-use crate::ask::wrong;
+use crate::ask::{written, wrong};
 
 /// What `build.rs` put in of `core/rules`.
 mod embedded {
@@ -49,4 +51,9 @@ impl Written {
             None => checked,
         }
     }
+}
+
+/// Prints what was found, for other programs: no answer of the rules, whose bytes are fixed.
+fn report(found: &impl Serialize) -> Result<(), Box<dyn Error>> {
+    written(&(serde_json::to_string(found)? + "\n"))
 }

@@ -14,7 +14,7 @@ use yushen::authoring::case::Case;
 
 use super::Written;
 use super::check::refuse;
-use crate::ask::{print, written, wrong};
+use crate::ask::{written, wrong};
 use crate::cli::Prove;
 
 /// Exit 0 where everything is proven, 1 where something fails or the budget does not reach.
@@ -39,7 +39,7 @@ pub fn prove(asked: &Prove) -> Result<ExitCode, Box<dyn Error>> {
         write_cases(folder, &found)?;
     }
     if asked.law.json {
-        print(&Told::of(&found))?
+        super::report(&Told::of(&found))?
     } else {
         written(&words(&found)?)?
     }

@@ -15,7 +15,7 @@ use yushen::rulebook::{Law, Rulebook, Valid};
 
 use super::Written;
 use super::check::refuse;
-use crate::ask::{on, print, written, wrong};
+use crate::ask::{on, written, wrong};
 use crate::cli::Test;
 
 /// Where a project keeps its cases.
@@ -95,7 +95,7 @@ pub fn test(asked: &Test) -> Result<ExitCode, Box<dyn Error>> {
         .map(|place| place.tested(&checked, asked.rows.as_deref()))
         .collect::<Result<_, Box<dyn Error>>>()?;
     if asked.law.json {
-        print(&tested)?;
+        super::report(&tested)?;
     } else {
         written(&tested.iter().map(told).collect::<String>())?;
     }
