@@ -13,6 +13,9 @@ BIND := $(T)/release/yushen-wasm-bind
 RAW := $(T)/wasm32-unknown-unknown/wasm/yushen_wasm.wasm
 PKG := wasm/pkg
 TOOLS := node_modules/.bin
+# Smaller as it is downloaded: functions that stay apart and expressions that stay written out repeat, which compresses.
+SMALLER := -Os --always-inline-max-function-size 0 --flexible-inline-max-function-size 0 \
+	--one-caller-inline-max-function-size 0 --skip-pass local-cse
 # Built and tested in one selection and one profile, so that every dependency is compiled once.
 NATIVE := --release --workspace --exclude yushen-wasm
 IN_TESTS := YUSHEN_BIN="$(abspath $(YUSHEN))" npm run --silent --workspace tests
@@ -96,7 +99,7 @@ $(RAW): wasm/Cargo.toml wasm/src/lib.rs $(core_files) $(cargo_files) | wasm-targ
 
 $(PKG)/yushen_bg.wasm: $(RAW) $(BIND) node_modules/.package-lock.json
 	$(BIND) module $(RAW) $(PKG)
-	$(TOOLS)/wasm-opt -Os $@ -o $@
+	$(TOOLS)/wasm-opt $(SMALLER) $@ -o $@
 
 $(PKG)/index.js: $(PKG)/yushen_bg.wasm wasm/tsconfig.json $(wildcard wasm/js/*.ts)
 	$(TOOLS)/tsc -p wasm

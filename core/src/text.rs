@@ -15,6 +15,7 @@ pub struct Text {
 
 impl Text {
     /// Both languages at once, for the sentences that core itself says.
+    #[inline(never)]
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Text {
         Text { zh: zh.into(), en: en.into() }
     }

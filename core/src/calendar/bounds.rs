@@ -251,9 +251,12 @@ fn parts(name: &str) -> Vec<String> {
     name.split(JOINED).map(str::to_owned).collect()
 }
 
+/// Days off that follow each other, and the days worked for them.
+type Block = (Span, Vec<DayNumber>);
+
 /// The extremes of every name over the published years.
 fn seen(data: &CalendarData) -> Vec<(String, Seen)> {
-    let mut blocks: Vec<(String, Vec<(Span, Vec<DayNumber>)>)> = Vec::new();
+    let mut blocks: Vec<(String, Vec<Block>)> = Vec::new();
     let published: Vec<&CalendarYear> = data.years.iter().take_while(|year| year.published).collect();
     for holiday in published.iter().flat_map(|year| &year.holidays).filter(|holiday| holiday.region.is_none())
     {
@@ -272,7 +275,7 @@ fn seen(data: &CalendarData) -> Vec<(String, Seen)> {
 }
 
 /// The extremes of one name's blocks; blocks that touch are one (new year across years, a block lengthened later).
-fn extremes(mut blocks: Vec<(Span, Vec<DayNumber>)>) -> Seen {
+fn extremes(mut blocks: Vec<Block>) -> Seen {
     sort::by_key(&mut blocks, |(span, _)| span.from);
     blocks.dedup_by(|(next, worked), (kept, kept_worked)| {
         let touches = next.from <= kept.to + 1;
