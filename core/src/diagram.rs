@@ -538,7 +538,8 @@ fn step(root: Root, asking: Option<Asking<'_>>, variable: Variable, cell: usize)
 impl Diagrams {
     /// Room to restrict diagrams to cells; what is open is kept in it.
     pub fn restrict(self: &Arc<Diagrams>) -> Restricted {
-        Restricted { rest: Diagrams::over(self), memo: Memo::default() }
+        let known = vec![(NEVER, NO); self.nodes.len()];
+        Restricted { rest: Diagrams::over(self), memo: Memo { known, ..Memo::default() } }
     }
 
     /// The variables that each node below these roots asks, itself or further down.
@@ -644,12 +645,30 @@ pub struct Restricted {
     memo: Memo,
 }
 
+/// No turn: turns begin at 0.
+const NEVER: u32 = u32::MAX;
+
 /// What was worked out for the cells of now.
 #[derive(Default)]
 struct Memo {
-    known: HashMap<Root, Root, Hashing>,
+    /// Which cells count, by their turn.
+    now: u32,
+    /// By node: the turn in which it was worked out, and what came of it.
+    known: Vec<(u32, Root)>,
     /// Room for the children of the nodes that are being looked at.
     room: Vec<Root>,
+}
+
+impl Memo {
+    fn get(&self, node: usize) -> Option<Root> {
+        self.known.get(node).filter(|(turn, _)| *turn == self.now).map(|(_, value)| *value)
+    }
+
+    fn set(&mut self, node: usize, value: Root) {
+        if let Some(slot) = self.known.get_mut(node) {
+            *slot = (self.now, value);
+        }
+    }
 }
 
 impl Restricted {
@@ -657,18 +676,28 @@ impl Restricted {
     /// variable is not answered), the same until [`Restricted::forget`] is called.
     pub fn value(&mut self, root: Root, cells: &[u16]) -> Root {
         let Restricted { rest, memo } = self;
-        let Some(base) = &rest.base else { return root };
-        let root = answered(base, root, cells);
-        if root.is_terminal() {
-            return root;
+        let (Some(base), Some(asked)) = (&rest.base, root.node()) else { return root };
+        if let Some(known) = memo.get(asked) {
+            return known;
         }
-        let base = Arc::clone(base);
-        restricted(&base, rest, memo, root, cells)
+        let mut value = answered(base, root, cells);
+        if !value.is_terminal() {
+            let base = Arc::clone(base);
+            value = restricted(&base, rest, memo, value, cells);
+        }
+        memo.set(asked, value);
+        value
     }
 
     /// Other cells count from now on.
     pub fn forget(&mut self) {
-        self.memo.known.clear();
+        match self.memo.now.checked_add(1) {
+            Some(next) if next < NEVER => self.memo.now = next,
+            Some(_) | None => {
+                self.memo.now = 0;
+                self.memo.known.fill((NEVER, NO));
+            }
+        }
     }
 }
 
@@ -686,9 +715,9 @@ fn answered(base: &Diagrams, root: Root, cells: &[u16]) -> Root {
 
 fn restricted(base: &Diagrams, rest: &mut Diagrams, memo: &mut Memo, root: Root, cells: &[u16]) -> Root {
     let root = answered(base, root, cells);
-    let Some(node) = root.node().and_then(|node| base.nodes.get(node)) else { return root };
-    if let Some(known) = memo.known.get(&root) {
-        return *known;
+    let Some((at, node)) = root.node().and_then(|at| Some((at, base.nodes.get(at)?))) else { return root };
+    if let Some(known) = memo.get(at) {
+        return known;
     }
     let first = memo.room.len();
     let kids = node.kids(&base.children);
@@ -699,7 +728,7 @@ fn restricted(base: &Diagrams, rest: &mut Diagrams, memo: &mut Memo, root: Root,
     let values = memo.room.get(first..).unwrap_or_default();
     let value = if values == kids { root } else { rest.ask(node.variable, values) };
     memo.room.truncate(first);
-    memo.known.insert(root, value);
+    memo.set(at, value);
     value
 }
 

@@ -76,11 +76,19 @@ impl Text {
 
     #[inline(never)]
     fn bytes(&mut self, bytes: &[u8]) {
+        self.put(bytes);
+    }
+
+    /// The same in place, for what is written most.
+    #[inline(always)]
+    fn put(&mut self, bytes: &[u8]) {
         if bytes.len() > LONG {
             return self.bytes.extend_from_slice(bytes);
         }
         let (eights, rest) = bytes.as_chunks::<8>();
         eights.iter().for_each(|eight| self.bytes.extend_from_slice(eight));
+        let (fours, rest) = rest.as_chunks::<4>();
+        fours.iter().for_each(|four| self.bytes.extend_from_slice(four));
         rest.iter().for_each(|byte| self.bytes.push(*byte));
     }
 
@@ -95,16 +103,19 @@ impl Text {
     /// A member's name and colon; the names in shapes need no escape.
     #[inline(never)]
     fn key(&mut self, key: &str) {
-        self.next();
-        self.plain(key);
-        self.bytes.push(b':');
+        if !matches!(self.bytes.last(), Some(b'{' | b'[')) {
+            self.bytes.push(b',');
+        }
+        self.bytes.push(b'"');
+        self.put(key.as_bytes());
+        self.bytes.extend_from_slice(b"\":");
     }
 
     /// A text that needs no escape.
     #[inline(never)]
     fn plain(&mut self, text: &str) {
         self.bytes.push(b'"');
-        self.bytes(text.as_bytes());
+        self.put(text.as_bytes());
         self.bytes.push(b'"');
     }
 

@@ -42,6 +42,6 @@ pub(crate) fn asked<'a, 'o>(
         .filter(|(_, moves)| !moves.is_empty())
         .map(|(fact, moves)| Ask { fact: &fact.id, moves })
         .collect();
-    ask.sort_by_key(|ask| std::cmp::Reverse(ask.moves.len()));
+    crate::sort::by_key(&mut ask, |ask| std::cmp::Reverse(ask.moves.len()));
     ask
 }

@@ -163,7 +163,7 @@ impl Law {
     pub fn turns(&self) -> Vec<Day> {
         let mut days: Vec<Day> =
             self.validities().flat_map(|valid| [valid.from, valid.to]).flatten().collect();
-        days.sort_unstable();
+        crate::sort::by_key(&mut days, |day| *day);
         days.dedup();
         days
     }

@@ -611,7 +611,7 @@ fn thresholds(law: &Law, names: &Names) -> Vec<Vec<Decimal>> {
         });
     });
     for values in &mut thresholds {
-        values.sort_unstable();
+        crate::sort::by_key(values, |value| *value);
         values.dedup();
     }
     thresholds
