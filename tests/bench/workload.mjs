@@ -3,6 +3,8 @@
 // A condition is `{ all: [c] }`, `{ any: [c] }`, `{ not: c }`, or a comparison of one fact, by its index:
 // `{ fact, is: true }`, `{ fact, in: [choice] }`, `{ fact, op: '<' | '<=' | '>' | '>=', value }`; a paper's may be null: always.
 
+import { generator } from '../generator.mjs';
+
 export const SIZES = {
   small: { facts: 30, programs: 4, items: 25, papers: 150, seed: 30 },
   large: { facts: 300, programs: 4, items: 1_700, papers: 10_000, seed: 300 },
@@ -93,15 +95,4 @@ function value(random, { kind, choices }) {
   if (kind === 'bool') return random(2) === 1;
   if (kind === 'choice') return choices[random(choices.length)];
   return random(4) === 0 ? [300, 2000.5, 50000][random(3)] : random(2) ? random(4_000) / 2 : random(100_000);
-}
-
-/** Whole numbers below a bound, always the same ones for a seed (mulberry32). */
-function generator(seed) {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
 }

@@ -84,16 +84,15 @@ impl Walk {
     fn step(&mut self) -> Result<usize, String> {
         let before = self.session.states().to_vec();
         let told = self.change();
-        let review = {
-            let application = read(&self.rulebook, &self.parts);
-            let rulebook = self.rulebook.on(Day(self.on));
-            states(&review(rulebook, &application, Day(self.on)), rulebook)
-        };
+        let application = read(&self.rulebook, &self.parts);
+        let rulebook = self.rulebook.on(Day(self.on));
+        let review = review(rulebook, &application, Day(self.on));
+        let states = states(&review, rulebook);
         let after = self.session.states().to_vec();
-        if let Some(n) = (0..review.len()).find(|n| review.get(*n) != after.get(*n)) {
+        if let Some(n) = (0..states.len()).find(|n| states.get(*n) != after.get(*n)) {
             return Err(format!(
                 "subject {n}: a review says {:?}, the session {:?}",
-                review.get(n),
+                states.get(n),
                 after.get(n)
             ));
         }
@@ -108,11 +107,9 @@ impl Walk {
         if changes != moved || told != moved.len() {
             return Err(format!("told {told} changes {changes:?}, where {moved:?} moved"));
         }
-        let application = read(&self.rulebook, &self.parts);
-        let asked = review_asks(&review_of(&self.rulebook, &application, self.on));
-        let session_asks: Vec<String> = self.session.ask().iter().map(|ask| format!("{ask:?}")).collect();
-        if asked != session_asks {
-            return Err(format!("a review asks {asked:?}, the session {session_asks:?}"));
+        let asked = self.session.ask();
+        if review.ask != asked {
+            return Err(format!("a review asks {:?}, the session {asked:?}", review.ask));
         }
         Ok(told)
     }
@@ -151,9 +148,7 @@ impl Walk {
                     maker.tell(&mut own, self.on);
                     self.parts.told.extend(own.told);
                 }
-                let application = read(&self.rulebook, &self.parts);
-                let papers = application.materials.into_iter().filter(|paper| paper.id == *id).collect();
-                self.session.hold(n, papers)
+                self.session.paper_as(n, read(&self.rulebook, &self.parts))
             }
             15 if !law.materials.is_empty() => {
                 let n = self.random.usize(..law.materials.len());
@@ -167,13 +162,12 @@ impl Walk {
                         .then(|| (self.on + chrono::Days::new(self.random.u64(..40))).to_string());
                     self.parts.promises.push((id.clone(), by));
                 }
-                let application = read(&self.rulebook, &self.parts);
-                self.session.promise(n, application.promises.into_iter().find(|one| one.material == *id))
+                self.session.paper_as(n, read(&self.rulebook, &self.parts))
             }
             16 if !law.materials.is_empty() => {
                 let n = self.random.usize(..law.materials.len());
-                let committed = toggle(&mut self.parts.commitments, &law.materials[n].id);
-                self.session.commit(n, committed)
+                toggle(&mut self.parts.commitments, &law.materials[n].id);
+                self.session.paper_as(n, read(&self.rulebook, &self.parts))
             }
             // What is no longer in force cannot be wished for.
             17 if law.items.iter().any(|item| self.rulebook.item(&item.id).is_some()) => {
@@ -220,14 +214,6 @@ fn tidy(parts: &mut Parts) {
 fn read(rulebook: &Rulebook, parts: &Parts) -> Application {
     let text = parts.text();
     Application::read(rulebook, &text).unwrap_or_else(|errors| panic!("{text} is no application: {errors}"))
-}
-
-fn review_of<'a>(rulebook: &'a Rulebook, application: &'a Application, on: NaiveDate) -> Review<'a> {
-    review(rulebook, application, Day(on))
-}
-
-fn review_asks(review: &Review<'_>) -> Vec<String> {
-    review.ask.iter().map(|ask| format!("{ask:?}")).collect()
 }
 
 /// What a review says of every subject, as a session numbers and writes it.

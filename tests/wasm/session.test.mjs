@@ -7,20 +7,11 @@ import { test } from 'node:test';
 
 import { InputError, load } from 'yushen';
 
+import { generator } from '../generator.mjs';
+
 const read = (name) => readFileSync(new URL(`../../wasm/pkg/rulebooks/${name}.json`, import.meta.url), 'utf8');
 const on = '2026-11-23';
 const places = ['donghu', 'zhuzhou', 'xiangxiang'];
-
-/** Whole numbers below a bound, always the same ones for a seed (mulberry32). */
-function generator(seed) {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}
 
 /** What a review says of everything that a session tells of. */
 function standing(review, { facts }) {

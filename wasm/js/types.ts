@@ -779,7 +779,7 @@ export type Meaning = { definition: string, text: Text, basis: Basis, };
 export type Measure = "papers" | "steps" | "visits" | "days";
 
 /**
- * Ids, in the order of the numbers that a session gives (see [`Subjects`]). The papers as items ask for them follow in
+ * Ids, in the order of the numbers that a session gives (see [`Session`]). The papers as items ask for them follow in
  * the order of the items.
  */
 export type Names = { programs: Array<string>, totals: Array<string>, items: Array<string>, materials: Array<string>, facts: Array<string>, };

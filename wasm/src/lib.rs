@@ -166,7 +166,7 @@ impl Session {
     }
 
     pub fn hold(&mut self, material: usize, in_hand: bool) -> usize {
-        self.0.hold_plainly(material, in_hand)
+        self.0.hold(material, in_hand)
     }
 
     pub fn wish(&mut self, item: usize, wished: bool) -> usize {

@@ -385,15 +385,12 @@ impl<'a> Answers<'a> {
 /// A mark for each of `count`, set for those named.
 pub(super) fn marks(count: usize, named: impl Iterator<Item = usize>) -> Vec<bool> {
     let mut marks = vec![false; count];
-    for at in named {
-        if let Some(mark) = marks.get_mut(at) {
-            *mark = true;
-        }
-    }
+    named.for_each(|at| mark(&mut marks, at, true));
     marks
 }
 
-fn mark(marks: &mut [bool], at: usize, to: bool) {
+/// Sets a mark, where there is one.
+pub(crate) fn mark(marks: &mut [bool], at: usize, to: bool) {
     if let Some(mark) = marks.get_mut(at) {
         *mark = to;
     }

@@ -16,7 +16,7 @@ mod questions;
 mod savings;
 
 pub use answers::{Answers, basket, refused};
-pub(crate) use answers::{Decided, in_basket, ticked};
+pub(crate) use answers::{Decided, in_basket, mark, ticked};
 pub(crate) use eligibility::verdict as eligibility;
 pub use file::wrong_files;
 pub(crate) use findings::{licensing_law, verdict_on_item, verdict_on_paper, verdict_on_program};

@@ -1,6 +1,8 @@
 //! What hangs on what, in one rulebook: from an answer, an item or a paper to everything that it can move.
 
-use crate::diagram::{Lists, Root, Supports, Variable};
+use super::lists::Lists;
+use crate::diagram::{Root, Supports, Variable};
+use crate::review::mark;
 use crate::rulebook::{AgreesWith, Rulebook, UseIndex};
 
 /// Worked out once for a session. All lists are by index.
@@ -51,7 +53,7 @@ pub(super) struct Place {
 
 /// How many there are of everything that has a state; numbered in this order after the overall verdict, which is 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Subjects {
+pub(super) struct Subjects {
     pub programs: u32,
     pub totals: u32,
     pub items: u32,
@@ -121,7 +123,7 @@ impl Frame {
         let asked_by = ticks.iter().flat_map(|root| rulebook.diagrams.support(*root));
         asked_by
             .flat_map(|variable| coupling.with(variable))
-            .for_each(|variable| set(&mut ticking, variable));
+            .for_each(|variable| mark(&mut ticking, usize::from(variable), true));
         let (papers, items) = (law.materials.len(), rulebook.items.len());
         let of_uses = || (0_u32..).zip(&places);
         let counting = || of_uses().filter(|(_, place)| !place.recommended);
@@ -249,12 +251,6 @@ fn by_variable(supports: &Supports, variables: usize, roots: &[(Root, u32)]) -> 
     lists
 }
 
-fn set(marks: &mut [bool], variable: Variable) {
-    if let Some(mark) = marks.get_mut(usize::from(variable)) {
-        *mark = true;
-    }
-}
-
 /// Variables that constraints bind together, directly or through others: an answer to one may settle another.
 struct Coupling {
     groups: Vec<Vec<Variable>>,
@@ -285,7 +281,7 @@ impl Coupling {
 
     fn coupled(&self) -> Vec<bool> {
         let mut coupled = vec![false; self.variables];
-        self.groups.iter().flatten().for_each(|variable| set(&mut coupled, *variable));
+        self.groups.iter().flatten().for_each(|variable| mark(&mut coupled, usize::from(*variable), true));
         coupled
     }
 

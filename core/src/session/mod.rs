@@ -5,16 +5,15 @@
 //! that the two never differ. It tells no reasons: those are for a review.
 
 mod frame;
+mod lists;
 mod standing;
-
-pub use frame::Subjects;
 
 use std::rc::Rc;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::application::{Answer, Applicant, Application, Commitment, Given, GivenAs, Paper, Promise};
+use crate::application::{Answer, Applicant, Application, Given, GivenAs, Paper};
 use crate::calendar::Day;
 use crate::decimal::Decimal;
 use crate::diagram::{OPEN, Variable};
@@ -24,18 +23,9 @@ use frame::Frame;
 use standing::Standing;
 
 /// One application on one day.
-pub struct Session {
-    rulebook: Arc<Rulebook>,
-    on: Day,
-    application: Application,
-    frame: Rc<Frame>,
-    decided: Rc<Decided>,
-    /// By paper: where it stands among the papers of the application, as often as it is there.
-    held: Vec<Vec<u32>>,
-    standing: Standing,
-}
-
-/// Something that stands otherwise than before, by its number (see [`Subjects`]), and how it stands now:
+///
+/// Everything that has a state has a number: 0 is the whole, then come programs, total limits, items, papers, questions
+/// and the papers as items ask for them ([`Session::names`]). The states:
 ///
 /// | subject | state |
 /// |---|---|
@@ -48,13 +38,18 @@ pub struct Session {
 /// | a paper as an item asks for it | its need |
 ///
 /// Verdicts, needs and states count from 0 in the order in which [`crate::review`] lists them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Change {
-    pub subject: u32,
-    pub state: u32,
+pub struct Session {
+    rulebook: Arc<Rulebook>,
+    on: Day,
+    application: Application,
+    frame: Frame,
+    decided: Rc<Decided>,
+    /// By paper: where it stands among the papers of the application, as often as it is there.
+    held: Vec<Vec<u32>>,
+    standing: Standing,
 }
 
-/// Ids, in the order of the numbers that a session gives (see [`Subjects`]). The papers as items ask for them follow in
+/// Ids, in the order of the numbers that a session gives (see [`Session`]). The papers as items ask for them follow in
 /// the order of the items.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -86,7 +81,7 @@ impl Session {
     /// `application` was read against `rulebook`.
     pub fn new(rulebook: Arc<Rulebook>, application: Application, on: Day) -> Session {
         let edition = rulebook.on(on);
-        let frame = Rc::new(Frame::new(edition));
+        let frame = Frame::new(edition);
         let mut held = vec![Vec::new(); edition.law.materials.len()];
         for (at, paper) in (0..).zip(&application.materials) {
             if let Some(places) = edition.material(&paper.id).and_then(|paper| held.get_mut(paper)) {
@@ -100,11 +95,6 @@ impl Session {
         standing.end(&frame.subjects);
         drop(answers);
         Session { rulebook, on, application, frame, decided, held, standing }
-    }
-
-    /// How everything is numbered.
-    pub fn subjects(&self) -> &Subjects {
-        &self.frame.subjects
     }
 
     /// How everything stands, by number.
@@ -131,10 +121,6 @@ impl Session {
             materials: law.materials.iter().map(|material| &*material.id).collect(),
             facts: law.facts.iter().map(|fact| &*fact.id).collect(),
         }
-    }
-
-    pub fn application(&self) -> &Application {
-        &self.application
     }
 
     /// A choice by its place among the question's choices; of a yes-or-no question, 0 is no and 1 is yes. What the
@@ -214,36 +200,9 @@ impl Session {
     }
 
     /// A paper of which no more is told than that it is in hand, or not.
-    pub fn hold_plainly(&mut self, material: usize, in_hand: bool) -> usize {
+    pub fn hold(&mut self, material: usize, in_hand: bool) -> usize {
         let Some(id) = self.id_of(material) else { return self.nothing() };
         self.keep(material, in_hand.then(|| Paper { id, ..Paper::default() }).into_iter());
-        self.mark(material)
-    }
-
-    /// Papers of one kind in hand, as they are told; none: not in hand.
-    pub fn hold(&mut self, material: usize, papers: Vec<Paper>) -> usize {
-        if material >= self.held.len() {
-            return self.nothing();
-        }
-        self.keep(material, papers.into_iter());
-        self.mark(material)
-    }
-
-    /// 容缺承诺: a promise to hand a paper in later, or none.
-    pub fn promise(&mut self, material: usize, promise: Option<Promise>) -> usize {
-        let Some(id) = self.id_of(material) else { return self.nothing() };
-        self.application.promises.retain(|one| one.material != id);
-        self.application.promises.extend(promise);
-        self.mark(material)
-    }
-
-    /// 告知承诺: an undertaking in place of a paper, or none.
-    pub fn commit(&mut self, material: usize, committed: bool) -> usize {
-        let Some(id) = self.id_of(material) else { return self.nothing() };
-        self.application.commitments.retain(|one| one.material != id);
-        if committed {
-            self.application.commitments.push(Commitment { material: id });
-        }
         self.mark(material)
     }
 

@@ -13,7 +13,7 @@ use crate::rulebook::Law;
 type Open = Option<Rc<[usize]>>;
 
 pub(super) struct Standing {
-    /// By subject (see [`super::Change`]).
+    /// By subject (see [`super::Session`]).
     states: Vec<u32>,
     /// By subject, up to the papers.
     open: Vec<Open>,
@@ -147,7 +147,7 @@ impl Standing {
         }
         let wrong = review::wrong_papers(answers, on);
         self.wrong.fill(false);
-        wrong.into_iter().for_each(|paper| put(&mut self.wrong, paper, true));
+        wrong.into_iter().for_each(|paper| review::mark(&mut self.wrong, paper, true));
         self.form(answers);
         self.contradicted = !answers.contradicted.is_empty();
         self.joint = joint(answers);
@@ -307,7 +307,7 @@ impl Standing {
     fn stand(&mut self, sight: &Sight<'_, '_>, item: u32) {
         let frame = sight.frame;
         let in_basket = review::in_basket(sight.answers, sight.all_needed, item as usize);
-        put(&mut self.basket, item as usize, in_basket);
+        review::mark(&mut self.basket, item as usize, in_basket);
         self.items.push(item);
         let from = frame.first_use.get(item as usize).copied().unwrap_or_default() as usize;
         let own = frame.places.get(from..).unwrap_or_default().iter().take_while(|place| place.item == item);
@@ -364,7 +364,7 @@ impl Standing {
         let wrong = sight.answers.in_hand(paper as usize)
             && review::is_wrong(sight.answers, paper as usize, own, sight.on);
         if self.wrong.get(paper as usize) != Some(&wrong) {
-            put(&mut self.wrong, paper as usize, wrong);
+            review::mark(&mut self.wrong, paper as usize, wrong);
             self.look_at(sight.frame, paper);
         }
     }
@@ -503,12 +503,6 @@ impl Standing {
                 *count = if more { count.saturating_add(1) } else { count.saturating_sub(1) };
             }
         }
-    }
-}
-
-fn put(marks: &mut [bool], at: usize, to: bool) {
-    if let Some(mark) = marks.get_mut(at) {
-        *mark = to;
     }
 }
 
