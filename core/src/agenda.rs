@@ -67,9 +67,9 @@ pub fn of_progress(rulebook: &Rulebook, progress: &Progress<'_>) -> Vec<Entry> {
     let rulebook = rulebook.on(progress.on);
     let mut entries: Vec<Entry> = Vec::new();
     for clock in progress.clocks.iter().filter(|clock| clock.state != ClockState::Met) {
-        let about = clock.item.as_deref().or(clock.program.as_deref()).unwrap_or_default();
+        let about = clock.item.or(clock.program).unwrap_or_default();
         let id = [about, &clock.from.to_string(), &clock.basis.article];
-        let entry = entry(rulebook, &id, clock.due, clock.duty.clone(), &Text::default(), Some(&clock.basis));
+        let entry = entry(rulebook, &id, clock.due, clock.duty.clone(), &Text::default(), Some(clock.basis));
         entries.extend(entry.map(|entry| another(&entries, entry)));
     }
     entries

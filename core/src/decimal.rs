@@ -1,6 +1,7 @@
 //! Numbers without binary floating point.
 
 use std::fmt;
+use std::rc::Rc;
 
 use serde::{Serialize, Serializer};
 
@@ -68,19 +69,67 @@ impl Decimal {
 impl fmt::Display for Decimal {
     /// The shortest text that reads back to the same number: `0.5`, `21000`, `-3.25`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.0 < 0 { "-" } else { "" };
-        let magnitude = self.0.unsigned_abs();
-        let (whole, mut fraction) = (magnitude / SCALE.unsigned_abs(), magnitude % SCALE.unsigned_abs());
-        write!(f, "{sign}{whole}")?;
-        if fraction == 0 {
-            return Ok(());
+        f.write_str(self.written().text())
+    }
+}
+
+impl From<Decimal> for Rc<str> {
+    fn from(number: Decimal) -> Rc<str> {
+        number.written().text().into()
+    }
+}
+
+impl Decimal {
+    fn written(self) -> Written {
+        let mut written = Written { bytes: [0; Written::ROOM], from: Written::ROOM };
+        let mut rest = self.0.unsigned_abs();
+        for _ in 0..PLACES {
+            // A naught at the end says nothing.
+            if !rest.is_multiple_of(10) || written.from < Written::ROOM {
+                written.put(rest % 10);
+            }
+            rest /= 10;
         }
-        let mut places = PLACES;
-        while fraction % 10 == 0 {
-            fraction /= 10;
-            places -= 1;
+        if written.from < Written::ROOM {
+            written.before(b'.');
         }
-        write!(f, ".{fraction:0places$}")
+        while rest > 0 {
+            written.put(rest % 10);
+            rest /= 10;
+        }
+        if self.0.unsigned_abs() < SCALE.unsigned_abs() {
+            written.before(b'0');
+        }
+        if self.0 < 0 {
+            written.before(b'-');
+        }
+        written
+    }
+}
+
+/// A number in digits, written from its end.
+struct Written {
+    bytes: [u8; Written::ROOM],
+    from: usize,
+}
+
+impl Written {
+    /// A sign, a point, and the 19 digits of the greatest number.
+    const ROOM: usize = 21;
+
+    fn put(&mut self, digit: u64) {
+        self.before(b'0' + digit as u8);
+    }
+
+    fn before(&mut self, byte: u8) {
+        self.from = self.from.saturating_sub(1);
+        if let Some(slot) = self.bytes.get_mut(self.from) {
+            *slot = byte;
+        }
+    }
+
+    fn text(&self) -> &str {
+        self.bytes.get(self.from..).and_then(|bytes| str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 }
 
@@ -97,7 +146,8 @@ mod tests {
 
     #[test]
     fn reads_at_most_four_places_and_no_exponent() {
-        let written = ["0", "-0.5", "300000", "0.0001", "99999999999999.9999"];
+        let written =
+            ["0", "-0.5", "300000", "0.0001", "12.05", "-99999999999999.9999", "99999999999999.9999"];
         assert!(
             written.iter().all(|text| Decimal::read(text).map(|d| d.to_string()).as_deref() == Some(*text))
         );

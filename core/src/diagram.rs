@@ -13,6 +13,8 @@ use std::sync::Arc;
 
 use hashbrown::HashTable;
 
+use crate::sort;
+
 /// A diagram, by its top node. The first [`TERMINALS`] nodes are outcomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Root(u32);
@@ -444,8 +446,7 @@ impl Diagrams {
             open.extend(kids.iter().filter(|kid| !kid.is_terminal()));
             last = Some(next);
         }
-        variables.sort_unstable();
-        variables.dedup();
+        sort::each_once(&mut variables);
         variables
     }
 
@@ -559,8 +560,7 @@ impl Diagrams {
                     node.kids(&self.children).iter().filter_map(|kid| below.get(kid.node()?)?.as_ref());
                 let mut asked: Vec<Variable> = kids.flatten().copied().collect();
                 asked.push(node.variable);
-                asked.sort_unstable();
-                asked.dedup();
+                sort::each_once(&mut asked);
                 if let Some(slot) = below.get_mut(n) {
                     *slot = Some(asked);
                 }

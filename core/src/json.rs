@@ -145,7 +145,7 @@ fn doubled<'v>(entries: &'v [(Cow<'_, str>, Value<'_>)]) -> Option<&'v str> {
         return names.iter().enumerate().find(stood).map(|(_, name)| *name);
     }
     let mut sorted: Vec<(&str, usize)> = names.iter().copied().zip(0..).collect();
-    sorted.sort_unstable();
+    crate::sort::by_key(&mut sorted, |one| *one);
     let doubled = sorted.array_windows().filter(|[(left, _), (right, _)]| left == right);
     let first = doubled.map(|[_, (_, n)]| *n).min()?;
     names.get(first).copied()

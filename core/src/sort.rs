@@ -19,6 +19,12 @@ pub fn by<T>(list: &mut [T], before: impl Fn(&T, &T) -> bool) {
     arrange(order, &mut |left, right| list.swap(left, right));
 }
 
+/// A list from the least to the greatest, each once.
+pub fn each_once<T: Copy + Ord>(list: &mut Vec<T>) {
+    by_key(list, |one| *one);
+    list.dedup();
+}
+
 /// Numbers from the least to the greatest.
 pub fn ascending(numbers: &mut Vec<usize>) {
     merge_sort(numbers, &|left, right| left < right);

@@ -23,7 +23,8 @@ export function addPages(files, sizes) {
     files.set(`/answers/${size}.json`, JSON.stringify({ facts, values, hand: [...hand] }));
     for (const { id } of engines) {
       const [rules, answers] = [`../../rules/${size}/${id}`, `../../answers/${size}.json`];
-      add(`/cold/${size}/${id}`, firstVerdict(id, rules, answers), rules, answers);
+      const modules = [...files.keys()].filter((path) => path.startsWith(`/peers/${id}-`) && path.endsWith('.wasm'));
+      add(`/cold/${size}/${id}`, firstVerdict(id, rules, answers), rules, answers, ...modules.map((path) => `../..${path}`));
     }
   }
 }

@@ -1,14 +1,14 @@
 // Timing, the same in Node and in a page: one batch of each runner after the other, round after round, so that what else the
 // machine does hits all alike.
 
-/** Milliseconds: a page's clock counts in steps of 5 µs, so a batch is long enough to hide them. */
-const BATCH = 0.5;
+/** Milliseconds: long enough that neither a page's clock, which counts in steps of 5 µs, nor what the runner before has put out of the processor's caches counts. */
+const BATCH = 4;
 
 /**
  * `runners` is `[{ name, step, later? }]`; `later` says that a step is a promise. Gives by name the µs of one step in each
  * batch, in the order of the rounds; one that has used up its `budget` of ms sits out the rounds that are left.
  */
-export async function race(runners, { warm = 500, budget = 2_000, rounds = 400, least = 4 } = {}) {
+export async function race(runners, { warm = 500, budget = 2_000, rounds = 100, least = 4 } = {}) {
   const lanes = [];
   for (const runner of runners) lanes.push({ ...runner, batch: await warmed(runner, warm), spent: 0, samples: [] });
   for (let round = 0; round < rounds; round++) {

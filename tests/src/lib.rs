@@ -2,6 +2,12 @@
 //!
 //! `README.md` beside this crate says which command runs what.
 
+use mimalloc::MiMalloc;
+
+/// What is measured takes its memory as the product does.
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
+
 pub mod cases;
 pub mod pattern;
 pub mod native;

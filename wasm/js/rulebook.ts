@@ -1,5 +1,6 @@
 // What both entries share: a rulebook read for use, over the wasm module that runs the rules.
 
+import { Ends } from './ends.js';
 import { asked, json } from './input.js';
 import { Session } from './session.js';
 import initialise, { type InitInput, Rulebook as Module, Session as Kept } from './yushen.js';
@@ -46,6 +47,7 @@ export class Rulebook {
   readonly #module: Module;
   readonly #text: string;
   #law: Law | undefined;
+  #ends: Ends | undefined;
 
   /** Use {@link load}. */
   constructor(rulebook: string, calendar: string) {
@@ -153,7 +155,7 @@ export class Rulebook {
    * the working days are fewer than none.
    */
   dueDay(day: number, workingDays: number): number {
-    return isWhole(day) && isCount(workingDays) ? this.#module.dueDay(day, workingDays) ?? NaN : NaN;
+    return this.#counted().end(day, workingDays);
   }
 
   /**
@@ -161,10 +163,15 @@ export class Rulebook {
    * refused as {@link due} refuses it.
    */
   dueDate(date: string, workingDays: number): string | null {
-    const due = isCount(workingDays) ? this.#module.dueDigits(digits(date), workingDays) : undefined;
-    if (due !== undefined) return written(due);
+    const due = this.#counted().endOf(date, workingDays);
+    if (due !== undefined) return due;
     this.due({ from: date, days: workingDays });
     return null;
+  }
+
+  /** What core has counted, once it is asked for. */
+  #counted(): Ends {
+    return (this.#ends ??= new Ends(this.#module.ends()));
   }
 }
 
@@ -201,36 +208,3 @@ async function fetched(url: URL): Promise<string> {
   if (!response.ok) throw new Error(`${url} answered ${response.status}; it should be a compiled rulebook or calendar`);
   return response.text();
 }
-
-function isWhole(number: number): boolean {
-  return (number | 0) === number;
-}
-
-function isCount(number: number): boolean {
-  return isWhole(number) && number >= 0;
-}
-
-/** The digits of `2026-11-23` as the number 20261123; 0 for what is not written like that. */
-function digits(date: string): number {
-  if (typeof date !== 'string' || date.length !== 10) return 0;
-  let number = 0;
-  for (let n = 0; n < 10; n++) {
-    const code = date.charCodeAt(n);
-    if (n === 4 || n === 7) {
-      if (code !== HYPHEN) return 0;
-    } else {
-      if (code < ZERO || code > ZERO + 9) return 0;
-      number = number * 10 + code - ZERO;
-    }
-  }
-  return number;
-}
-
-/** 20261123 as `2026-11-23`. */
-function written(digits: number): string {
-  const pair = (from: number) => PAIRS[Math.trunc(digits / from) % 100];
-  return `${pair(1_000_000)}${pair(10_000)}-${pair(100)}-${pair(1)}`;
-}
-
-const [ZERO, HYPHEN] = [0x30, 0x2d];
-const PAIRS = Array.from({ length: 100 }, (_, n) => `${n}`.padStart(2, '0'));

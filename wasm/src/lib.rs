@@ -9,7 +9,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use yushen::agenda;
 use yushen::application::Application;
-use yushen::calendar::{self, Day, Period};
+use yushen::calendar::{self, Day, Ends, Period};
 use yushen::json::{self, InputErrors};
 use yushen::plan::{self, Aim};
 use yushen::progress::{self, Case};
@@ -109,16 +109,13 @@ impl Rulebook {
         answer(&calendar::due(&self.0.calendar, &period))
     }
 
-    /// When working days end, by days since 1970-01-01; nothing where the calendar leaves that open.
-    #[wasm_bindgen(js_name = dueDay)]
-    pub fn due_day(&self, from: i32, days: u32) -> Option<i32> {
-        self.0.calendar.due_day(from, days)
-    }
-
-    /// The same by the digits of dates, 20261123.
-    #[wasm_bindgen(js_name = dueDigits)]
-    pub fn due_digits(&self, from: u32, days: u32) -> Option<u32> {
-        self.0.calendar.due_date(Day::of_digits(from)?, days)?.digits()
+    /// Where working days end from every published day on, to be looked up: the first day, how many days, where in the list
+    /// no days end and after which place of it others count, both day by day, and the list of the days on which one can end.
+    /// Days are counted from 1970-01-01.
+    pub fn ends(&self) -> Vec<i32> {
+        let Ends { first, none, some, days } = self.0.calendar.ends();
+        let count = i32::try_from(none.len()).unwrap_or(0);
+        [vec![first, count], none, some, days].concat()
     }
 
     fn planned(&self, application: &str, on: &str, aim: &str) -> Result<plan::Plan, JsValue> {

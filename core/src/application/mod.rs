@@ -170,6 +170,19 @@ pub struct Paper {
     pub files: Vec<PaperFile>,
 }
 
+impl Paper {
+    /// Nothing is told of it but that it is in hand.
+    pub(crate) fn is_only_in_hand(&self) -> bool {
+        let Paper { id: _, copies, form, signed, sealed, issued_on, valid_until, issuer, fields, files } =
+            self;
+        (copies, form, issuer) == (&None, &None, &None)
+            && (signed, sealed) == (&None, &None)
+            && (issued_on, valid_until) == (&None, &None)
+            && fields.is_empty()
+            && files.is_empty()
+    }
+}
+
 /// A file of a paper, as its content shows. What was not found out is not told.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]

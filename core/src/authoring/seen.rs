@@ -45,7 +45,7 @@ impl Seen {
         law.materials.retain(|material| materials.contains(&material.id));
         self.keep_what_is_compared(law);
         let counting = SOURCES.into_iter().map(str::to_owned);
-        let cited = bases(law).into_iter().map(|basis| basis.source.clone());
+        let cited = bases(law).into_iter().map(|basis| basis.source.to_string());
         let sources: BTreeSet<String> = cited.chain(counting).collect();
         law.sources.retain(|source| sources.contains(&source.id));
         self.groups.extend(groups);

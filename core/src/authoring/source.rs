@@ -50,12 +50,7 @@ impl Ground<'_> {
             if !table.has("basis") {
                 no_basis(table);
             }
-            Basis {
-                source: String::new(),
-                article: String::new(),
-                standing: Standing::Illustrative,
-                words: None,
-            }
+            Basis::of("", "", Standing::Illustrative)
         })
     }
 
@@ -89,7 +84,8 @@ impl Ground<'_> {
         if let Some(standing) = standing {
             self.source_in(&source, table.valid).for_each(|source| weigh(table, source, &article, standing));
         }
-        Basis { source, article, standing: standing.unwrap_or(Standing::Illustrative), words }
+        let standing = standing.unwrap_or(Standing::Illustrative);
+        Basis { source: source.into(), article: article.into(), standing, words }
     }
 
     /// What is cited exists, and is in force as long as what cites it.

@@ -204,7 +204,6 @@ impl CountingChoiceCode {
                 Illustrative,
             ),
         };
-        let basis = Basis { source: source.to_owned(), article: article.to_owned(), standing, words: None };
-        CountingChoice { code: self, text: Text::new(zh, en), basis }
+        CountingChoice { code: self, text: Text::new(zh, en), basis: Basis::of(source, article, standing) }
     }
 }

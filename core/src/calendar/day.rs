@@ -25,13 +25,13 @@ impl Day {
     }
 
     /// Of the number that its digits make, 20261123, in the years 1990 to 2100.
-    pub fn of_digits(digits: u32) -> Option<Day> {
+    fn of_digits(digits: u32) -> Option<Day> {
         let year = i32::try_from(digits / 10_000).ok().filter(|year| (1990..=2100).contains(year))?;
         NaiveDate::from_ymd_opt(year, digits / 100 % 100, digits % 100).map(Day)
     }
 
     /// The number that its digits make; none outside the years that are read.
-    pub fn digits(self) -> Option<u32> {
+    fn digits(self) -> Option<u32> {
         let year = u32::try_from(self.0.year()).ok().filter(|year| (1990..=2100).contains(year))?;
         Some(year * 10_000 + self.0.month() * 100 + self.0.day())
     }

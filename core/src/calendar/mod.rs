@@ -53,6 +53,16 @@ pub struct Calendar {
     bounds: Bounds,
 }
 
+/// Where working days end (see [`Calendar::due_day`]): from the day `first + n` on, no days at `days[none[n]]`, and `d` of
+/// them at `days[some[n] + d]`; what lies beyond `days` is open. Days are counted from 1970-01-01.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ends {
+    pub first: i32,
+    pub none: Vec<i32>,
+    pub some: Vec<i32>,
+    pub days: Vec<i32>,
+}
+
 /// When a period ends, and which days in between did not count. Off the published calendar, bounds; before its first
 /// year or after its last, nothing.
 pub fn due(calendar: &Calendar, period: &Period) -> DueAnswer {
@@ -134,6 +144,21 @@ impl Calendar {
     #[inline]
     pub fn due_date(&self, from: Day, days: u32) -> Option<Day> {
         self.certain_end(from.number(), days).and_then(Day::of_number)
+    }
+
+    /// The same from every published day on, to be looked up where asking takes longer than counting.
+    pub fn ends(&self) -> Ends {
+        let Published { first, certain, .. } = self.published;
+        let place = |from: DayNumber, days: u32| {
+            let (after, n) = working_end(from, days);
+            self.published.until(after) + n - 1
+        };
+        Ends {
+            first: first - EPOCH,
+            none: (first..=certain).map(|from| place(from, 0)).collect(),
+            some: (first..=certain).map(|from| place(from, 1) - 1).collect(),
+            days: self.published.working.iter().map(|day| day - EPOCH).collect(),
+        }
     }
 
     #[inline]

@@ -23,7 +23,7 @@ pub(super) struct Published {
     /// By day from `first` on: the working days before it. One longer than there are certain days.
     before: Vec<u32>,
     /// The certain working days, ascending.
-    working: Vec<DayNumber>,
+    pub working: Vec<DayNumber>,
     /// The provisional days after `certain` that the last notice makes working days.
     pub provisional: Vec<DayNumber>,
     /// Days off, and which holiday's they are.
@@ -125,7 +125,7 @@ impl Published {
 
     /// The certain working days up to and including a day.
     #[inline]
-    fn until(&self, day: DayNumber) -> i32 {
+    pub fn until(&self, day: DayNumber) -> i32 {
         let days = usize::try_from(day.saturating_sub(self.first - 1).max(0)).unwrap_or(0);
         let count = self.before.get(days).or(self.before.last()).copied().unwrap_or(0);
         count as i32

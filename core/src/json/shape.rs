@@ -278,6 +278,12 @@ impl Read for String {
     }
 }
 
+impl Read for Cow<'static, str> {
+    fn read(reader: &mut Reader<'_>, at: At) -> Cow<'static, str> {
+        Cow::Owned(String::read(reader, at))
+    }
+}
+
 impl Read for bool {
     fn read(reader: &mut Reader<'_>, at: At) -> bool {
         if reader.tree.kind(at) != Kind::Bool {

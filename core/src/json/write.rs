@@ -13,9 +13,11 @@ use serde::ser::{
 
 /// The text of an answer.
 pub fn write(answer: &impl Serialize) -> Result<String, Unwritable> {
-    let mut text = Text { bytes: Vec::with_capacity(ROOM), raw: false };
+    let mut text = Text { room: vec![0; ROOM], end: 0, raw: false };
     answer.serialize(&mut text)?;
-    String::from_utf8(text.bytes).map_err(|_| Unwritable)
+    let Text { room: mut bytes, end, .. } = text;
+    bytes.truncate(end);
+    String::from_utf8(bytes).map_err(|_| Unwritable)
 }
 
 /// A JSON text that stands in an answer as it is: a number that keeps its decimal places.
@@ -57,12 +59,10 @@ const ROOM: usize = 64 * 1024;
 /// The name under which `serde_json` passes a value that is JSON already.
 const RAW: &str = "$serde_json::private::RawValue";
 
-/// From so many bytes on, WebAssembly engines copy faster with their instruction for copying memory.
-const LONG: usize = 64;
-
-/// The text so far.
+/// The text so far: what stands in `room` before `end`.
 struct Text {
-    bytes: Vec<u8>,
+    room: Vec<u8>,
+    end: usize,
     /// The next text is JSON already.
     raw: bool,
 }
@@ -71,58 +71,85 @@ struct Text {
 impl Text {
     #[inline(never)]
     fn byte(&mut self, byte: u8) {
-        self.bytes.push(byte);
+        self.make_room(1);
+        self.put(byte);
     }
 
     #[inline(never)]
     fn bytes(&mut self, bytes: &[u8]) {
-        self.put(bytes);
+        self.make_room(bytes.len());
+        self.copy(bytes);
     }
 
-    /// The same in place, for what is written most.
+    /// Before anything is put: there has to be room for it.
     #[inline(always)]
-    fn put(&mut self, bytes: &[u8]) {
-        if bytes.len() > LONG {
-            return self.bytes.extend_from_slice(bytes);
+    fn make_room(&mut self, more: usize) {
+        if self.room.len() - self.end < more {
+            self.grow(more);
         }
-        let (eights, rest) = bytes.as_chunks::<8>();
-        eights.iter().for_each(|eight| self.bytes.extend_from_slice(eight));
-        let (fours, rest) = rest.as_chunks::<4>();
-        fours.iter().for_each(|four| self.bytes.extend_from_slice(four));
-        rest.iter().for_each(|byte| self.bytes.push(*byte));
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn grow(&mut self, more: usize) {
+        self.room.resize((self.end + more).max(2 * self.room.len()), 0);
+    }
+
+    #[inline(always)]
+    fn put(&mut self, byte: u8) {
+        if let Some(slot) = self.room.get_mut(self.end) {
+            *slot = byte;
+        }
+        self.end += 1;
+    }
+
+    #[inline(never)]
+    fn copy(&mut self, from: &[u8]) {
+        let end = self.end + from.len();
+        if let Some(to) = self.room.get_mut(self.end..end) {
+            copy(from, to);
+        }
+        self.end = end;
+    }
+
+    fn begins(&self) -> bool {
+        matches!(self.end.checked_sub(1).and_then(|last| self.room.get(last)), Some(b'{' | b'['))
     }
 
     /// A comma, unless this comes first. No value ends as an object or an array begins.
     #[inline(never)]
     fn next(&mut self) {
-        if !matches!(self.bytes.last(), Some(b'{' | b'[')) {
-            self.bytes.push(b',');
+        if !self.begins() {
+            self.byte(b',');
         }
     }
 
     /// A member's name and colon; the names in shapes need no escape.
     #[inline(never)]
     fn key(&mut self, key: &str) {
-        if !matches!(self.bytes.last(), Some(b'{' | b'[')) {
-            self.bytes.push(b',');
+        self.make_room(key.len() + 4);
+        if !self.begins() {
+            self.put(b',');
         }
-        self.bytes.push(b'"');
-        self.put(key.as_bytes());
-        self.bytes.extend_from_slice(b"\":");
+        self.put(b'"');
+        self.copy(key.as_bytes());
+        self.put(b'"');
+        self.put(b':');
     }
 
     /// A text that needs no escape.
     #[inline(never)]
     fn plain(&mut self, text: &str) {
-        self.bytes.push(b'"');
-        self.put(text.as_bytes());
-        self.bytes.push(b'"');
+        self.make_room(text.len() + 2);
+        self.put(b'"');
+        self.copy(text.as_bytes());
+        self.put(b'"');
     }
 
     /// `{"name":`.
     #[inline(never)]
     fn variant(&mut self, name: &str) {
-        self.bytes.push(b'{');
+        self.byte(b'{');
         self.key(name);
     }
 
@@ -131,7 +158,7 @@ impl Text {
         if self.raw {
             return self.bytes(text.as_bytes());
         }
-        self.bytes.push(b'"');
+        self.byte(b'"');
         let mut rest = text.as_bytes();
         while let Some((plain, special, after)) = split(rest) {
             self.bytes(plain);
@@ -139,7 +166,7 @@ impl Text {
             rest = after;
         }
         self.bytes(rest);
-        self.bytes.push(b'"');
+        self.byte(b'"');
     }
 
     /// A byte that may not stand in a JSON string as it is.
@@ -153,13 +180,13 @@ impl Text {
             b'\r' => b'r',
             _ => return self.control(byte),
         };
-        self.bytes.extend([b'\\', letter]);
+        self.bytes(&[b'\\', letter]);
     }
 
     /// `\u00` and two digits.
     fn control(&mut self, byte: u8) {
         let digit = |n: u8| if n < 10 { b'0' + n } else { b'a' + n - 10 };
-        self.bytes.extend([b'\\', b'u', b'0', b'0', digit(byte >> 4), digit(byte & 15)]);
+        self.bytes(&[b'\\', b'u', b'0', b'0', digit(byte >> 4), digit(byte & 15)]);
     }
 
     #[inline(never)]
@@ -180,9 +207,40 @@ impl Text {
     #[inline(never)]
     fn integer(&mut self, number: i64) {
         if number < 0 {
-            self.bytes.push(b'-');
+            self.byte(b'-');
         }
         self.natural(number.unsigned_abs());
+    }
+}
+
+/// Copies bytes to as many: few of them by their two ends, which may overlap, since each call of WebAssembly's
+/// instruction for copying memory takes as long as dozens of bytes do.
+fn copy(from: &[u8], to: &mut [u8]) {
+    match from.len() {
+        0 => {}
+        1..4 => {
+            let middle = from.len() / 2;
+            if let (Some(from), Some(to)) = (from.get(middle), to.get_mut(middle)) {
+                *to = *from;
+            }
+            ends::<1>(from, to);
+        }
+        4..8 => ends::<4>(from, to),
+        8..16 => ends::<8>(from, to),
+        16..32 => ends::<16>(from, to),
+        32..64 => ends::<32>(from, to),
+        _ => to.copy_from_slice(from),
+    }
+}
+
+/// The first and the last `N` bytes.
+#[inline(always)]
+fn ends<const N: usize>(from: &[u8], to: &mut [u8]) {
+    if let (Some(from), Some(to)) = (from.first_chunk::<N>(), to.first_chunk_mut::<N>()) {
+        *to = *from;
+    }
+    if let (Some(from), Some(to)) = (from.last_chunk::<N>(), to.last_chunk_mut::<N>()) {
+        *to = *from;
     }
 }
 
@@ -438,9 +496,9 @@ impl SerializeMap for &mut Text {
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unwritable> {
         self.next();
-        let start = self.bytes.len();
+        let start = self.end;
         key.serialize(&mut **self)?;
-        if self.bytes.get(start) == Some(&b'"') { Ok(()) } else { Err(Unwritable) }
+        if self.room.get(start) == Some(&b'"') { Ok(()) } else { Err(Unwritable) }
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritable> {
@@ -472,7 +530,7 @@ impl SerializeStruct for &mut Text {
     #[inline(never)]
     fn end(self) -> Result<(), Unwritable> {
         if !self.raw {
-            self.bytes.push(b'}');
+            self.byte(b'}');
         }
         self.raw = false;
         Ok(())

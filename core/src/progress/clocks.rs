@@ -12,40 +12,39 @@ use crate::text::Text;
 const DELIVERY_DAYS: u32 = 10;
 
 /// The clocks of one filing, in the order in which they start.
-pub(super) fn of_filing(hands: &Hands<'_>, filing: &Filing<'_>) -> Vec<Clock> {
+pub(super) fn of_filing<'a>(hands: &Hands<'a>, filing: &Filing<'a>) -> Vec<Clock<'a>> {
     if !filing.is_any_live() {
         return Vec::new();
     }
     let rulebook = hands.rulebook;
     let item = filing.members.first().filter(|_| filing.terms.program.is_none());
-    let item = item.and_then(|member| rulebook.law.items.get(member.item)).map(|item| item.id.clone());
-    let program = filing.terms.program.map(str::to_owned);
+    let item = item.and_then(|member| rulebook.law.items.get(member.item)).map(|item| item.id.as_str());
     let who = match filing.terms.duration {
         Duration::Authority => Who::Authority,
         Duration::ThirdParty => Who::ThirdParty,
     };
-    let clock = |run: Run, kind: ClockKind, who: Who, duty: Text, basis: Basis| Clock {
-        item: item.clone(),
-        program: program.clone(),
+    let clock = |run: Run, kind: ClockKind, who: Who, duty: Text, basis: &'a Basis| Clock {
+        item,
+        program: filing.terms.program,
         ..hands.clock(run, kind, who, duty, basis)
     };
     let mut clocks = Vec::new();
     if let Some(run) = notice(hands, filing) {
-        let (duty, basis) = (said::notice_duty(filing), filing.terms.notice_basis.clone());
+        let (duty, basis) = (said::notice_duty(filing), filing.terms.notice_basis);
         clocks.push(clock(run, ClockKind::Notice, Who::Authority, duty, basis));
     }
     if let Some((run, limit)) =
         filing.terms.limit.and_then(|limit| Some((decision(hands, filing, limit, filing.days())?, limit)))
     {
         let duty = said::decision_duty(filing);
-        clocks.push(clock(run, ClockKind::Statutory, who, duty, limit.basis.clone()));
+        clocks.push(clock(run, ClockKind::Statutory, who, duty, &limit.basis));
     }
     // The law lets an authority's head extend the limit of the law, not what the place has pledged.
     if let Some((run, limit)) =
         filing.terms.pledged.and_then(|limit| Some((decision(hands, filing, limit, limit.days)?, limit)))
     {
         let duty = said::pledge_duty(filing);
-        clocks.push(clock(run, ClockKind::Pledged, who, duty, limit.basis.clone()));
+        clocks.push(clock(run, ClockKind::Pledged, who, duty, &limit.basis));
     }
     for procedure in filing.procedures.iter().filter(|procedure| procedure.lawful) {
         clocks.extend(special(hands, filing, procedure).map(|(run, basis)| {
@@ -55,18 +54,18 @@ pub(super) fn of_filing(hands: &Hands<'_>, filing: &Filing<'_>) -> Vec<Clock> {
     }
     if let Some(run) = delivery(hands, filing) {
         let duty = said::delivery_duty(filing);
-        clocks.push(clock(run, ClockKind::Statutory, Who::Authority, duty, said::delivery_basis()));
+        clocks.push(clock(run, ClockKind::Statutory, Who::Authority, duty, &said::DELIVERY));
     }
     clocks
 }
 
 /// 容缺: the applicant's promised papers, from the first acceptance of an item that asks for them.
-pub(super) fn of_promises(
-    hands: &Hands<'_>,
+pub(super) fn of_promises<'a>(
+    hands: &Hands<'a>,
     answers: &Answers<'_>,
     application: &Application,
     filings: &[Filing<'_>],
-) -> Vec<Clock> {
+) -> Vec<Clock<'a>> {
     let (rulebook, on) = (hands.rulebook, hands.on);
     let mut clocks = Vec::new();
     for promise in &application.promises {
@@ -100,8 +99,8 @@ pub(super) fn of_promises(
             counted: false,
         };
         let duty = said::promise_duty(&rulebook.law, material);
-        let clock = hands.clock(run, ClockKind::Promise, Who::Applicant, duty, basis.clone());
-        clocks.push(Clock { item: Some(item.id.clone()), ..clock });
+        let clock = hands.clock(run, ClockKind::Promise, Who::Applicant, duty, basis);
+        clocks.push(Clock { item: Some(&item.id), ..clock });
     }
     clocks
 }
@@ -168,13 +167,13 @@ fn decision(hands: &Hands<'_>, filing: &Filing<'_>, limit: &Limit, days: u32) ->
 
 /// A special procedure, where it is known how long it may take: as the applicant was told, and no longer than the
 /// item's own law allows.
-fn special(hands: &Hands<'_>, filing: &Filing<'_>, procedure: &Procedure) -> Option<(Run, Basis)> {
+fn special<'a>(hands: &Hands<'a>, filing: &Filing<'a>, procedure: &Procedure) -> Option<(Run, &'a Basis)> {
     let own = procedure.kind.and_then(|kind| filing.terms.special_of(kind));
     let most = own.and_then(|special| special.most);
     let days = procedure.told.into_iter().chain(most).min()?;
     let due = hands.rulebook.calendar.end(procedure.since, days, Unit::Working, &[]);
     let run = hands.run(procedure.since, due, days, procedure.until);
-    Some((run, own.map_or_else(|| licensing_law("第四十五条"), |special| special.basis.clone())))
+    Some((run, own.map_or(const { &licensing_law("第四十五条") }, |special| &special.basis)))
 }
 
 /// Only the authority's own decisions have to be delivered under 行政许可法 第四十四条.
@@ -191,7 +190,7 @@ pub(super) struct Hands<'a> {
     pub pause_until: Option<Day>,
 }
 
-impl Hands<'_> {
+impl<'a> Hands<'a> {
     /// A period in working days without pauses, read on the day when its duty was done, or on `on`.
     pub fn run(&self, from: Day, due: Due, days: u32, done: Option<Day>) -> Run {
         Run {
@@ -217,7 +216,7 @@ impl Hands<'_> {
     }
 
     /// A clock of nothing in particular yet.
-    pub fn clock(&self, run: Run, kind: ClockKind, who: Who, duty: Text, basis: Basis) -> Clock {
+    pub fn clock(&self, run: Run, kind: ClockKind, who: Who, duty: Text, basis: &'a Basis) -> Clock<'a> {
         let Reading { used, left, state } = self.read(&run);
         let calendar = &self.rulebook.calendar;
         let period = Period { paused: run.pauses, ..Period::new(run.from, run.days, run.unit) };

@@ -14,7 +14,7 @@ pub(super) fn clocks<'a>(
     events: &'a [Event],
     filings: &[Filing<'_>],
     findings: &mut Vec<Finding<'a>>,
-) -> Vec<Clock> {
+) -> Vec<Clock<'a>> {
     let duties = &hands.rulebook.law.duties;
     let told = |event: &&Event| !event.kind.is_of_filing() && event.on <= hands.on;
     let idle = |event: &&Event| !duties.iter().any(|duty| duty.events().any(|kind| kind == event.kind));
@@ -32,7 +32,7 @@ struct Story<'s, 'a> {
 }
 
 impl<'a> Story<'_, 'a> {
-    fn clock(&self, duty: &'a Duty, findings: &mut Vec<Finding<'a>>) -> Option<Clock> {
+    fn clock(&self, duty: &'a Duty, findings: &mut Vec<Finding<'a>>) -> Option<Clock<'a>> {
         let started = |day: &Day| *day <= self.hands.on || duty.before;
         let from = self.days(&duty.starts).into_iter().filter(started).max()?;
         let until = self.days(&duty.met).into_iter().filter(|day| *day <= self.hands.on);
@@ -49,15 +49,15 @@ impl<'a> Story<'_, 'a> {
         Some(self.of(duty, run))
     }
 
-    fn of(&self, duty: &Duty, run: Run) -> Clock {
+    fn of(&self, duty: &'a Duty, run: Run) -> Clock<'a> {
         let kind = match duty.who {
             Who::Applicant => ClockKind::Applicant,
             Who::Authority => ClockKind::Statutory,
             Who::ThirdParty => ClockKind::ThirdParty,
             Who::Agent => ClockKind::Agent,
         };
-        let clock = self.hands.clock(run, kind, duty.who, said::own_duty(duty), duty.basis.clone());
-        Clock { item: duty.item.clone(), note: duty.note.clone(), ..clock }
+        let clock = self.hands.clock(run, kind, duty.who, said::own_duty(duty), &duty.basis);
+        Clock { item: duty.item.as_deref(), note: duty.note.as_ref(), ..clock }
     }
 
     /// The days that an office has added.

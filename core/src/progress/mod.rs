@@ -237,7 +237,7 @@ pub struct Progress<'a> {
     pub calendar: crate::review::CalendarVersion,
     pub on: Day,
     pub items: Vec<ItemProgress>,
-    pub clocks: Vec<Clock>,
+    pub clocks: Vec<Clock<'a>>,
     /// The ways of counting that the clocks name, each once.
     pub choices: Vec<CountingChoice>,
     pub findings: Vec<Finding<'a>>,
@@ -276,7 +276,7 @@ pub enum ItemState {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-pub struct Clock {
+pub struct Clock<'a> {
     pub kind: ClockKind,
     pub who: Who,
     /// What has to be done, and by whom.
@@ -284,11 +284,11 @@ pub struct Clock {
     /// Absent for a joint clock.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
-    pub item: Option<String>,
+    pub item: Option<&'a str>,
     /// The program whose joint clock this is.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
-    pub program: Option<String>,
+    pub program: Option<&'a str>,
     /// The day that the time is counted from; of a duty that is counted back, after the due day.
     pub from: Day,
     pub due: Due,
@@ -311,11 +311,11 @@ pub struct Clock {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
     pub if_paused: Option<Due>,
-    pub basis: Basis,
+    pub basis: &'a Basis,
     /// How the law was read where it can be read in more than one way.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
-    pub note: Option<Text>,
+    pub note: Option<&'a Text>,
 }
 
 law! {

@@ -1,7 +1,5 @@
 //! What progress says, and the article that it says it by.
 
-use std::borrow::Cow;
-
 use super::filing::Filing;
 use super::{Clock, ClockKind, ClockState, Event, EventType, SpecialKind, Who};
 use crate::calendar::{Calendar, Day, Due};
@@ -89,10 +87,7 @@ pub(super) fn in_future<'a>(law: &'a Law, event: &'a Event, on: Day) -> Finding<
     let finding = finding(FindingCode::EventInFuture, Level::Note, subject, event, text);
     let duty = law.duties.iter().find(|duty| duty.events().any(|kind| kind == event.kind));
     match duty {
-        Some(duty) => {
-            let basis = Cow::Borrowed(&duty.basis);
-            Finding { reason: Reason { basis, ..finding.reason }, ..finding }
-        }
+        Some(duty) => Finding { reason: Reason { basis: &duty.basis, ..finding.reason }, ..finding },
         None => finding,
     }
 }
@@ -141,7 +136,7 @@ pub(super) fn deemed_accepted<'a>(filing: &Filing<'a>, received: Day, due: &Due)
     let reason = Reason {
         given: Some(received.to_string().into()),
         limit: last.map(Into::into),
-        ..Reason::new(filing.terms.subject, text, filing.terms.notice_basis.clone())
+        ..Reason::new(filing.terms.subject, text, filing.terms.notice_basis)
     };
     Finding::new(FindingCode::DeemedAccepted, Level::Warning, filing.terms.subject, reason)
 }
@@ -217,7 +212,7 @@ pub(super) fn unmarked<'a>(filing: &Filing<'a>) -> Option<Finding<'a>> {
     );
     let reason = Reason {
         limit: Some(limit.days.to_string().into()),
-        ..Reason::new(filing.terms.subject, text, limit.basis.clone())
+        ..Reason::new(filing.terms.subject, text, &limit.basis)
     };
     Some(Finding::new(FindingCode::UnmarkedDays, Level::Note, filing.terms.subject, reason))
 }
@@ -239,10 +234,10 @@ pub(super) fn pause_not_allowed<'a>(filing: &Filing<'a>, event: &Event, kind: Sp
 }
 
 /// Over the pledged time the office has to say in public why (优化营商环境条例 第三十六条).
-pub(super) fn pledge_overdue<'a>(rulebook: &'a Rulebook, clock: &Clock) -> Option<Finding<'a>> {
+pub(super) fn pledge_overdue<'a>(rulebook: &'a Rulebook, clock: &Clock<'a>) -> Option<Finding<'a>> {
     let late =
         clock.kind == ClockKind::Pledged && clock.state == ClockState::Overdue && clock.who == Who::Authority;
-    let item = rulebook.law.items.get(rulebook.item(clock.item.as_deref().filter(|_| late)?)?)?;
+    let item = rulebook.law.items.get(rulebook.item(clock.item.filter(|_| late)?)?)?;
     let due = clock.due.latest?;
     let text = Text::new(
         format!("“{}”到{due}没有按承诺的时限办结，办理机关应当公开说明理由。法定的时限另算。", item.name.zh),
@@ -251,12 +246,7 @@ pub(super) fn pledge_overdue<'a>(rulebook: &'a Rulebook, clock: &Clock) -> Optio
             item.name.en
         ),
     );
-    let basis = Basis {
-        source: "L-YHYS".to_owned(),
-        article: "第三十六条".to_owned(),
-        standing: Standing::Law,
-        words: None,
-    };
+    let basis = const { &Basis::of("L-YHYS", "第三十六条", Standing::Law) };
     let reason = Reason { limit: Some(due.to_string().into()), ..Reason::new(&item.id, text, basis) };
     Some(Finding::new(FindingCode::PledgeOverdue, Level::Warning, &item.id, reason))
 }
@@ -269,23 +259,20 @@ pub(super) fn put_off_too_often<'a>(duty: &'a Duty, event: &Event, times: u32) -
     );
     let reason = Reason {
         given: Some(event.on.to_string().into()),
-        ..Reason::new(event.kind.name(), text, duty.basis.clone())
+        ..Reason::new(event.kind.name(), text, &duty.basis)
     };
     Finding::new(FindingCode::ExtendedTwice, Level::Warning, &duty.id, reason)
 }
 
 /// The law that sets the time for the notice.
-pub(crate) fn notice_basis(law: &Law, days: u32) -> Basis {
+pub(crate) fn notice_basis(law: &Law, days: u32) -> &'static Basis {
     if days == 0 && law.sources.iter().any(|source| source.id == LAND_REGISTER) {
-        let source = LAND_REGISTER.to_owned();
-        return Basis { source, article: "第十七条".to_owned(), standing: Standing::Law, words: None };
+        return const { &Basis::of(LAND_REGISTER, "第十七条", Standing::Law) };
     }
-    licensing_law("第三十二条(四)")
+    const { &licensing_law("第三十二条(四)") }
 }
 
-pub(super) fn delivery_basis() -> Basis {
-    licensing_law("第四十四条")
-}
+pub(super) static DELIVERY: Basis = licensing_law("第四十四条");
 
 pub(super) fn notice_duty<'a>(filing: &Filing<'a>) -> Text {
     let (zh, en) = by(filing);
@@ -358,8 +345,8 @@ pub(super) fn promise_duty(law: &Law, material: usize) -> Text {
 }
 
 /// What follows from a promise that was not kept: the paper has to be there for the decision.
-pub(super) fn broken<'a>(rulebook: &'a Rulebook, clock: &Clock) -> Option<Finding<'a>> {
-    let item = rulebook.law.items.get(rulebook.item(clock.item.as_deref()?)?)?;
+pub(super) fn broken<'a>(rulebook: &'a Rulebook, clock: &Clock<'a>) -> Option<Finding<'a>> {
+    let item = rulebook.law.items.get(rulebook.item(clock.item?)?)?;
     let due = clock.due.latest.filter(|_| clock.state == ClockState::Overdue)?;
     let text = Text::new(
         format!(
@@ -373,8 +360,7 @@ pub(super) fn broken<'a>(rulebook: &'a Rulebook, clock: &Clock) -> Option<Findin
             clock.duty.en.trim_start_matches("Applicant: ")
         ),
     );
-    let reason =
-        Reason { limit: Some(due.to_string().into()), ..Reason::new(&item.id, text, clock.basis.clone()) };
+    let reason = Reason { limit: Some(due.to_string().into()), ..Reason::new(&item.id, text, clock.basis) };
     Some(Finding::new(FindingCode::PromiseBroken, Level::Warning, &item.id, reason))
 }
 
@@ -389,7 +375,7 @@ fn by<'a>(filing: &Filing<'a>) -> (String, String) {
 fn finding<'a>(code: FindingCode, level: Level, subject: &'a str, event: &Event, text: Text) -> Finding<'a> {
     let reason = Reason {
         given: Some(event.on.to_string().into()),
-        ..Reason::new(event.kind.name(), text, licensing_law(article(event.kind)))
+        ..Reason::new(event.kind.name(), text, article(event.kind))
     };
     Finding::new(code, level, subject, reason)
 }
@@ -407,7 +393,7 @@ fn too_late<'a>(
         given: Some(event.on.to_string().into()),
         limit: due.latest.map(|day| day.to_string().into()),
         difference: late.map(|days| days.to_string().into()),
-        ..Reason::new(event.kind.name(), text, filing.terms.notice_basis.clone())
+        ..Reason::new(event.kind.name(), text, filing.terms.notice_basis)
     };
     Finding::new(code, Level::Warning, filing.terms.subject, reason)
 }
@@ -449,16 +435,18 @@ fn words(kind: EventType) -> (&'static str, &'static str) {
 }
 
 /// The article of the Administrative Licensing Law that an event belongs to.
-fn article(kind: EventType) -> &'static str {
+fn article(kind: EventType) -> &'static Basis {
     match kind {
-        EventType::Received | EventType::Withdrawn => "第二十九条",
-        EventType::Noticed => "第三十二条(四)",
-        EventType::Corrected | EventType::Accepted => "第三十二条(五)",
-        EventType::Refused => "第三十二条",
-        EventType::SpecialOpened | EventType::SpecialClosed => "第四十五条",
-        EventType::Extended | EventType::Decided => "第四十二条第一款",
-        EventType::Delivered => "第四十四条",
-        EventType::HearingTold | EventType::HearingRequested | EventType::HearingHeld => "第四十七条",
+        EventType::Received | EventType::Withdrawn => const { &licensing_law("第二十九条") },
+        EventType::Noticed => const { &licensing_law("第三十二条(四)") },
+        EventType::Corrected | EventType::Accepted => const { &licensing_law("第三十二条(五)") },
+        EventType::Refused => const { &licensing_law("第三十二条") },
+        EventType::SpecialOpened | EventType::SpecialClosed => const { &licensing_law("第四十五条") },
+        EventType::Extended | EventType::Decided => const { &licensing_law("第四十二条第一款") },
+        EventType::Delivered => const { &licensing_law("第四十四条") },
+        EventType::HearingTold | EventType::HearingRequested | EventType::HearingHeld => {
+            const { &licensing_law("第四十七条") }
+        }
         EventType::WinnerChosen
         | EventType::TenderReported
         | EventType::Awarded
@@ -475,7 +463,7 @@ fn article(kind: EventType) -> &'static str {
         | EventType::Instructed
         | EventType::Arranged
         | EventType::Answered
-        | EventType::Progressed => "",
+        | EventType::Progressed => const { &licensing_law("") },
     }
 }
 

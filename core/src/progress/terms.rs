@@ -15,7 +15,7 @@ pub(super) struct Terms<'a> {
     pub program: Option<&'a str>,
     pub duration: Duration,
     pub notice_days: u32,
-    pub notice_basis: Basis,
+    pub notice_basis: &'static Basis,
     pub limit: Option<&'a Limit>,
     /// The limit's days under the answers given.
     pub days: u32,

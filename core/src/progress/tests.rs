@@ -378,10 +378,7 @@ fn one_permit_has_one_receipt_and_one_clock() {
     let follow = |events: &[Value], day: &str| follow_in(book(), wish.clone(), events, day);
     let received = follow(&happened(&[("received", "2026-02-04")]), "2026-02-05");
     assert_eq!(received.clocks.len(), 1);
-    assert_eq!(
-        (received.clocks[0].program.as_deref(), received.clocks[0].item.as_deref()),
-        (Some("one-permit"), None)
-    );
+    assert_eq!((received.clocks[0].program, received.clocks[0].item), (Some("one-permit"), None));
     let mut events = happened(&[("received", "2026-02-04"), ("accepted", "2026-02-05")]);
     let accepted = follow(&events, "2026-02-05");
     assert_eq!(

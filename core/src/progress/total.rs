@@ -11,14 +11,19 @@ use crate::review::{Answers, allowance};
 use crate::rulebook::{Duration, TotalLimit, TotalRule};
 
 /// One clock for each total limit of the place that holds for the project, once something that it counts is accepted.
-pub(super) fn clocks(hands: &Hands<'_>, answers: &Answers<'_>, filings: &[Filing<'_>]) -> Vec<Clock> {
+pub(super) fn clocks<'a>(hands: &Hands<'a>, answers: &Answers<'_>, filings: &[Filing<'_>]) -> Vec<Clock<'a>> {
     let totals = hands.rulebook.law.totals.iter().zip(&hands.rulebook.totals);
     totals
         .filter_map(|(total, index)| clock(hands, total, allowance(answers, total, index).1?, filings))
         .collect()
 }
 
-fn clock(hands: &Hands<'_>, total: &TotalLimit, rule: &TotalRule, filings: &[Filing<'_>]) -> Option<Clock> {
+fn clock<'a>(
+    hands: &Hands<'a>,
+    total: &TotalLimit,
+    rule: &'a TotalRule,
+    filings: &[Filing<'_>],
+) -> Option<Clock<'a>> {
     let (days, calendar) = (rule.days?, &hands.rulebook.calendar);
     let counted = |filing: &&Filing<'_>| {
         let law = &hands.rulebook.law;
@@ -41,7 +46,7 @@ fn clock(hands: &Hands<'_>, total: &TotalLimit, rule: &TotalRule, filings: &[Fil
         ..hands.run(from, due, days, last)
     };
     let duty = said::total_duty(&total.name);
-    Some(hands.clock(run, ClockKind::Total, Who::Authority, duty, rule.basis.clone()))
+    Some(hands.clock(run, ClockKind::Total, Who::Authority, duty, &rule.basis))
 }
 
 /// The days on which the authority had something to decide, up to `on`.

@@ -15,6 +15,7 @@ use crate::application::{Answer, Application, Given, GivenAs};
 use crate::diagram::{self, Diagrams, Hashing, IMPOSSIBLE, OPEN, Restricted, Root, Variable, Walk};
 use crate::review::Need;
 use crate::rulebook::{FactType, MaterialSource, Rulebook};
+use crate::sort;
 
 /// Nodes that the union of conditions may take: of conditions that share questions, it can grow exponentially.
 const MOST_NODES: usize = 4_096;
@@ -201,6 +202,7 @@ impl<'a> Answers<'a> {
         self.settled(left)
     }
 
+    #[inline]
     fn settled(&self, left: Root) -> Root {
         if left.is_terminal() || self.possible.is_empty() { left } else { self.possibly(left) }
     }
@@ -279,8 +281,7 @@ impl<'a> Answers<'a> {
 
     /// Whether any of some conditions holds, all open, and which facts can still change that.
     pub(super) fn union(&self, mut open: Vec<Root>) -> Union {
-        open.sort_unstable();
-        open.dedup();
+        sort::each_once(&mut open);
         let known = self.unions.borrow().get(&open).cloned();
         known.unwrap_or_else(|| {
             let union = Union::of(self, &open);

@@ -135,7 +135,7 @@ fn of_form<'a>(application: &'a Application) -> Vec<Finding<'a>> {
     errors
         .map(|error| {
             // 可以当场更正的错误，应当允许申请人当场更正。
-            let reason = Reason::new("applicant", error.text, licensing_law("第三十二条(三)"));
+            let reason = Reason::new("applicant", error.text, const { &licensing_law("第三十二条(三)") });
             Finding::new(FindingCode::ApplicantField, Level::Error, error.field, reason)
         })
         .collect()
@@ -268,7 +268,7 @@ fn of_item<'a>(answers: &Answers<'a>, item: usize) -> Option<Finding<'a>> {
             );
             let reason = Reason {
                 about: super::facts_of(&answers.rulebook.law, &law.needed_when),
-                ..Reason::new(&law.id, text, licensing_law("第三十二条(一)"))
+                ..Reason::new(&law.id, text, const { &licensing_law("第三十二条(一)") })
             };
             let need = answers.rulebook.items.get(item)?.need;
             let reason = super::reasons::reason(answers, reason, &[&law.needed_when], need, false);
@@ -534,7 +534,7 @@ fn not_asked<'a>(material: &'a Material) -> Finding<'a> {
         format!("{} is not asked for this time; you need not hand it in.", material.name.en),
     );
     // 行政机关不得要求申请人提交与其申请的行政许可事项无关的技术资料和其他材料。
-    let reason = Reason::new(&material.id, text, licensing_law("第三十一条"));
+    let reason = Reason::new(&material.id, text, const { &licensing_law("第三十一条") });
     Finding::new(FindingCode::PaperNotAsked, Level::Note, &material.id, reason)
 }
 
@@ -617,6 +617,6 @@ fn of_commitment<'a>(answers: &Answers<'a>, paper: &Paper<'_, 'a>) -> Option<Fin
 }
 
 /// An article of the Administrative Licensing Law, which holds in every place.
-pub(crate) fn licensing_law(article: &str) -> Basis {
-    Basis { source: "L-XKF".to_owned(), article: article.to_owned(), standing: Standing::Law, words: None }
+pub(crate) const fn licensing_law(article: &'static str) -> Basis {
+    Basis::of("L-XKF", article, Standing::Law)
 }

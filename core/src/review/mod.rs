@@ -32,7 +32,7 @@ pub(crate) mod tests;
 
 use std::borrow::Cow;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use serde::{Serialize, Serializer};
 
@@ -302,7 +302,7 @@ pub struct Finding<'a> {
     /// The SHA-256 of the one file of the paper that it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
-    pub file: Option<Arc<str>>,
+    pub file: Option<Rc<str>>,
     pub reason: Reason<'a>,
 }
 
@@ -366,13 +366,13 @@ pub struct Reason<'a> {
     pub text: Cow<'a, Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
-    pub given: Option<Arc<str>>,
+    pub given: Option<Rc<str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
-    pub limit: Option<Arc<str>>,
+    pub limit: Option<Rc<str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
-    pub difference: Option<Arc<str>>,
+    pub difference: Option<Rc<str>>,
     /// The facts that the rule looks at.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<String>>"))]
@@ -385,12 +385,12 @@ pub struct Reason<'a> {
     #[serde(skip_serializing_if = "Shared::is_none")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Meaning>>"))]
     pub meanings: Shared<Meaning<'a>>,
-    pub basis: Cow<'a, Basis>,
+    pub basis: &'a Basis,
 }
 
 /// A list that many reasons have in common.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Shared<T>(Option<Arc<[T]>>);
+pub struct Shared<T>(Option<Rc<[T]>>);
 
 impl<T> Shared<T> {
     fn is_none(&self) -> bool {
@@ -430,7 +430,7 @@ impl<T: Serialize> Serialize for Shared<T> {
 pub struct Value<'a> {
     pub fact: &'a str,
     /// As it was given, as JSON text.
-    pub value: Arc<str>,
+    pub value: Rc<str>,
     #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(rename = "as", optional))]
     pub standing: Option<GivenAs>,
@@ -442,15 +442,11 @@ pub struct Value<'a> {
 pub struct Meaning<'a> {
     pub definition: &'a str,
     pub text: Cow<'a, Text>,
-    pub basis: Cow<'a, Basis>,
+    pub basis: &'a Basis,
 }
 
 impl<'a> Reason<'a> {
-    pub(crate) fn new(
-        rule: &'a str,
-        text: impl Into<Cow<'a, Text>>,
-        basis: impl Into<Cow<'a, Basis>>,
-    ) -> Reason<'a> {
+    pub(crate) fn new(rule: &'a str, text: impl Into<Cow<'a, Text>>, basis: &'a Basis) -> Reason<'a> {
         Reason {
             rule,
             text: text.into(),
@@ -460,7 +456,7 @@ impl<'a> Reason<'a> {
             about: Vec::new(),
             values: Shared::default(),
             meanings: Shared::default(),
-            basis: basis.into(),
+            basis,
         }
     }
 }

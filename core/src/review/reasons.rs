@@ -1,6 +1,6 @@
 //! Why a verdict is as it is: the rules that hold, the answer that decided, and what the law wants instead.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::answers::Answers;
 use super::{Meaning, Reason, Shared, Value};
@@ -141,7 +141,7 @@ pub(super) struct Grounds<'a> {
     values: Shared<Value<'a>>,
     meanings: Shared<Meaning<'a>>,
     /// What was given, what the law wants, and the difference.
-    measure: [Option<Arc<str>>; 3],
+    measure: [Option<Rc<str>>; 3],
 }
 
 /// Looks for what decided in a condition.
@@ -209,7 +209,7 @@ impl<'a> Decider<'_, 'a> {
         let mut decided = false;
         law.leaves(&definition.when, &mut |leaf| decided |= self.leaf(leaf).is_some());
         if decided {
-            let (text, basis) = ((&definition.text).into(), (&definition.basis).into());
+            let (text, basis) = ((&definition.text).into(), &definition.basis);
             self.meanings.push(Meaning { definition: &definition.id, text, basis });
         }
     }
@@ -262,7 +262,7 @@ impl<'a> Decider<'_, 'a> {
     }
 
     /// What was given to the best leaf, and what the law names (`satisfied`: what was given is among it).
-    fn measure(&self, satisfied: bool) -> Option<[Option<Arc<str>>; 3]> {
+    fn measure(&self, satisfied: bool) -> Option<[Option<Rc<str>>; 3]> {
         let best = self.best.as_ref()?;
         let [limit, difference] = best.measure(satisfied);
         Some([Some(self.answers.words(best.at)?.plain), limit, difference])
@@ -272,11 +272,11 @@ impl<'a> Decider<'_, 'a> {
 impl Leaf<'_> {
     /// What the law names: the number that it measures by, or the answers that it asks for (`satisfied`: what was
     /// given is among them); and the difference of numbers.
-    fn measure(&self, satisfied: bool) -> [Option<Arc<str>>; 2] {
+    fn measure(&self, satisfied: bool) -> [Option<Rc<str>>; 2] {
         let wanted = self.holds == satisfied;
         match (self.leaf, self.given) {
             (Condition::Compare { value, .. }, Given::Number(number)) => {
-                [Some(*value), number.minus(*value)].map(|number| Some(number?.to_string().into()))
+                [Some(*value), number.minus(*value)].map(|number| Some(number?.into()))
             }
             (Condition::Yes(_), _) => [Some(if wanted { "true" } else { "false" }.into()), None],
             (Condition::OneOf { choices, .. }, _) => {

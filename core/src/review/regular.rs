@@ -67,6 +67,12 @@ fn told<'f>(wrong: &'f [Finding<'_>]) -> (usize, Vec<&'f str>) {
 }
 
 fn wrongs<'a>(answers: &Answers<'a>, material: &'a Material, paper: &'a Paper, on: Day) -> Vec<Finding<'a>> {
+    if paper.is_only_in_hand() { Vec::new() } else { judged(answers, material, paper, on) }
+}
+
+/// Apart from what is asked of every paper, so that a page that has yet to start need not compile it.
+#[inline(never)]
+fn judged<'a>(answers: &Answers<'a>, material: &'a Material, paper: &'a Paper, on: Day) -> Vec<Finding<'a>> {
     let mut wrongs = Vec::new();
     wrongs.extend(form(material, paper));
     wrongs.extend(copies(material, paper));
@@ -83,16 +89,14 @@ fn wrongs<'a>(answers: &Answers<'a>, material: &'a Material, paper: &'a Paper, o
 }
 
 /// Form and copies are nowhere in the law that was read: they are shown as 示例.
-fn illustrative() -> Basis {
-    Basis { source: "NONE".to_owned(), article: String::new(), standing: Standing::Illustrative, words: None }
-}
+static ILLUSTRATIVE: Basis = Basis::of("NONE", "", Standing::Illustrative);
 
 /// `rule` names what was asked of the paper.
 pub(super) fn wrong<'a>(
     material: &'a Material,
     rule: &'static str,
     [zh, en]: [String; 2],
-    basis: impl Into<std::borrow::Cow<'a, Basis>>,
+    basis: &'a Basis,
     given: Option<String>,
     limit: Option<String>,
 ) -> Finding<'a> {
@@ -120,7 +124,7 @@ fn form<'a>(material: &'a Material, paper: &Paper) -> Option<Finding<'a>> {
         format!("{en} is asked for, yours is {given_en}. Hand in {en} (illustrative; ask the window)."),
     ];
     let words = |form: PaperForm| Some(form.name().to_owned());
-    (!fits).then(|| wrong(material, "form", text, illustrative(), words(given), words(material.form)))
+    (!fits).then(|| wrong(material, "form", text, &ILLUSTRATIVE, words(given), words(material.form)))
 }
 
 /// A form as one asks for it.
@@ -141,7 +145,7 @@ fn copies<'a>(material: &'a Material, paper: &Paper) -> Option<Finding<'a>> {
         format!("copies asked for: {asked}, yours: {given}. Add the others (illustrative; ask the window)."),
     ];
     let numbers = (Some(given.to_string()), Some(asked.to_string()));
-    (given < asked).then(|| wrong(material, "copies", text, illustrative(), numbers.0, numbers.1))
+    (given < asked).then(|| wrong(material, "copies", text, &ILLUSTRATIVE, numbers.0, numbers.1))
 }
 
 /// 不符合法定形式: a paper that no longer holds (行政许可法 第三十二条（四）).
@@ -151,7 +155,7 @@ fn expired<'a>(material: &'a Material, paper: &Paper, on: Day) -> Option<Finding
         format!("的有效期到 {until} 为止，已经过期。请换一份有效的。"),
         format!("it was valid until {until} and has expired. Replace it by a valid one."),
     ];
-    let basis = licensing_law("第三十二条(四)");
+    let basis = const { &licensing_law("第三十二条(四)") };
     Some(wrong(material, "valid-until", text, basis, Some(until.to_string()), Some(on.to_string())))
 }
 
@@ -161,7 +165,7 @@ fn issued_later<'a>(material: &'a Material, paper: &Paper, on: Day) -> Option<Fi
         format!("写的出具日期 {issued} 还没有到。请核对日期。"),
         format!("it says that it was issued on {issued}, a day yet to come. Check the date."),
     ];
-    let basis = licensing_law("第三十二条(四)");
+    let basis = const { &licensing_law("第三十二条(四)") };
     Some(wrong(material, "issued-on", text, basis, Some(issued.to_string()), Some(on.to_string())))
 }
 
@@ -310,7 +314,7 @@ pub(super) fn expires_soon<'a>(
     let reason = Reason {
         given: Some(until.to_string().into()),
         limit: Some(accepted.to_string().into()),
-        ..Reason::new(&material.id, text, licensing_law("第三十二条(四)"))
+        ..Reason::new(&material.id, text, const { &licensing_law("第三十二条(四)") })
     };
     (until < accepted)
         .then(|| Finding::new(FindingCode::PaperExpiresSoon, Level::Warning, &material.id, reason))

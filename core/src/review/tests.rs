@@ -419,7 +419,7 @@ fn what_is_wrong_with_papers_is_told_with_both_sides() {
     let law = papers_that_agree();
     let told = |papers: Value| -> Vec<(FindingCode, String, String)> {
         let review = with_papers(&law, &papers);
-        let text = |text: &Option<Arc<str>>| text.as_deref().unwrap_or("-").to_owned();
+        let text = |text: &Option<Rc<str>>| text.as_deref().unwrap_or("-").to_owned();
         let findings = review.findings.iter().filter(|finding| finding.code != FindingCode::PaperMissing);
         findings.map(|one| (one.code, text(&one.reason.given), text(&one.reason.limit))).collect()
     };
@@ -453,7 +453,7 @@ fn what_is_wrong_with_a_file_is_told_with_both_sides() {
         let files: Vec<Value> = files.into_iter().map(some_file).collect();
         let review = with_papers(&law, &json!([{ "id": paper, "files": files }]));
         let irregular = review.findings.iter().filter(|finding| finding.code == FindingCode::PaperIrregular);
-        let text = |text: &Option<Arc<str>>| text.as_deref().unwrap_or("-").to_owned();
+        let text = |text: &Option<Rc<str>>| text.as_deref().unwrap_or("-").to_owned();
         irregular.map(|one| (text(&one.reason.given), text(&one.reason.limit))).collect()
     };
     let pair = |given: &str, limit: &str| (given.to_owned(), limit.to_owned());

@@ -1,7 +1,7 @@
 //! Which answers decided.
 
 use std::cell::OnceCell;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::answers::Answers;
 use super::{Rest, Value};
@@ -14,10 +14,12 @@ impl<'a> Answers<'a> {
     /// answer to the first, and what is presumed or promised before what is given, each was left out without which
     /// the rest still decides. Constraints count only where the answers do not decide without them.
     pub(super) fn why(&self, root: Root) -> Vec<usize> {
-        let Some(outcome) = self.sole(root, diagram::YES, &self.cells) else {
+        let diagrams = &self.rulebook.diagrams;
+        let sole = |cells: &[u16]| diagrams.sole(root, diagram::YES, cells, &mut self.walk.borrow_mut());
+        let Some(outcome) = sole(&self.cells) else {
             return self.decides_possible(root);
         };
-        let decides = |cells: &[u16]| self.sole(root, diagram::YES, cells) == Some(outcome);
+        let decides = |cells: &[u16]| sole(cells) == Some(outcome);
         if !self.all_given() {
             let facts = self.answered(&self.restricted.borrow().rest.support(root));
             return self.smallest(facts, None, decides);
@@ -184,28 +186,25 @@ impl<'a> Answers<'a> {
 /// An answer in words.
 #[derive(Clone)]
 pub(super) struct Words {
-    pub json: Arc<str>,
+    pub json: Rc<str>,
     /// The ids of what was chosen without quotation marks.
-    pub plain: Arc<str>,
+    pub plain: Rc<str>,
 }
 
 impl Words {
     fn new(given: &Given) -> Words {
-        let plain = |text: String| {
-            let text: Arc<str> = text.into();
-            Words { json: Arc::clone(&text), plain: text }
-        };
+        let plain = |text: Rc<str>| Words { json: Rc::clone(&text), plain: text };
         match given {
-            Given::Open => plain("null".to_owned()),
-            Given::Bool(yes) => plain(yes.to_string()),
+            Given::Open => plain("null".into()),
+            Given::Bool(yes) => plain(if *yes { "true" } else { "false" }.into()),
             Given::Choice(id) => Words { json: quoted(id).into(), plain: id.as_str().into() },
             Given::Set(ids) => {
                 let json: Vec<String> = ids.iter().map(|id| quoted(id)).collect();
                 Words { json: format!("[{}]", json.join(",")).into(), plain: ids.join(", ").into() }
             }
-            Given::Number(number) => plain(number.to_string()),
-            Given::Unreadable(number) => plain(number.clone()),
-            Given::Date(day) => plain(quoted(&day.to_string())),
+            Given::Number(number) => plain((*number).into()),
+            Given::Unreadable(number) => plain(number.as_str().into()),
+            Given::Date(day) => plain(quoted(&day.to_string()).into()),
         }
     }
 }

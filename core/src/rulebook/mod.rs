@@ -123,12 +123,11 @@ impl Law {
     /// Source and article, with 示例 or 报道 where it is no more than that: 《中华人民共和国行政许可法》第三十一条.
     pub fn cite(&self, basis: &Basis) -> Text {
         let source = self.sources.iter().find(|source| source.id == basis.source);
-        let (zh, en) = source.map_or((basis.source.as_str(), basis.source.as_str()), |source| {
-            (&source.title.zh, &source.title.en)
-        });
+        let (zh, en) =
+            source.map_or((&*basis.source, &*basis.source), |source| (&source.title.zh, &source.title.en));
         let bracketed = source.is_some_and(|source| source.standing == Standing::Law) && !zh.contains('《');
         let (open, close) = if bracketed { ("《", "》") } else { ("", "") };
-        let article = basis.article.as_str();
+        let article = &*basis.article;
         let gap = |bracketed: bool| if article.is_empty() || bracketed { "" } else { " " };
         let (mark_zh, mark_en) = basis.standing.mark();
         let unless_said =
@@ -273,9 +272,9 @@ law! {
     #[cfg_attr(feature = "types", derive(ts_rs::TS))]
     #[serde(rename_all = "camelCase")]
     pub struct Basis {
-        pub source: String,
+        pub source: Cow<'static, str>,
         #[serde(default)]
-        pub article: String,
+        pub article: Cow<'static, str>,
         pub standing: Standing,
         /// The words of the article, where they were read.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -284,15 +283,10 @@ law! {
     }
 }
 
-impl<'a> From<Basis> for Cow<'a, Basis> {
-    fn from(basis: Basis) -> Cow<'a, Basis> {
-        Cow::Owned(basis)
-    }
-}
-
-impl<'a> From<&'a Basis> for Cow<'a, Basis> {
-    fn from(basis: &'a Basis) -> Cow<'a, Basis> {
-        Cow::Borrowed(basis)
+impl Basis {
+    /// An article that no rulebook has to name.
+    pub(crate) const fn of(source: &'static str, article: &'static str, standing: Standing) -> Basis {
+        Basis { source: Cow::Borrowed(source), article: Cow::Borrowed(article), standing, words: None }
     }
 }
 

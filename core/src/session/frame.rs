@@ -4,6 +4,7 @@ use super::lists::Lists;
 use crate::diagram::{Root, Supports, Variable};
 use crate::review::mark;
 use crate::rulebook::{AgreesWith, Rulebook, UseIndex};
+use crate::sort;
 
 /// Worked out once for a session. All lists are by index.
 pub(super) struct Frame {
@@ -265,8 +266,7 @@ impl Coupling {
             let (touching, apart): (Vec<_>, Vec<_>) =
                 groups.into_iter().partition(|other| other.iter().any(|one| group.contains(one)));
             group.extend(touching.into_iter().flatten());
-            group.sort_unstable();
-            group.dedup();
+            sort::each_once(&mut group);
             groups = apart;
             groups.push(group);
         }
@@ -291,8 +291,7 @@ impl Coupling {
         for group in &self.groups {
             let of = |variable: &Variable| own.get(usize::from(*variable)).map_or(&[][..], Vec::as_slice);
             let mut together: Vec<u32> = group.iter().flat_map(of).copied().collect();
-            together.sort_unstable();
-            together.dedup();
+            sort::each_once(&mut together);
             for variable in group {
                 if let Some(slot) = all.get_mut(usize::from(*variable)) {
                     slot.clone_from(&together);

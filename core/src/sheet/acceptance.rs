@@ -18,9 +18,13 @@ pub(super) fn acceptance<'a>(rulebook: &'a Rulebook, matter: &Matter<'a>) -> Wri
         );
         return Written { fits: false, opening, parts: Vec::new(), closing: Vec::new() };
     }
-    let clocks = clocks(rulebook, matter);
-    let row = |clock: &Clock| {
-        let subject = clock.item.as_deref().or(clock.program.as_deref()).unwrap_or_default();
+    // What runs from an acceptance today.
+    let on = matter.review.on;
+    let events = vec![Event::new(EventType::Received, on), Event::new(EventType::Accepted, on)];
+    let case = Case { application: matter.brief.application.clone(), events, pause_until: None };
+    let clocks = progress(rulebook, &case, on).clocks;
+    let row = |clock: &Clock<'_>| {
+        let subject = clock.item.or(clock.program).unwrap_or_default();
         let known = matter
             .law
             .items
@@ -77,16 +81,8 @@ fn opening<'a>(matter: &Matter<'a>) -> Ground<'a> {
     )
 }
 
-/// What runs from an acceptance today.
-fn clocks(rulebook: &Rulebook, matter: &Matter<'_>) -> Vec<Clock> {
-    let on = matter.review.on;
-    let events = vec![Event::new(EventType::Received, on), Event::new(EventType::Accepted, on)];
-    let case = Case { application: matter.brief.application.clone(), events, pause_until: None };
-    progress(rulebook, &case, on).clocks
-}
-
 /// What has to be done, and by which day.
-fn duty(clock: &Clock) -> Text {
+fn duty(clock: &Clock<'_>) -> Text {
     let by = words::due(&clock.due);
     Text::new(
         format!("{}{}。", trimmed(&clock.duty.zh), by.zh),

@@ -80,7 +80,7 @@ fn entry<'a>(matter: &Matter<'a>, kind: RowKind, finding: &Finding<'a>) -> Row<'
         since: None,
         basis: cited(
             matter,
-            std::iter::once(finding.reason.basis.as_ref().clone()).chain(
+            std::iter::once(finding.reason.basis.clone()).chain(
                 uses()
                     .filter(|_| finding.code == FindingCode::PaperMissing)
                     .flat_map(|used| used.basis.clone()),

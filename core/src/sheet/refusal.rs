@@ -81,7 +81,7 @@ fn on_ground<'a>(matter: &Matter<'a>, rows: Vec<Row<'a>>) -> Written<'a> {
 pub(super) fn register_alone(matter: &Matter<'_>) -> Option<Basis> {
     let mut items = matter.items().peekable();
     items.peek()?;
-    items.all(|item| item.notice_days == 0).then(|| notice_basis(matter.law, 0))
+    items.all(|item| item.notice_days == 0).then(|| notice_basis(matter.law, 0).clone())
 }
 
 fn closing<'a>(matter: &Matter<'a>) -> Vec<Ground<'a>> {

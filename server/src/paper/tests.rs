@@ -20,7 +20,7 @@ fn text(zh: &str, en: &str) -> Text {
     Text::new(zh, en)
 }
 
-fn cited(standing: Standing, article: &str) -> Cited<'static> {
+fn cited(standing: Standing, article: &'static str) -> Cited<'static> {
     let basis = Basis { source: "XZXK".into(), article: article.into(), standing, words: None };
     let zh = format!("《中华人民共和国行政许可法》{article}");
     let en = format!("Administrative Licensing Law, {article}");

@@ -73,7 +73,7 @@ fn programs(page: &mut Page<'_>, review: &Review) {
 
 fn reasons(page: &mut Page<'_>, reasons: &[Reason<'_>]) {
     for reason in reasons {
-        let lines = format!("      {}\n      {}", page.say(&reason.text), page.basis(&reason.basis));
+        let lines = format!("      {}\n      {}", page.say(&reason.text), page.basis(reason.basis));
         page.line(lines);
     }
 }
@@ -198,7 +198,7 @@ fn findings(page: &mut Page<'_>, review: &Review) {
         let lines = format!(
             "  {mark} {}\n      {}",
             page.say(&finding.reason.text),
-            page.basis(&finding.reason.basis)
+            page.basis(finding.reason.basis)
         );
         page.line(lines);
     }

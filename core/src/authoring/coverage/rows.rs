@@ -113,7 +113,7 @@ fn source(law: &Law, missing: &Missing) -> String {
 
 fn told(basis: &Basis) -> String {
     if basis.article.is_empty() {
-        basis.source.clone()
+        basis.source.to_string()
     } else {
         format!("{} {}", basis.source, basis.article)
     }

@@ -174,5 +174,5 @@ impl Space {
 }
 
 fn no_basis() -> Basis {
-    Basis { source: String::new(), article: String::new(), standing: Standing::Illustrative, words: None }
+    Basis::of("", "", Standing::Illustrative)
 }

@@ -62,8 +62,7 @@ mod tests {
     use crate::text::Text;
 
     fn number_fact(kind: FactType, min: Option<&str>, max: Option<&str>) -> Fact {
-        let basis =
-            Basis { source: "X".into(), article: String::new(), standing: Standing::Law, words: None };
+        let basis = Basis::of("X", "", Standing::Law);
         Fact {
             id: "n".into(),
             kind,

@@ -110,7 +110,7 @@ fn a_place_fills_only_what_is_open() {
     let law = whole_law(&files);
     let tall = law.definition("tall").unwrap();
     assert!(matches!(&tall.when, Condition::Any(parts) if parts.len() == 2));
-    assert_eq!((tall.text.en.as_str(), tall.basis.article.as_str()), ("Five", "9"));
+    assert_eq!((tall.text.en.as_str(), tall.basis.article.as_ref()), ("Five", "9"));
     assert_eq!(tall.open.as_ref().unwrap().article, "6");
     let names: Vec<_> = law.definitions.iter().map(|definition| definition.id.as_str()).collect();
     assert_eq!(names, ["tall", "tall_here"]);
@@ -133,7 +133,7 @@ fn a_place_has_words_of_its_own() {
         )
     };
     let law = whole_law(&plus(&town::law(), RULEBOOK, &words("here")));
-    assert_eq!((law.facts[0].question.en.as_str(), law.facts[0].basis.article.as_str()), ("In town?", "1"));
+    assert_eq!((law.facts[0].question.en.as_str(), law.facts[0].basis.article.as_ref()), ("In town?", "1"));
     let files = plus(&town::law(), RULEBOOK, &words("there"));
     let error = "wording `there` is about no fact of facts.toml. Add the fact, or correct its id.";
     tells_in(&files, RULEBOOK, "fact = \"there\"", error);

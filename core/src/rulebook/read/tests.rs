@@ -7,7 +7,7 @@ use crate::rulebook::{Basis, Fact, Standing, Valid};
 use crate::text::Text;
 
 fn fact(kind: FactType, min: i64) -> Fact {
-    let basis = Basis { source: "X".into(), article: String::new(), standing: Standing::Law, words: None };
+    let basis = Basis::of("X", "", Standing::Law);
     Fact {
         id: "n".into(),
         kind,
