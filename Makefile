@@ -75,7 +75,8 @@ bless: $(BIND)
 bench: native $(PKG)/rulebooks/calendar.json chromium
 	cargo build --profile dist -p yushen-tests --example bench --example scale
 	YUSHEN_BIN="$(abspath $(YUSHEN))" YUSHEN_NATIVE="$(abspath $(T)/dist/examples/bench)" \
-		YUSHEN_SCALE="$(abspath $(T)/dist/examples/scale)" node tests/bench/bench.mjs
+		YUSHEN_SCALE="$(abspath $(T)/dist/examples/scale)" YUSHEN_TIMES="$(abspath $(T)/criterion/native)" \
+		node tests/bench/bench.mjs
 
 ## The same natively, by criterion: how long each answer takes.
 bench: time

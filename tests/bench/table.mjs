@@ -20,7 +20,7 @@ export function table(result) {
     ...Object.entries(absent).map(([id, why]) => `Not here: ${id}; ${why}.`),
     ...Object.keys(SIZES).flatMap((size) => contest(result, size)),
     '× change, × review: how many times as long as our session and as our whole review, round by round. The others keep nothing: for',
-    'them one answer changed is a full check, without reasons, texts or open answers. p95 is of batches of half a millisecond or more.',
+    'them one answer changed is a full check, without reasons, texts or open answers. p95 is of batches of four milliseconds or more.',
     ...dues(result),
     ...cold(result),
     ...bytes(result),

@@ -53,8 +53,8 @@ impl serde::ser::Error for Unwritable {
     }
 }
 
-/// Room for a review of a whole project, so that the text is not moved while it grows.
-const ROOM: usize = 64 * 1024;
+/// Room for a short answer; where it does not do, four times as much, so that a long one is seldom moved.
+const ROOM: usize = 4 * 1024;
 
 /// The name under which `serde_json` passes a value that is JSON already.
 const RAW: &str = "$serde_json::private::RawValue";
@@ -92,7 +92,7 @@ impl Text {
     #[cold]
     #[inline(never)]
     fn grow(&mut self, more: usize) {
-        self.room.resize((self.end + more).max(2 * self.room.len()), 0);
+        self.room.resize((self.end + more).max(4 * self.room.len()), 0);
     }
 
     #[inline(always)]

@@ -27,7 +27,7 @@ impl<'a> Answers<'a> {
         // The last of them stays: where it is asked, its answers lead to different outcomes, and no later one is given.
         let mut facts = self.answered(&self.walk.borrow().passed);
         let last = facts.pop();
-        self.smallest(facts, last, decides)
+        if facts.is_empty() { last.into_iter().collect() } else { self.smallest(facts, last, decides) }
     }
 
     /// The facts whose answers contradict a constraint, alone or together with those that are kept.
