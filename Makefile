@@ -14,8 +14,9 @@ RAW := $(T)/wasm32-unknown-unknown/wasm/yushen_wasm.wasm
 PKG := wasm/pkg
 TOOLS := node_modules/.bin
 # Smaller as it is downloaded: functions that stay apart and expressions that stay written out repeat, which compresses.
+# Nothing lies in the first KB of the memory: the end of the stack does.
 SMALLER := -Os --always-inline-max-function-size 0 --flexible-inline-max-function-size 0 \
-	--one-caller-inline-max-function-size 0 --skip-pass local-cse
+	--one-caller-inline-max-function-size 0 --skip-pass local-cse --low-memory-unused --converge
 # A hash in 2 kB instead of 8: it is taken of a calendar, and of a rulebook where that is asked for. And no paths of the
 # machine that builds, so that every machine builds the same bytes.
 COMPACT := CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS='--cfg sha2_backend_soft="compact" \

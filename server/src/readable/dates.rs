@@ -181,7 +181,7 @@ pub fn progress(law: &Law, progress: &Progress, lang: Lang) -> String {
     }
     for finding in &progress.findings {
         let lines =
-            format!("  · {}\n      {}", page.say(&finding.reason.text), page.basis(&finding.reason.basis));
+            format!("  · {}\n      {}", page.say(&finding.reason.text), page.basis(finding.reason.basis));
         page.line(lines);
     }
     page.end()
@@ -196,9 +196,8 @@ fn running(progress: &Progress) -> usize {
 }
 
 fn clock_line(page: &Page<'_>, clock: &Clock) -> String {
-    let about = clock.item.as_deref().map(|item| page.item(item));
-    let about =
-        about.or_else(|| clock.program.as_deref().map(|program| page.program(program))).unwrap_or_default();
+    let about = clock.item.map(|item| page.item(item));
+    let about = about.or_else(|| clock.program.map(|program| page.program(program))).unwrap_or_default();
     let state = page.pick(match clock.state {
         ClockState::Running => ("进行中", "running"),
         ClockState::Paused => ("暂停", "paused"),
