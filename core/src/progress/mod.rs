@@ -177,8 +177,7 @@ fn named<'a>(
             None => findings.push(said::not_in_case(event, id)),
         }
     }
-    sort::by_key(&mut places, |place| *place);
-    places.dedup();
+    sort::each_once(&mut places);
     let mut named: Vec<(usize, Vec<usize>)> = Vec::new();
     for (filing, member) in places {
         match named.last_mut().filter(|(last, _)| *last == filing) {

@@ -27,7 +27,7 @@ impl<'a> Answers<'a> {
         // The last of them stays: where it is asked, its answers lead to different outcomes, and no later one is given.
         let mut facts = self.answered(&self.walk.borrow().passed);
         let last = facts.pop();
-        if facts.is_empty() { last.into_iter().collect() } else { self.smallest(facts, last, decides) }
+        self.smallest(facts, last, decides)
     }
 
     /// The facts whose answers contradict a constraint, alone or together with those that are kept.
@@ -74,6 +74,9 @@ impl<'a> Answers<'a> {
         last: Option<usize>,
         decides: impl Fn(&[u16]) -> bool,
     ) -> Vec<usize> {
+        if facts.is_empty() {
+            return last.into_iter().collect();
+        }
         let mut cells = self.all_open.take();
         cells.resize(self.cells.len(), OPEN);
         facts.iter().chain(&last).for_each(|fact| self.put(*fact, true, &mut cells));

@@ -162,8 +162,7 @@ impl Law {
     pub fn turns(&self) -> Vec<Day> {
         let mut days: Vec<Day> =
             self.validities().flat_map(|valid| [valid.from, valid.to]).flatten().collect();
-        crate::sort::by_key(&mut days, |day| *day);
-        days.dedup();
+        crate::sort::each_once(&mut days);
         days
     }
 

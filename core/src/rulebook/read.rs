@@ -611,8 +611,7 @@ fn thresholds(law: &Law, names: &Names) -> Vec<Vec<Decimal>> {
         });
     });
     for values in &mut thresholds {
-        crate::sort::by_key(values, |value| *value);
-        values.dedup();
+        crate::sort::each_once(values);
     }
     thresholds
 }
