@@ -38,6 +38,10 @@ pub fn outcome(number: usize) -> Root {
     Root((OUTCOMES + number as u32).min(TERMINALS - 1))
 }
 
+/// A walk that branches more often keeps in mind where it was, so that it does not come there again: shorter ones are over
+/// sooner without.
+const MOST_UNSEEN: u32 = 16;
+
 /// The cell of a variable whose fact is not answered.
 pub const OPEN: u16 = u16::MAX;
 
@@ -327,11 +331,14 @@ impl Diagrams {
     /// The only outcome that `root` reaches with these cells (`OPEN`, or beyond the end: any) where `care` holds;
     /// `IMPOSSIBLE` where it holds nowhere; nothing where there are several. The walk notes the answers that it used.
     pub fn sole(&self, root: Root, care: Root, cells: &[u16], walk: &mut Walk) -> Option<Root> {
+        if care == YES {
+            return self.sole_anywhere(root, cells, walk);
+        }
         let Walk { passed, seen, open } = walk;
         passed.clear();
         seen.clear();
         open.clear();
-        let mut sole = IMPOSSIBLE;
+        let (mut sole, mut branched) = (IMPOSSIBLE, 0);
         let mut next = Some((root, care));
         while let Some((root, care)) = next {
             if care == NO || root == sole {
@@ -358,7 +365,8 @@ impl Diagrams {
             let child = |cell| (step(root, left, variable, cell), step(care, right, variable, cell));
             next = match cells.get(usize::from(variable)).copied().unwrap_or(OPEN) {
                 OPEN => {
-                    if seen.insert((root, care)) {
+                    branched += 1;
+                    if branched <= MOST_UNSEEN || seen.insert((root, care)) {
                         for next in (0..kids.len()).map(child) {
                             // Neighbours often lead to the same.
                             if open.last() != Some(&next) {
@@ -373,6 +381,39 @@ impl Diagrams {
                     Some(child(usize::from(cell)))
                 }
             };
+        }
+        Some(sole)
+    }
+
+    /// The same without a condition: most have none.
+    fn sole_anywhere(&self, root: Root, cells: &[u16], walk: &mut Walk) -> Option<Root> {
+        let Walk { passed, seen, open } = walk;
+        passed.clear();
+        seen.clear();
+        open.clear();
+        let (mut sole, mut branched) = (IMPOSSIBLE, 0);
+        let mut next = Some((root, YES));
+        while let Some((root, _)) = next {
+            let Some((variable, kids)) = self.asking(root) else {
+                if sole != root && sole != IMPOSSIBLE {
+                    return None;
+                }
+                sole = root;
+                next = open.pop();
+                continue;
+            };
+            let cell = cells.get(usize::from(variable)).copied().unwrap_or(OPEN);
+            if cell != OPEN {
+                passed.push(variable);
+                next = Some((kids.get(usize::from(cell)).copied().unwrap_or(NO), YES));
+                continue;
+            }
+            branched += 1;
+            if branched <= MOST_UNSEEN || seen.insert((root, YES)) {
+                let kids = kids.iter().filter(|kid| **kid != sole).map(|kid| (*kid, YES));
+                open.extend(kids);
+            }
+            next = open.pop();
         }
         Some(sole)
     }

@@ -750,7 +750,7 @@ files?: FileLimits, };
  */
 export type MaterialReview = { id: string, need: Need, state: MaterialState, 
 /**
- * The items of the basket that ask for it, or may.
+ * The items of the basket that ask for it, or may; most often it is one.
  */
 items: Array<string>, 
 /**
@@ -1024,11 +1024,11 @@ export type Promise = { material: string, by?: Day, };
 /**
  * Why: the rule, what was answered, what the rule asks, and the article.
  */
-export type Reason = { rule: string, text: Text, given?: string, limit?: string, difference?: string, 
+export type Reason = { rule: string, text: Text, 
 /**
  * The facts that the rule looks at.
  */
-about?: Array<string>, 
+about?: Array<string>, basis: Basis, given?: string, limit?: string, difference?: string, 
 /**
  * The answers that decided: from the last on, each was left out without which the rest still decides.
  */
@@ -1036,7 +1036,7 @@ values?: Array<Value>,
 /**
  * The definitions of the law by which they decided.
  */
-meanings?: Array<Meaning>, basis: Basis, };
+meanings?: Array<Meaning>, };
 
 /**
  * 法定形式: what a paper has to be like.

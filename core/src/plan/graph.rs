@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use crate::review::{Answers, Need, has_to_be_there};
-use crate::rulebook::{Item, ItemIndex, Use, UseIndex};
+use crate::rulebook::{ItemIndex, UseIndex};
 use crate::sort;
 
 /// The steps of a plan as nodes, and what each waits for.
@@ -37,12 +37,8 @@ impl Graph {
         let mut missing = Vec::new();
         for n in 0..graph.nodes.len() {
             let at = graph.nodes.get(n).copied().unwrap_or_default();
-            let (Some(item), Some(index)) =
-                (answers.rulebook.law.items.get(at), answers.rulebook.items.get(at))
-            else {
-                continue;
-            };
-            let before = graph.waits_for(answers, item, index);
+            let Some(index) = answers.rulebook.items.get(at) else { continue };
+            let before = graph.waits_for(answers, index);
             for earlier in &before {
                 if let Some(after) = graph.after.get_mut(*earlier) {
                     after.push(n);
@@ -154,18 +150,18 @@ impl Graph {
         self.node_of.get(item).copied().flatten()
     }
 
-    fn waits_for(&self, answers: &Answers<'_>, item: &Item, index: &ItemIndex) -> Vec<usize> {
+    fn waits_for(&self, answers: &Answers<'_>, index: &ItemIndex) -> Vec<usize> {
         let decided = index
             .after
             .iter()
             .filter(|after| answers.holds(after.when) != Some(false))
             .filter(|after| !after.any.iter().any(|item| answers.done(*item)))
             .flat_map(|after| &after.any);
-        let uses = item.materials.iter().zip(&index.uses);
-        let waits = |used: &Use, at: &UseIndex| {
-            answers.holds(at.asked) == Some(true) && has_to_be_there(answers, used, at)
+        // Few papers come from another item: that is asked first.
+        let waits = |used: &&UseIndex| {
+            !used.from.is_empty() && answers.holds(used.asked) == Some(true) && has_to_be_there(answers, used)
         };
-        let handed_in = uses.filter(|(used, at)| waits(used, at)).flat_map(|(_, at)| &at.from);
+        let handed_in = index.uses.iter().filter(waits).flat_map(|used| &used.from);
         let mut before: Vec<usize> = decided.chain(handed_in).filter_map(|item| self.node(*item)).collect();
         sort::once(&mut before);
         before

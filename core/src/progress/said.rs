@@ -3,7 +3,7 @@
 use super::filing::Filing;
 use super::{Clock, ClockKind, ClockState, Event, EventType, SpecialKind, Who};
 use crate::calendar::{Calendar, Day, Due};
-use crate::review::{Finding, FindingCode, Level, Reason, licensing_law};
+use crate::review::{Finding, FindingCode, Grounds, Level, Reason, licensing_law};
 use crate::rulebook::{Basis, Duration, Duty, Law, Rulebook, Standing, Unit};
 use crate::text::Text;
 
@@ -133,11 +133,8 @@ pub(super) fn deemed_accepted<'a>(filing: &Filing<'a>, received: Day, due: &Due)
             name.en
         ),
     );
-    let reason = Reason {
-        given: Some(received.to_string().into()),
-        limit: last.map(Into::into),
-        ..Reason::new(filing.terms.subject, text, filing.terms.notice_basis)
-    };
+    let reason = Reason::new(filing.terms.subject, text, filing.terms.notice_basis)
+        .measured(Some(received.to_string()), last);
     Finding::new(FindingCode::DeemedAccepted, Level::Warning, filing.terms.subject, reason)
 }
 
@@ -210,10 +207,8 @@ pub(super) fn unmarked<'a>(filing: &Filing<'a>) -> Option<Finding<'a>> {
             filing.terms.name.en
         ),
     );
-    let reason = Reason {
-        limit: Some(limit.days.to_string().into()),
-        ..Reason::new(filing.terms.subject, text, &limit.basis)
-    };
+    let reason =
+        Reason::new(filing.terms.subject, text, &limit.basis).measured(None, Some(limit.days.to_string()));
     Some(Finding::new(FindingCode::UnmarkedDays, Level::Note, filing.terms.subject, reason))
 }
 
@@ -247,7 +242,7 @@ pub(super) fn pledge_overdue<'a>(rulebook: &'a Rulebook, clock: &Clock<'a>) -> O
         ),
     );
     let basis = const { &Basis::of("L-YHYS", "第三十六条", Standing::Law) };
-    let reason = Reason { limit: Some(due.to_string().into()), ..Reason::new(&item.id, text, basis) };
+    let reason = Reason::new(&item.id, text, basis).measured(None, Some(due.to_string()));
     Some(Finding::new(FindingCode::PledgeOverdue, Level::Warning, &item.id, reason))
 }
 
@@ -257,10 +252,7 @@ pub(super) fn put_off_too_often<'a>(duty: &'a Duty, event: &Event, times: u32) -
         format!("“{}”最多延期 {times} 次，{}的这一次没有计入。", duty.name.zh, event.on),
         format!("“{}” can be put off {times} times at most; that of {} is left out.", duty.name.en, event.on),
     );
-    let reason = Reason {
-        given: Some(event.on.to_string().into()),
-        ..Reason::new(event.kind.name(), text, &duty.basis)
-    };
+    let reason = Reason::new(event.kind.name(), text, &duty.basis).measured(Some(event.on.to_string()), None);
     Finding::new(FindingCode::ExtendedTwice, Level::Warning, &duty.id, reason)
 }
 
@@ -360,7 +352,7 @@ pub(super) fn broken<'a>(rulebook: &'a Rulebook, clock: &Clock<'a>) -> Option<Fi
             clock.duty.en.trim_start_matches("Applicant: ")
         ),
     );
-    let reason = Reason { limit: Some(due.to_string().into()), ..Reason::new(&item.id, text, clock.basis) };
+    let reason = Reason::new(&item.id, text, clock.basis).measured(None, Some(due.to_string()));
     Some(Finding::new(FindingCode::PromiseBroken, Level::Warning, &item.id, reason))
 }
 
@@ -373,10 +365,8 @@ fn by<'a>(filing: &Filing<'a>) -> (String, String) {
 }
 
 fn finding<'a>(code: FindingCode, level: Level, subject: &'a str, event: &Event, text: Text) -> Finding<'a> {
-    let reason = Reason {
-        given: Some(event.on.to_string().into()),
-        ..Reason::new(event.kind.name(), text, article(event.kind))
-    };
+    let reason =
+        Reason::new(event.kind.name(), text, article(event.kind)).measured(Some(event.on.to_string()), None);
     Finding::new(code, level, subject, reason)
 }
 
@@ -389,12 +379,12 @@ fn too_late<'a>(
     text: Text,
 ) -> Finding<'a> {
     let late = due.latest.and_then(|due| calendar.count(due, event.on, Unit::Working, &[])?.known());
-    let reason = Reason {
+    let reason = Reason::new(event.kind.name(), text, filing.terms.notice_basis).resting(Grounds {
         given: Some(event.on.to_string().into()),
         limit: due.latest.map(|day| day.to_string().into()),
         difference: late.map(|days| days.to_string().into()),
-        ..Reason::new(event.kind.name(), text, filing.terms.notice_basis)
-    };
+        ..Grounds::default()
+    });
     Finding::new(code, Level::Warning, filing.terms.subject, reason)
 }
 

@@ -112,7 +112,7 @@ fn what_comes_after_silence_changes_nothing() {
         let progress = follow(&[("received", "2026-02-12"), (kind, "2026-02-27")], "2026-03-02");
         assert_eq!(state(&progress), (ItemState::DeemedAccepted, on("2026-02-12")), "{kind}");
         assert_eq!(codes(&progress), [FindingCode::DeemedAccepted, code], "{kind}");
-        assert_eq!(progress.findings[1].reason.difference.as_deref(), Some("1"));
+        assert_eq!(progress.findings[1].reason.grounds.difference.as_deref(), Some("1"));
     }
     let late = [("received", "2026-02-12"), ("noticed", "2026-02-27"), ("corrected", "2026-03-03")];
     let progress = follow(&late, "2026-03-04");

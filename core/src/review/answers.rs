@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::ops::Deref;
 use std::rc::Rc;
 
-use super::reasons::Grounds;
+use super::Grounds;
 use super::union::Union;
 use super::why::Words;
 use crate::application::{Answer, Application, Given, GivenAs};
@@ -30,7 +30,7 @@ pub struct Answers<'a> {
     /// By fact, what was said in words.
     pub(super) words: OnceCell<Vec<OnceCell<Words>>>,
     /// What decided a diagram, for or against.
-    pub(super) grounds: RefCell<HashMap<(Root, bool), Grounds<'a>, Hashing>>,
+    pub(super) grounds: RefCell<HashMap<(Root, bool), Rc<Grounds<'a>>, Hashing>>,
     pub(super) walk: RefCell<Walk>,
     /// Cells without an answer: room to try some.
     pub(super) all_open: RefCell<Vec<u16>>,

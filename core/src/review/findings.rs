@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use super::answers::{Answers, refused};
 use super::materials::{Asked, Paper};
 use super::regular::{Held, HeldPapers, expires_soon};
-use super::{Eligibility, Finding, FindingCode, Level, MaterialState, Need, ProgramReview, Reason, Verdict};
+use super::{
+    Eligibility, Finding, FindingCode, Grounds, Level, MaterialState, Need, ProgramReview, Reason, Verdict,
+};
 use crate::application::{Application, Given, Promise};
 use crate::calendar::Day;
 use crate::diagram;
@@ -159,11 +161,8 @@ fn of_numbers<'a>(answers: &Answers<'a>, application: &'a Application) -> Vec<Fi
             Given::Unreadable(text) => (FindingCode::NumberNotReadable, text.clone(), not_readable(fact)),
             Given::Open | Given::Bool(_) | Given::Choice(_) | Given::Set(_) | Given::Date(_) => continue,
         };
-        let reason = Reason {
-            given: Some(given.into()),
-            about: vec![&fact.id],
-            ..Reason::new(&fact.id, text, &fact.basis)
-        };
+        let reason = Reason::new(&fact.id, text, &fact.basis).measured(Some(given), None);
+        let reason = Reason { about: vec![&fact.id], ..reason };
         findings.push(Finding::new(code, Level::Error, &fact.id, reason));
     }
     findings
@@ -203,11 +202,9 @@ fn out_of_range(fact: &Fact) -> Text {
 fn contradiction<'a>(answers: &Answers<'a>, constraint: usize) -> Option<Finding<'a>> {
     let law = &answers.rulebook.law;
     let Constraint { id, never, text, basis } = law.constraints.get(constraint)?;
-    let reason = Reason {
-        about: super::facts_of(law, never),
-        values: answers.values(&answers.why_contradicted(constraint)).into(),
-        ..Reason::new(id, text, basis)
-    };
+    let values = answers.values(&answers.why_contradicted(constraint));
+    let reason = Reason::new(id, text, basis).resting(Grounds { values, ..Grounds::default() });
+    let reason = Reason { about: super::facts_of(law, never), ..reason };
     Some(Finding::new(FindingCode::AnswersContradict, Level::Error, id, reason))
 }
 
@@ -436,7 +433,7 @@ fn joined<'a>(mut names: impl Iterator<Item = &'a String>, between: &str) -> Cow
 
 /// The next step for a paper that is missing, in both languages.
 fn how_to_get(answers: &Answers<'_>, material: &Material, paper: &Paper<'_, '_>) -> [Cow<'static, str>; 2] {
-    let deferrable = |asked: &Asked<'_>| asked.used.deferrable.is_some();
+    let deferrable = |asked: &Asked<'_>| asked.index.deferrable;
     let illustrative = |asked: &Asked<'_>| {
         asked.used.deferrable.as_ref().is_some_and(|deferral| deferral.standing == Standing::Illustrative)
     };
@@ -495,7 +492,7 @@ fn last_day_of(answers: &Answers<'_>, paper: &Paper<'_, '_>, on: Day) -> Option<
         let (days, unit) = match (deferral.within, crate::plan::allowed(answers, item, index)) {
             (Some(days), _) => (days, Unit::Working),
             // What a commitment can stand in for need not be there for the decision.
-            (None, Some(allowed)) if asked.used.commitment.is_none() => (allowed.days, allowed.unit),
+            (None, Some(allowed)) if !asked.index.replaceable => (allowed.days, allowed.unit),
             (None, Some(_) | None) => return None,
         };
         Some((calendar.due_from(&accepted, days, unit).latest?, deferral.within.is_some()))
@@ -516,7 +513,7 @@ fn stands_in(material: &Material) -> Text {
 
 /// A paper that is advised and not in hand.
 fn advised<'a>(material: &'a Material, paper: &Paper<'_, 'a>) -> Option<Finding<'a>> {
-    let used = paper.advised.as_ref()?.used;
+    let used = paper.advised?;
     let text = Text::new(
         format!("建议一并准备《{}》（{}）；不交也不影响受理。", material.name.zh, used.needed_text.zh),
         format!(
@@ -545,7 +542,7 @@ fn of_promise<'a>(
     paper: &Paper<'_, 'a>,
 ) -> Option<Finding<'a>> {
     let material = answers.rulebook.law.materials.get(paper.material)?;
-    let bound = |asked: &&Asked<'_>| asked.left == diagram::YES && asked.used.deferrable.is_none();
+    let bound = |asked: &&Asked<'_>| asked.left == diagram::YES && !asked.index.deferrable;
     let (mut code, mut level) = (FindingCode::PromiseNotAllowed, Level::Error);
     let last = last_day_of(answers, paper, on);
     let mut limit = None;
@@ -577,11 +574,9 @@ fn of_promise<'a>(
         ),
         _ => return None,
     };
-    let reason = Reason {
-        given: limit.and(promise.by).map(|by| by.to_string().into()),
-        limit: limit.map(|last| last.to_string().into()),
-        ..Reason::new(&material.id, text, asked?.used.basis.first()?)
-    };
+    let given = limit.and(promise.by).map(|by| by.to_string());
+    let limit = limit.map(|last| last.to_string());
+    let reason = Reason::new(&material.id, text, asked?.used.basis.first()?).measured(given, limit);
     Some(Finding::new(code, level, &material.id, reason))
 }
 
@@ -604,7 +599,7 @@ fn of_commitment<'a>(answers: &Answers<'a>, paper: &Paper<'_, 'a>) -> Option<Fin
     if paper.need != Need::Needed || paper.state != MaterialState::Missing {
         return None;
     }
-    let bound = |asked: &&Asked<'_>| asked.left == diagram::YES && asked.used.commitment.is_none();
+    let bound = |asked: &&Asked<'_>| asked.left == diagram::YES && !asked.index.replaceable;
     let text = Text::new(
         format!("《{}》不能用告知承诺代替：没有依据允许。请交这份材料。", material.name.zh),
         format!(

@@ -2,7 +2,7 @@
 
 use super::answers::Answers;
 use super::{ItemReview, Need, Reason, Timing, UseReview};
-use crate::rulebook::{Item, ItemIndex, Use, UseIndex};
+use crate::rulebook::{Item, ItemIndex, UseIndex};
 
 pub(super) fn items<'a>(answers: &Answers<'a>, joint: &[usize]) -> Vec<ItemReview<'a>> {
     let rulebook = answers.rulebook;
@@ -24,8 +24,8 @@ pub(super) fn items<'a>(answers: &Answers<'a>, joint: &[usize]) -> Vec<ItemRevie
                 .map(|(used, index)| UseReview {
                     id: &used.material,
                     need: answers.need_of(index.asked),
-                    deferrable: used.deferrable.is_some(),
-                    level: used.level(answers.source(index.material)),
+                    deferrable: index.deferrable,
+                    level: index.level,
                 })
                 .collect(),
         })
@@ -44,24 +44,23 @@ pub(crate) fn timing(answers: &Answers<'_>, joint: &[usize], n: usize) -> Timing
             && after.any.iter().any(pending)
     });
     // Few papers come from another item: that is asked first.
-    let papers = answers.rulebook.law.items.get(n).map(|item| &item.materials);
-    let asks = papers.into_iter().flatten().zip(&index.uses).any(|(used, at)| {
-        at.from.iter().any(pending)
-            && answers.holds(at.asked) != Some(false)
-            && has_to_be_there(answers, used, at)
+    let asks = index.uses.iter().any(|used| {
+        used.from.iter().any(pending)
+            && answers.holds(used.asked) != Some(false)
+            && has_to_be_there(answers, used)
     });
     if waits || asks { Timing::Later } else { Timing::Now }
 }
 
 /// Whether an item that asks for a paper cannot be filed before it comes: nothing in hand serves, and neither a promise
 /// nor a commitment lets it be filed without.
-pub(crate) fn has_to_be_there(answers: &Answers<'_>, used: &Use, at: &UseIndex) -> bool {
+pub(crate) fn has_to_be_there(answers: &Answers<'_>, used: &UseIndex) -> bool {
     let in_hand = |group: &Vec<usize>| group.iter().all(|paper| answers.in_hand(*paper));
-    let may_follow = used.deferrable.is_some() && answers.promised(at.material);
-    let is_replaced = used.commitment.is_some() && answers.committed(at.material);
+    let may_follow = used.deferrable && answers.promised(used.material);
+    let is_replaced = used.replaceable && answers.committed(used.material);
     !used.recommended
-        && !answers.in_hand(at.material)
-        && !at.alternatives.iter().any(in_hand)
+        && !answers.in_hand(used.material)
+        && !used.alternatives.iter().any(in_hand)
         && !may_follow
         && !is_replaced
 }

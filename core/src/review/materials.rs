@@ -32,7 +32,7 @@ pub(crate) struct Paper<'u, 'a> {
     /// Where it is lacking and something else will do.
     pub ways: Vec<Settling>,
     /// An item that advises it without asking for it.
-    pub advised: Option<Asked<'a>>,
+    pub advised: Option<&'a Use>,
 }
 
 /// What the items of the basket ask for, or may; paper by paper, in the rulebook's order.
@@ -51,10 +51,13 @@ fn asked<'a>(answers: &Answers<'a>, in_basket: &[bool], (item, at): &(usize, usi
 }
 
 /// What is advised for certain, by paper; of several items that advise it, the first speaks.
-fn advised<'a>(answers: &Answers<'a>, basket: &[usize]) -> HashMap<usize, Asked<'a>> {
+fn advised<'a>(answers: &Answers<'a>, basket: &[usize]) -> HashMap<usize, &'a Use> {
     let in_basket = marks(answers.rulebook.items.len(), basket.iter().copied());
     let advised = answers.rulebook.advised.iter().rev().filter_map(|place| asked(answers, &in_basket, place));
-    advised.filter(|asked| asked.left == diagram::YES).map(|asked| (asked.index.material, asked)).collect()
+    advised
+        .filter(|asked| asked.left == diagram::YES)
+        .map(|asked| (asked.index.material, asked.used))
+        .collect()
 }
 
 /// Every paper of the rulebook, in its order.
@@ -130,9 +133,7 @@ pub(crate) fn state(
         MaterialState::ByOutcome
     } else if answers.source(material) == MaterialSource::DataSharing {
         MaterialState::Shared
-    } else if answers.promised(material)
-        && open().all(|asked| comes(asked) || asked.used.deferrable.is_some())
-    {
+    } else if answers.promised(material) && open().all(|asked| comes(asked) || asked.index.deferrable) {
         MaterialState::Promised
     } else {
         MaterialState::Missing
@@ -152,8 +153,7 @@ fn unsettled<'u, 'a>(
     serves: &impl Fn(usize) -> bool,
 ) -> impl Iterator<Item = &'u Asked<'a>> + Clone {
     let is_committed = answers.committed(material);
-    uses.iter()
-        .filter(move |asked| is_unserved(asked, serves) && !(is_committed && asked.used.commitment.is_some()))
+    uses.iter().filter(move |asked| is_unserved(asked, serves) && !(is_committed && asked.index.replaceable))
 }
 
 /// Whether something else than the paper would settle it, so that one wants to know what.

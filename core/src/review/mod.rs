@@ -34,7 +34,9 @@ use std::borrow::Cow;
 use std::ops::Deref;
 use std::rc::Rc;
 
+use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
+use smallvec::SmallVec;
 
 use crate::application::{Application, GivenAs};
 use crate::calendar::Day;
@@ -253,8 +255,9 @@ pub struct MaterialReview<'a> {
     pub id: &'a str,
     pub need: Need,
     pub state: MaterialState,
-    /// The items of the basket that ask for it, or may.
-    pub items: Vec<&'a str>,
+    /// The items of the basket that ask for it, or may; most often it is one.
+    #[cfg_attr(feature = "types", ts(as = "Vec<String>"))]
+    pub items: SmallVec<[&'a str; 1]>,
     /// Where it is lacking and something else will do: each way to settle it for all who ask, the cheapest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Way>>"))]
@@ -359,68 +362,100 @@ pub enum FindingCode {
 }
 
 /// Why: the rule, what was answered, what the rule asks, and the article.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Reason<'a> {
     pub rule: &'a str,
     pub text: Cow<'a, Text>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub given: Option<Rc<str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub limit: Option<Rc<str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
-    pub difference: Option<Rc<str>>,
+    #[cfg_attr(feature = "types", ts(flatten))]
+    pub grounds: SharedGrounds<'a>,
     /// The facts that the rule looks at.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<String>>"))]
     pub about: Vec<&'a str>,
-    /// The answers that decided: from the last on, each was left out without which the rest still decides.
-    #[serde(skip_serializing_if = "Shared::is_none")]
-    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Value>>"))]
-    pub values: Shared<Value<'a>>,
-    /// The definitions of the law by which they decided.
-    #[serde(skip_serializing_if = "Shared::is_none")]
-    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Meaning>>"))]
-    pub meanings: Shared<Meaning<'a>>,
     pub basis: &'a Basis,
 }
 
-/// A list that many reasons have in common.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Shared<T>(Option<Rc<[T]>>);
+/// What a reason rests on: the answers that decided, and the one that the law measures.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Grounds<'a> {
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub given: Option<Rc<str>>,
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub limit: Option<Rc<str>>,
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub difference: Option<Rc<str>>,
+    /// The answers that decided: from the last on, each was left out without which the rest still decides.
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Value>>"))]
+    pub values: Vec<Value<'a>>,
+    /// The definitions of the law by which they decided.
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Meaning>>"))]
+    pub meanings: Vec<Meaning<'a>>,
+}
 
-impl<T> Shared<T> {
-    fn is_none(&self) -> bool {
-        self.0.is_none()
+/// The grounds that many reasons have in common; many others have none.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SharedGrounds<'a>(pub(crate) Option<Rc<Grounds<'a>>>);
+
+impl<'a> Deref for SharedGrounds<'a> {
+    type Target = Grounds<'a>;
+
+    fn deref(&self) -> &Grounds<'a> {
+        const NONE: &Grounds<'_> =
+            &Grounds { given: None, limit: None, difference: None, values: Vec::new(), meanings: Vec::new() };
+        self.0.as_deref().unwrap_or(NONE)
     }
 }
 
-impl<T> Default for Shared<T> {
-    fn default() -> Shared<T> {
-        Shared(None)
+/// In TypeScript they are the grounds themselves.
+#[cfg(feature = "types")]
+impl ts_rs::TS for SharedGrounds<'_> {
+    type WithoutGenerics = SharedGrounds<'static>;
+    type OptionInnerType = Self;
+
+    fn name(config: &ts_rs::Config) -> String {
+        Grounds::name(config)
+    }
+
+    fn inline(config: &ts_rs::Config) -> String {
+        Grounds::inline(config)
+    }
+
+    fn inline_flattened(config: &ts_rs::Config) -> String {
+        Grounds::inline_flattened(config)
+    }
+
+    fn visit_dependencies(visitor: &mut impl ts_rs::TypeVisitor)
+    where
+        Self: 'static,
+    {
+        Grounds::<'static>::visit_dependencies(visitor);
     }
 }
 
-impl<T> From<Vec<T>> for Shared<T> {
-    fn from(list: Vec<T>) -> Shared<T> {
-        Shared(if list.is_empty() { None } else { Some(list.into()) })
-    }
-}
-
-impl<T> Deref for Shared<T> {
-    type Target = [T];
-
-    fn deref(&self) -> &[T] {
-        self.0.as_deref().unwrap_or_default()
-    }
-}
-
-impl<T: Serialize> Serialize for Shared<T> {
+/// One flat object; what is empty is left out.
+impl Serialize for Reason<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter())
+        let Grounds { given, limit, difference, values, meanings } = &*self.grounds;
+        let mut reason = serializer.serialize_struct("Reason", 9)?;
+        reason.serialize_field("rule", self.rule)?;
+        reason.serialize_field("text", &self.text)?;
+        for (name, measure) in [("given", given), ("limit", limit), ("difference", difference)] {
+            if let Some(measure) = measure {
+                reason.serialize_field(name, measure)?;
+            }
+        }
+        if !self.about.is_empty() {
+            reason.serialize_field("about", &self.about)?;
+        }
+        if !values.is_empty() {
+            reason.serialize_field("values", values)?;
+        }
+        if !meanings.is_empty() {
+            reason.serialize_field("meanings", meanings)?;
+        }
+        reason.serialize_field("basis", self.basis)?;
+        reason.end()
     }
 }
 
@@ -447,17 +482,17 @@ pub struct Meaning<'a> {
 
 impl<'a> Reason<'a> {
     pub(crate) fn new(rule: &'a str, text: impl Into<Cow<'a, Text>>, basis: &'a Basis) -> Reason<'a> {
-        Reason {
-            rule,
-            text: text.into(),
-            given: None,
-            limit: None,
-            difference: None,
-            about: Vec::new(),
-            values: Shared::default(),
-            meanings: Shared::default(),
-            basis,
-        }
+        Reason { rule, text: text.into(), grounds: SharedGrounds::default(), about: Vec::new(), basis }
+    }
+
+    /// With what was given, and what the law wants instead.
+    pub(crate) fn measured(self, given: Option<String>, limit: Option<String>) -> Reason<'a> {
+        let [given, limit] = [given, limit].map(|measure| measure.map(Into::into));
+        self.resting(Grounds { given, limit, ..Grounds::default() })
+    }
+
+    pub(crate) fn resting(self, grounds: Grounds<'a>) -> Reason<'a> {
+        Reason { grounds: SharedGrounds(Some(Rc::new(grounds))), ..self }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::answers::Answers;
-use super::{Meaning, Reason, Shared, Value};
+use super::{Grounds, Meaning, Reason, SharedGrounds};
 use crate::application::Given;
 use crate::condition::Condition;
 use crate::diagram::{self, Root};
@@ -80,14 +80,17 @@ fn either_way<'a>(answers: &Answers<'a>, table: &Table<'a>, told: Root) -> Reaso
     );
     let Some(row) = possible else { return broken(answers, table, "rulebook-gap", text) };
     let about = super::facts_of(&answers.rulebook.law, row.when);
-    let values = answers.values(&answers.why(table.told)).into();
-    Reason { about, values, ..Reason::new(row.id, text, row.basis) }
+    Reason { about, ..Reason::new(row.id, text, row.basis).resting(told_by(answers, table)) }
 }
 
 /// A rulebook that was not proven has no verdict, or several; a person has to decide.
 fn broken<'a>(answers: &Answers<'a>, table: &Table<'a>, rule: &'a str, text: Text) -> Reason<'a> {
-    let values = answers.values(&answers.why(table.told)).into();
-    Reason { values, ..Reason::new(rule, text, table.basis) }
+    Reason::new(rule, text, table.basis).resting(told_by(answers, table))
+}
+
+/// The answers that decided a table.
+fn told_by<'a>(answers: &Answers<'a>, table: &Table<'a>) -> Grounds<'a> {
+    Grounds { values: answers.values(&answers.why(table.told)), ..Grounds::default() }
 }
 
 fn gap(name: &Text) -> Text {
@@ -120,28 +123,17 @@ pub(super) fn reason<'a>(
     against: bool,
 ) -> Reason<'a> {
     let Some(holds) = answers.holds(root).filter(|_| !root.is_terminal()) else { return reason };
-    let known = answers.grounds.borrow().get(&(root, against)).cloned();
-    let grounds = known.unwrap_or_else(|| {
+    // Many papers hang on one condition.
+    let mut known = answers.grounds.borrow_mut();
+    let grounds = known.entry((root, against)).or_insert_with(|| {
         let facts = answers.why(root);
-        let values = Shared::from(answers.values(&facts));
+        let values = answers.values(&facts);
         let mut decider = Decider { answers, facts, best: None, meanings: Vec::new() };
         when.iter().for_each(|when| decider.visit(when, holds));
-        let measure = decider.measure(holds != against).unwrap_or_default();
-        let grounds = Grounds { values, meanings: decider.meanings.into(), measure };
-        answers.grounds.borrow_mut().insert((root, against), grounds.clone());
-        grounds
+        let [given, limit, difference] = decider.measure(holds != against).unwrap_or_default();
+        Rc::new(Grounds { given, limit, difference, values, meanings: decider.meanings })
     });
-    let [given, limit, difference] = grounds.measure;
-    Reason { values: grounds.values, meanings: grounds.meanings, given, limit, difference, ..reason }
-}
-
-/// What decided a diagram; kept, since many papers hang on one condition.
-#[derive(Clone)]
-pub(super) struct Grounds<'a> {
-    values: Shared<Value<'a>>,
-    meanings: Shared<Meaning<'a>>,
-    /// What was given, what the law wants, and the difference.
-    measure: [Option<Rc<str>>; 3],
+    Reason { grounds: SharedGrounds(Some(Rc::clone(grounds))), ..reason }
 }
 
 /// Looks for what decided in a condition.

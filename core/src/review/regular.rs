@@ -101,11 +101,7 @@ pub(super) fn wrong<'a>(
     limit: Option<String>,
 ) -> Finding<'a> {
     let text = Text::new(format!("《{}》{zh}", material.name.zh), format!("{}: {en}", material.name.en));
-    let reason = Reason {
-        given: given.map(Into::into),
-        limit: limit.map(Into::into),
-        ..Reason::new(rule, text, basis)
-    };
+    let reason = Reason::new(rule, text, basis).measured(given, limit);
     Finding::new(FindingCode::PaperIrregular, Level::Error, &material.id, reason)
 }
 
@@ -230,11 +226,7 @@ fn disagrees<'a>(
             material.name.en, field.name.en, agreement.text.en
         ),
     );
-    let reason = Reason {
-        given: Some(given.into()),
-        limit: Some(other.into()),
-        ..Reason::new(&agreement.id, text, &agreement.basis)
-    };
+    let reason = Reason::new(&agreement.id, text, &agreement.basis).measured(Some(given), Some(other));
     Some(Finding::new(FindingCode::PapersDisagree, Level::Error, &material.id, reason))
 }
 
@@ -311,11 +303,8 @@ pub(super) fn expires_soon<'a>(
             material.name.en
         ),
     );
-    let reason = Reason {
-        given: Some(until.to_string().into()),
-        limit: Some(accepted.to_string().into()),
-        ..Reason::new(&material.id, text, const { &licensing_law("第三十二条(四)") })
-    };
+    let reason = Reason::new(&material.id, text, const { &licensing_law("第三十二条(四)") })
+        .measured(Some(until.to_string()), Some(accepted.to_string()));
     (until < accepted)
         .then(|| Finding::new(FindingCode::PaperExpiresSoon, Level::Warning, &material.id, reason))
 }

@@ -116,7 +116,7 @@ fn answers_that_contradict_are_told_and_everything_else_is_still_decided() {
     let review = reviewed(&law, json!({ "a": true, "b": true, "c": true }));
     let told = review.findings.iter().find(|finding| finding.code == FindingCode::AnswersContradict).unwrap();
     assert_eq!((told.subject, told.level), ("apart", Level::Error));
-    let values: Vec<&str> = told.reason.values.iter().map(|value| value.fact).collect();
+    let values: Vec<&str> = told.reason.grounds.values.iter().map(|value| value.fact).collect();
     assert_eq!(values, ["a", "b"]);
     assert_eq!(review.verdict, Verdict::Incomplete);
     assert_eq!(review.programs[0].verdict, Eligibility::Eligible);
@@ -132,9 +132,9 @@ fn constraints_that_leave_nothing_together_are_a_contradiction_too() {
     let review = reviewed(&law, json!({ "a": true }));
     let told: Vec<&str> = review.findings.iter().map(|finding| finding.subject).collect();
     assert_eq!(told, ["without"]);
-    assert_eq!(review.findings[0].reason.values[0].fact, "a");
+    assert_eq!(review.findings[0].reason.grounds.values[0].fact, "a");
     assert_eq!(review.programs[0].verdict, Eligibility::NotEligible, "the first constraint is kept");
-    assert_eq!(review.programs[0].reasons[0].values[0].fact, "a");
+    assert_eq!(review.programs[0].reasons[0].grounds.values[0].fact, "a");
 }
 
 #[test]
@@ -143,7 +143,12 @@ fn the_deciding_answers_are_the_fewest_from_the_first_on() {
     let law = law(json!({ "programs": [program(&when)] }));
     let values = |facts: Value| -> Vec<String> {
         let review = reviewed(&law, facts);
-        review.programs[0].reasons[0].values.iter().map(|v| format!("{}={}", v.fact, v.value)).collect()
+        review.programs[0].reasons[0]
+            .grounds
+            .values
+            .iter()
+            .map(|v| format!("{}={}", v.fact, v.value))
+            .collect()
     };
     assert_eq!(values(json!({ "a": true, "b": true, "c": true })), ["a=true", "b=true"]);
     assert_eq!(values(json!({ "a": true, "b": false, "c": true })), ["c=true"]);
@@ -162,13 +167,14 @@ fn a_verdict_rests_on_what_is_presumed_only_where_nothing_given_decides() {
     assert_eq!(rests(json!({ "a": presumed, "b": promised })), json!([{ "fact": "a", "as": "presumed" }]));
     assert_eq!(rests(json!({ "a": { "value": false, "as": "presumed" } })), json!([]));
     let review = reviewed(&law, json!({ "a": presumed, "b": true }));
-    let values = serde_json::to_value(&*review.programs[0].reasons[0].values).unwrap();
+    let values = serde_json::to_value(&*review.programs[0].reasons[0].grounds.values).unwrap();
     assert_eq!(values, json!([{ "fact": "b", "value": "true" }]));
 }
 
 /// What was given, what the rule wants, and the difference.
 fn measured<'r>(reason: &'r Reason<'_>) -> [&'r str; 3] {
-    [&reason.given, &reason.limit, &reason.difference].map(|text| text.as_deref().unwrap_or("-"))
+    [&reason.grounds.given, &reason.grounds.limit, &reason.grounds.difference]
+        .map(|text| text.as_deref().unwrap_or("-"))
 }
 
 #[test]
@@ -204,7 +210,12 @@ fn a_definition_that_decided_is_told_by_its_innermost_row() {
     }));
     let meanings = |facts: Value| -> Vec<String> {
         let review = reviewed(&law, facts);
-        review.programs[0].reasons[0].meanings.iter().map(|meaning| meaning.definition.to_owned()).collect()
+        review.programs[0].reasons[0]
+            .grounds
+            .meanings
+            .iter()
+            .map(|meaning| meaning.definition.to_owned())
+            .collect()
     };
     assert_eq!(meanings(json!({ "a": false, "storeys": 9 })), ["row-2"]);
     assert_eq!(meanings(json!({ "a": true, "storeys": 9 })), ["row-1"]);
@@ -305,7 +316,7 @@ fn a_missing_paper_says_which_answers_ask_for_it() {
     let law = law(json!({ "items": [x] }));
     let review = reviewed(&law, json!({ "a": true, "b": { "value": true, "as": "presumed" } }));
     let missing = review.findings.iter().find(|finding| finding.code == FindingCode::PaperMissing).unwrap();
-    let values = serde_json::to_value(&*missing.reason.values).unwrap();
+    let values = serde_json::to_value(&*missing.reason.grounds.values).unwrap();
     assert_eq!(
         values,
         json!([
@@ -421,7 +432,9 @@ fn what_is_wrong_with_papers_is_told_with_both_sides() {
         let review = with_papers(&law, &papers);
         let text = |text: &Option<Rc<str>>| text.as_deref().unwrap_or("-").to_owned();
         let findings = review.findings.iter().filter(|finding| finding.code != FindingCode::PaperMissing);
-        findings.map(|one| (one.code, text(&one.reason.given), text(&one.reason.limit))).collect()
+        findings
+            .map(|one| (one.code, text(&one.reason.grounds.given), text(&one.reason.grounds.limit)))
+            .collect()
     };
     let pair = |given: &str, limit: &str| (given.to_owned(), limit.to_owned());
     let one = |papers: Value| {
@@ -454,7 +467,7 @@ fn what_is_wrong_with_a_file_is_told_with_both_sides() {
         let review = with_papers(&law, &json!([{ "id": paper, "files": files }]));
         let irregular = review.findings.iter().filter(|finding| finding.code == FindingCode::PaperIrregular);
         let text = |text: &Option<Rc<str>>| text.as_deref().unwrap_or("-").to_owned();
-        irregular.map(|one| (text(&one.reason.given), text(&one.reason.limit))).collect()
+        irregular.map(|one| (text(&one.reason.grounds.given), text(&one.reason.grounds.limit))).collect()
     };
     let pair = |given: &str, limit: &str| (given.to_owned(), limit.to_owned());
     assert_eq!(

@@ -7,7 +7,8 @@ use sha2::{Digest, Sha256};
 
 use super::places::Places;
 use super::{
-    FactType, Item, Law, Limit, Prerequisite, Program, RuleVerdict, TotalLimit, TotalVerdict, Use, Variant,
+    FactType, Item, Law, Limit, MaterialSource, Prerequisite, Program, RuleVerdict, TotalLimit, TotalVerdict,
+    Use, UseLevel, Variant,
 };
 use crate::application::Given;
 use crate::calendar::{Calendar, CalendarData, Day};
@@ -139,6 +140,11 @@ pub struct UseIndex {
     pub alternatives: Vec<Vec<usize>>,
     /// Advised, not asked for.
     pub recommended: bool,
+    /// 容缺: it may follow on a promise.
+    pub deferrable: bool,
+    /// 告知承诺: an undertaking may stand in for it.
+    pub replaceable: bool,
+    pub level: UseLevel,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -527,8 +533,17 @@ impl<'a> Indexer<'a> {
             .map(|group| group.iter().map(|id| self.named(materials, "material", id)).collect())
             .collect::<Result<_, _>>()?;
         let material = self.named(materials, "material", &used.material)?;
-        let asked = self.diagrams.and(need, when);
-        Ok(UseIndex { material, asked, from, alternatives, recommended: used.recommended })
+        let source = self.law.materials.get(material).map(|material| material.source);
+        Ok(UseIndex {
+            material,
+            asked: self.diagrams.and(need, when),
+            from,
+            alternatives,
+            recommended: used.recommended,
+            deferrable: used.deferrable.is_some(),
+            replaceable: used.commitment.is_some(),
+            level: used.level(source.unwrap_or(MaterialSource::Applicant)),
+        })
     }
 
     fn condition(&mut self, condition: &Condition) -> Result<Root, RulebookError> {

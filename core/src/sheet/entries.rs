@@ -59,7 +59,7 @@ fn kind(matter: &Matter<'_>, finding: &Finding<'_>) -> Option<RowKind> {
 /// Whether where the project stands was enough to decide: another office is in charge of it.
 fn decided_by_place(matter: &Matter<'_>, reason: &Reason<'_>) -> bool {
     let place = |id: &str| matter.law.facts.iter().any(|fact| fact.id == id && fact.decides_office);
-    !reason.values.is_empty() && reason.values.iter().all(|value| place(value.fact))
+    !reason.grounds.values.is_empty() && reason.grounds.values.iter().all(|value| place(value.fact))
 }
 
 fn entry<'a>(matter: &Matter<'a>, kind: RowKind, finding: &Finding<'a>) -> Row<'a> {
@@ -96,7 +96,7 @@ fn key(kind: RowKind, finding: &Finding<'_>) -> String {
     let (subject, reason) = (finding.subject, &finding.reason);
     match kind {
         RowKind::IrregularPaper => {
-            let given = finding.file.as_deref().or(reason.given.as_deref()).unwrap_or_default();
+            let given = finding.file.as_deref().or(reason.grounds.given.as_deref()).unwrap_or_default();
             format!("{code}:{subject}:{}:{given}", reason.rule)
         }
         RowKind::UnmetCondition | RowKind::WrongOffice | RowKind::Refer => {
