@@ -678,17 +678,13 @@ impl Restricted {
     /// variable is not answered), the same until [`Restricted::forget`] is called.
     pub fn value(&mut self, root: Root, cells: &[u16]) -> Root {
         let Restricted { rest, memo } = self;
-        let (Some(base), Some(asked)) = (&rest.base, root.node()) else { return root };
-        if let Some(known) = memo.get(asked) {
-            return known;
+        let Some(base) = &rest.base else { return root };
+        let first = answered(base, root, cells);
+        if first.is_terminal() {
+            return first;
         }
-        let mut value = answered(base, root, cells);
-        if !value.is_terminal() {
-            let base = Arc::clone(base);
-            value = restricted(&base, rest, memo, value, cells);
-        }
-        memo.set(asked, value);
-        value
+        let base = Arc::clone(base);
+        restricted(&base, rest, memo, first, cells)
     }
 
     /// Other cells count from now on.

@@ -195,15 +195,17 @@ impl<'a> Answers<'a> {
 
     /// What is left of a diagram: the outcome of all possible completions, or what is still open.
     pub fn left(&self, root: Root) -> Root {
-        if root.is_terminal() {
-            return root;
-        }
-        let left = self.restricted.borrow_mut().value(root, &self.cells);
-        self.settled(left)
+        self.settled(self.rest(root))
     }
 
+    /// What the answers alone leave of a diagram, whatever the constraints forbid.
+    pub(crate) fn rest(&self, root: Root) -> Root {
+        if root.is_terminal() { root } else { self.restricted.borrow_mut().value(root, &self.cells) }
+    }
+
+    /// What all possible completions of what is left come to, or itself.
     #[inline]
-    fn settled(&self, left: Root) -> Root {
+    pub(crate) fn settled(&self, left: Root) -> Root {
         if left.is_terminal() || self.possible.is_empty() { left } else { self.possibly(left) }
     }
 
@@ -252,11 +254,7 @@ impl<'a> Answers<'a> {
 
     /// The need that a condition expresses.
     pub fn need_of(&self, root: Root) -> Need {
-        match self.holds(root) {
-            Some(true) => Need::Needed,
-            Some(false) => Need::NotNeeded,
-            None => Need::Undetermined,
-        }
+        Need::of(self.left(root))
     }
 
     /// What is left of any of some conditions, exactly; nothing where that takes too many nodes. All as
@@ -380,6 +378,17 @@ impl<'a> Answers<'a> {
             .get(item)
             .and_then(|item| item.outcome)
             .is_some_and(|outcome| self.in_hand(outcome))
+    }
+}
+
+impl Need {
+    /// The need that is left of a condition.
+    pub(crate) fn of(left: Root) -> Need {
+        match left {
+            diagram::YES => Need::Needed,
+            left if left.is_terminal() => Need::NotNeeded,
+            _ => Need::Undetermined,
+        }
     }
 }
 

@@ -282,14 +282,14 @@ fn of_paper<'a>(answers: &Answers<'a>, paper: &Paper<'_, 'a>) -> Option<Finding<
         FindingCode::PaperRecommended => return advised(material, paper),
         FindingCode::PaperNotAsked => return Some(not_asked(material)),
         FindingCode::PaperCommitted => stands_in(material),
-        FindingCode::PaperPromised => follows(material, paper),
+        FindingCode::PaperPromised => follows(answers, material, paper),
         FindingCode::PaperUndetermined => still_open(answers, &material.name, &answers.ids(&paper.open)),
         _ => missing(answers, material, paper),
     };
     let asked = paper.uses.iter().find(|asked| asked.left == diagram::YES).or_else(|| paper.uses.first())?;
-    let reason = Reason::new(&material.id, text, asked.used.basis.first()?);
+    let reason = Reason::new(&material.id, text, asked.used(answers)?.basis.first()?);
     let reason = match answers.rulebook.law.items.get(asked.item).filter(|_| paper.need == Need::Needed) {
-        Some(item) => asked_for(answers, reason, asked, item),
+        Some(item) => asked_for(answers, reason, asked, item)?,
         None => Reason { about: answers.ids(&paper.open), ..reason },
     };
     Some(Finding::new(code, level, &material.id, reason))
@@ -297,7 +297,6 @@ fn of_paper<'a>(answers: &Answers<'a>, paper: &Paper<'_, 'a>) -> Option<Finding<
 
 /// What there is to tell of a paper, whatever is wrong with it.
 fn code(answers: &Answers<'_>, paper: &Paper<'_, '_>) -> Option<(FindingCode, Level)> {
-    let source = answers.source(paper.material);
     match (paper.need, paper.state) {
         (Need::Needed, MaterialState::Missing) => Some((FindingCode::PaperMissing, Level::Error)),
         (Need::Needed, MaterialState::Committed) => Some((FindingCode::PaperCommitted, Level::Note)),
@@ -306,7 +305,7 @@ fn code(answers: &Answers<'_>, paper: &Paper<'_, '_>) -> Option<(FindingCode, Le
             paper.advised.map(|_| (FindingCode::PaperRecommended, Level::Note))
         }
         (Need::NotNeeded, MaterialState::InHand) => (paper.advised.is_none()
-            && source != MaterialSource::Outcome)
+            && answers.source(paper.material) != MaterialSource::Outcome)
             .then_some((FindingCode::PaperNotAsked, Level::Note)),
         // The paper of an item that is itself open is told with the item.
         (Need::Undetermined, MaterialState::Missing | MaterialState::Promised | MaterialState::Irregular) => {
@@ -377,9 +376,14 @@ fn of_held<'a>(answers: &Answers<'a>, on: Day, paper: &Paper<'_, 'a>, held: Held
 }
 
 /// Why an item asks for a paper.
-fn asked_for<'a>(answers: &Answers<'a>, reason: Reason<'a>, asked: &Asked<'a>, item: &'a Item) -> Reason<'a> {
-    let when = [&asked.used.needed_when, &item.needed_when];
-    super::reasons::reason(answers, reason, &when, asked.index.asked, false)
+fn asked_for<'a>(
+    answers: &Answers<'a>,
+    reason: Reason<'a>,
+    asked: &Asked<'a>,
+    item: &'a Item,
+) -> Option<Reason<'a>> {
+    let when = [&asked.used(answers)?.needed_when, &item.needed_when];
+    Some(super::reasons::reason(answers, reason, &when, asked.index.asked, false))
 }
 
 fn certain_item(answers: &Answers<'_>, paper: &Paper<'_, '_>) -> bool {
@@ -435,7 +439,7 @@ fn joined<'a>(mut names: impl Iterator<Item = &'a String>, between: &str) -> Cow
 fn how_to_get(answers: &Answers<'_>, material: &Material, paper: &Paper<'_, '_>) -> [Cow<'static, str>; 2] {
     let deferrable = |asked: &Asked<'_>| asked.index.deferrable;
     let illustrative = |asked: &Asked<'_>| {
-        asked.used.deferrable.as_ref().is_some_and(|deferral| deferral.standing == Standing::Illustrative)
+        asked.deferral(answers).is_some_and(|deferral| deferral.standing == Standing::Illustrative)
     };
     let both = |zh: &'static str, en: &'static str| [zh.into(), en.into()];
     if paper.uses.iter().all(deferrable) {
@@ -466,8 +470,8 @@ fn how_to_get(answers: &Answers<'_>, material: &Material, paper: &Paper<'_, '_>)
     }
 }
 
-fn follows(material: &Material, paper: &Paper<'_, '_>) -> Text {
-    let within = paper.uses.iter().filter_map(|asked| asked.used.deferrable.as_ref()?.within).min();
+fn follows(answers: &Answers<'_>, material: &Material, paper: &Paper<'_, '_>) -> Text {
+    let within = paper.uses.iter().filter_map(|asked| asked.deferral(answers)?.within).min();
     let (zh, en) = match within {
         Some(days) => (
             format!("受理后 {days} 个工作日内要补齐"),
@@ -485,7 +489,7 @@ fn follows(material: &Material, paper: &Paper<'_, '_>) -> Text {
 fn last_day_of(answers: &Answers<'_>, paper: &Paper<'_, '_>, on: Day) -> Option<(Day, bool)> {
     let calendar = &answers.rulebook.calendar;
     let of_use = |asked: &Asked<'_>| {
-        let deferral = asked.used.deferrable.as_ref()?;
+        let deferral = asked.deferral(answers)?;
         let (item, index) =
             (answers.rulebook.law.items.get(asked.item)?, answers.rulebook.items.get(asked.item)?);
         let accepted = calendar.end(on, item.notice_days, Unit::Working, &[]);
@@ -576,7 +580,7 @@ fn of_promise<'a>(
     };
     let given = limit.and(promise.by).map(|by| by.to_string());
     let limit = limit.map(|last| last.to_string());
-    let reason = Reason::new(&material.id, text, asked?.used.basis.first()?).measured(given, limit);
+    let reason = Reason::new(&material.id, text, asked?.used(answers)?.basis.first()?).measured(given, limit);
     Some(Finding::new(code, level, &material.id, reason))
 }
 
@@ -607,7 +611,8 @@ fn of_commitment<'a>(answers: &Answers<'a>, paper: &Paper<'_, 'a>) -> Option<Fin
             material.name.en
         ),
     );
-    let reason = Reason::new(&material.id, text, paper.uses.iter().find(bound)?.used.basis.first()?);
+    let used = paper.uses.iter().find(bound)?.used(answers)?;
+    let reason = Reason::new(&material.id, text, used.basis.first()?);
     Some(Finding::new(FindingCode::CommitmentNotAllowed, Level::Error, &material.id, reason))
 }
 

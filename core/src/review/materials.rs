@@ -9,16 +9,29 @@ use super::union::Union;
 use super::ways::{Settling, ways};
 use super::{MaterialReview, MaterialState, Need};
 use crate::diagram::{self, Root};
-use crate::rulebook::{MaterialSource, Use, UseIndex};
+use crate::rulebook::{Deferral, MaterialSource, Use, UseIndex};
 
 /// A use of a paper by an item of the basket that asks for it, or may.
 #[derive(Clone, Copy)]
 pub(crate) struct Asked<'a> {
     pub item: usize,
-    pub used: &'a Use,
+    /// Where among the item's papers.
+    pub at: usize,
     pub index: &'a UseIndex,
     /// What is left of "asked for": `YES` or open.
     pub left: Root,
+}
+
+impl Asked<'_> {
+    /// The use as the law has it. Few look at that: it lies far from what is looked at of all.
+    pub fn used<'r>(&self, answers: &Answers<'r>) -> Option<&'r Use> {
+        answers.rulebook.law.items.get(self.item)?.materials.get(self.at)
+    }
+
+    /// 容缺: what lets the paper follow.
+    pub fn deferral<'r>(&self, answers: &Answers<'r>) -> Option<&'r Deferral> {
+        self.used(answers)?.deferrable.as_ref()
+    }
 }
 
 /// A paper over the whole basket.
@@ -44,10 +57,9 @@ pub(super) fn uses<'a>(answers: &Answers<'a>, basket: &[usize]) -> Vec<Asked<'a>
 /// The use of an item at its place, if the item is in the basket and asks for the paper, or may.
 fn asked<'a>(answers: &Answers<'a>, in_basket: &[bool], (item, at): &(usize, usize)) -> Option<Asked<'a>> {
     in_basket.get(*item).filter(|in_basket| **in_basket)?;
-    let (law, index) = (answers.rulebook.law.items.get(*item)?, answers.rulebook.items.get(*item)?);
-    let (used, index) = (law.materials.get(*at)?, index.uses.get(*at)?);
+    let index = answers.rulebook.items.get(*item)?.uses.get(*at)?;
     let left = answers.left(index.asked);
-    (left != diagram::NO).then_some(Asked { item: *item, used, index, left })
+    (left != diagram::NO).then_some(Asked { item: *item, at: *at, index, left })
 }
 
 /// What is advised for certain, by paper; of several items that advise it, the first speaks.
@@ -56,7 +68,7 @@ fn advised<'a>(answers: &Answers<'a>, basket: &[usize]) -> HashMap<usize, &'a Us
     let advised = answers.rulebook.advised.iter().rev().filter_map(|place| asked(answers, &in_basket, place));
     advised
         .filter(|asked| asked.left == diagram::YES)
-        .map(|asked| (asked.index.material, asked.used))
+        .filter_map(|asked| Some((asked.index.material, asked.used(answers)?)))
         .collect()
 }
 

@@ -135,6 +135,8 @@ pub struct UseIndex {
     pub material: usize,
     /// The item is needed and asks for this paper.
     pub asked: Root,
+    /// It asks for this paper where it is needed.
+    pub when: Root,
     pub from: Vec<usize>,
     /// Groups of papers, any one of which will do instead.
     pub alternatives: Vec<Vec<usize>>,
@@ -537,6 +539,7 @@ impl<'a> Indexer<'a> {
         Ok(UseIndex {
             material,
             asked: self.diagrams.and(need, when),
+            when,
             from,
             alternatives,
             recommended: used.recommended,

@@ -11,7 +11,7 @@ pub(super) struct Frame {
     pub subjects: Subjects,
     /// By variable: the programs, totals and items whose own diagrams hang on it, as subjects.
     pub decided: Lists,
-    /// By variable: the uses that hang on it.
+    /// By variable: the uses that hang on it, besides what their items hang on.
     pub uses: Lists,
     /// By variable: the items that may have to wait for something because of it.
     pub timed: Lists,
@@ -45,7 +45,9 @@ pub(super) struct Frame {
 /// A paper as an item asks for it.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
+    /// The item is needed and asks for the paper; and what it asks for it by.
     pub asked: Root,
+    pub when: Root,
     pub item: u32,
     pub paper: u32,
     /// It only advises the paper.
@@ -100,6 +102,12 @@ impl Subjects {
 }
 
 impl Frame {
+    /// The uses of an item's papers.
+    pub fn uses_of_item(&self, item: u32) -> impl Iterator<Item = u32> {
+        let first = |item: u32| self.first_use.get(item as usize).copied();
+        first(item).unwrap_or_default()..first(item + 1).unwrap_or(self.subjects.uses)
+    }
+
     pub fn new(rulebook: &Rulebook) -> Frame {
         let (law, variables) = (&rulebook.law, rulebook.variables.len());
         let places = places(rulebook);
@@ -112,7 +120,7 @@ impl Frame {
             uses: places.len() as u32,
         };
         let decided = decided(rulebook, &subjects);
-        let asked: Vec<(Root, u32)> = (0..).zip(&places).map(|(n, place)| (place.asked, n)).collect();
+        let asked: Vec<(Root, u32)> = (0..).zip(&places).map(|(n, place)| (place.when, n)).collect();
         let timed = timed(rulebook);
         let ticks: Vec<Root> = ticks(rulebook).collect();
         let roots = [&decided, &asked, &timed].into_iter().flatten().map(|(root, _)| *root);
@@ -195,6 +203,7 @@ fn uses(rulebook: &Rulebook) -> impl Iterator<Item = (u32, &UseIndex)> {
 fn places(rulebook: &Rulebook) -> Vec<Place> {
     let place = |(item, used): (u32, &UseIndex)| Place {
         asked: used.asked,
+        when: used.when,
         item,
         paper: used.material as u32,
         recommended: used.recommended,

@@ -25,13 +25,16 @@ pub(super) struct Standing {
     form_errors: bool,
     /// By use: what is left of "asked for".
     left: Vec<Root>,
-    /// By item: whether it is needed, and whether it is in the basket.
+    /// By item: what the answers leave of its need, whether it is needed, and whether it is in the basket.
+    rest: Vec<Root>,
     need: Vec<Need>,
     basket: Vec<bool>,
     /// By paper: it is in hand, but not as it is asked for.
     wrong: Vec<bool>,
     /// The items under one receipt.
     joint: Vec<usize>,
+    /// The items whose uses have to be looked at, since what is left of their need is something else.
+    moved: Vec<u32>,
     changes: Vec<u32>,
     papers: Queue,
     items: Queue,
@@ -87,10 +90,12 @@ impl Standing {
             contradicted: false,
             form_errors: false,
             left: vec![diagram::NO; subjects.uses as usize],
+            rest: vec![diagram::NO; subjects.items as usize],
             need: vec![Need::NotNeeded; subjects.items as usize],
             basket: vec![false; subjects.items as usize],
             wrong: vec![false; subjects.papers as usize],
             joint: Vec::new(),
+            moved: Vec::new(),
             changes: Vec::new(),
             papers: Queue::of(subjects.papers),
             items: Queue::of(subjects.items),
@@ -158,6 +163,7 @@ impl Standing {
             self.stand(&sight, item);
             self.items.push(item);
         }
+        self.moved.clear();
         for used in 0..subjects.uses {
             self.asked(&sight, used, true);
         }
@@ -174,6 +180,7 @@ impl Standing {
         (0..subjects.programs).for_each(|program| self.program(sight, program));
         (0..subjects.totals).for_each(|total| self.total(sight, total));
         (0..subjects.items).for_each(|item| self.item(sight, item));
+        self.moved.clear();
         (0..subjects.uses).for_each(|used| self.asked(sight, used, false));
         self.tick(answers);
         self.work(sight);
@@ -205,7 +212,11 @@ impl Standing {
                 } else if *subject < subjects.item() {
                     self.total(sight, subject - subjects.total());
                 } else {
-                    self.item(sight, subject - subjects.item());
+                    let item = subject - subjects.item();
+                    self.item(sight, item);
+                    if rebalanced {
+                        self.moved.push(item);
+                    }
                 }
             }
         }
@@ -223,6 +234,9 @@ impl Standing {
         }
         if let Some(fact) = touched.fact {
             frame.agree_with_fact.of(fact as usize).iter().for_each(|paper| self.judge(sight, *paper, held));
+        }
+        while let Some(item) = self.moved.pop() {
+            frame.uses_of_item(item).for_each(|used| self.asked(sight, used, rebalanced));
         }
         for (variable, _) in &touched.variables {
             frame
@@ -273,7 +287,7 @@ impl Standing {
         let subject = sight.frame.subjects.program() + program;
         self.set(subject, verdict as u32 | u32::from(wished) << 2);
         self.make(subject, if wished { review::verdict_on_program(verdict) } else { Verdict::Acceptable });
-        self.leave_open(sight, subject, index.told);
+        self.leave_open(sight, subject, sight.answers.left(index.told));
     }
 
     fn total(&mut self, sight: &Sight<'_, '_>, total: u32) {
@@ -287,15 +301,21 @@ impl Standing {
         let days = rule.and_then(|rule| rule.days).map_or(0, |days| days.saturating_add(1));
         let subject = sight.frame.subjects.total() + total;
         self.set(subject, verdict as u32 | days << 2);
-        self.leave_open(sight, subject, index.told);
+        self.leave_open(sight, subject, sight.answers.left(index.told));
     }
 
     /// What an item is decided by has changed.
     fn item(&mut self, sight: &Sight<'_, '_>, item: u32) {
         let Some(index) = sight.answers.rulebook.items.get(item as usize) else { return };
         let subject = sight.frame.subjects.item() + item;
-        self.leave_open(sight, subject, index.need);
-        let need = sight.answers.need_of(index.need);
+        let rest = sight.answers.rest(index.need);
+        let left = sight.answers.settled(rest);
+        self.leave_open(sight, subject, left);
+        if let Some(known) = self.rest.get_mut(item as usize).filter(|known| **known != rest) {
+            *known = rest;
+            self.moved.push(item);
+        }
+        let need = Need::of(left);
         if let Some(known) = self.need.get_mut(item as usize).filter(|known| **known != need) {
             *known = need;
             self.stand(sight, item);
@@ -309,11 +329,14 @@ impl Standing {
         let in_basket = review::in_basket(sight.answers, sight.all_needed, item as usize);
         review::mark(&mut self.basket, item as usize, in_basket);
         self.items.push(item);
-        let from = frame.first_use.get(item as usize).copied().unwrap_or_default() as usize;
-        let own = frame.places.get(from..).unwrap_or_default().iter().take_while(|place| place.item == item);
-        own.filter(|place| !place.recommended).for_each(|place| {
-            self.papers.push(place.paper);
-        });
+        for used in frame.uses_of_item(item) {
+            // What begins to be asked for is looked at besides.
+            let asks = self.left.get(used as usize).is_some_and(|left| *left != diagram::NO);
+            let place = frame.places.get(used as usize).filter(|place| asks && !place.recommended);
+            place.into_iter().for_each(|place| {
+                self.papers.push(place.paper);
+            });
+        }
         frame.yields.of(item as usize).iter().for_each(|paper| {
             self.papers.push(*paper);
         });
@@ -326,20 +349,16 @@ impl Standing {
     fn asked(&mut self, sight: &Sight<'_, '_>, used: u32, anyway: bool) {
         let Some(place) = sight.frame.places.get(used as usize) else { return };
         // An item that is not needed asks for nothing.
-        let left = match self.need.get(place.item as usize) {
-            Some(Need::Needed | Need::Undetermined) => sight.answers.left(place.asked),
-            Some(Need::NotNeeded) | None => diagram::NO,
+        let left = match (self.need.get(place.item as usize), self.rest.get(place.item as usize)) {
+            (Some(Need::NotNeeded) | None, _) => diagram::NO,
+            (_, Some(&diagram::YES)) => sight.answers.left(place.when),
+            (Some(Need::Needed | Need::Undetermined), _) => sight.answers.left(place.asked),
         };
         let Some(known) = self.left.get_mut(used as usize).filter(|known| anyway || **known != left) else {
             return;
         };
         *known = left;
-        let need = match left {
-            diagram::YES => Need::Needed,
-            left if left.is_terminal() => Need::NotNeeded,
-            _ => Need::Undetermined,
-        };
-        self.set(sight.frame.subjects.used() + used, need as u32);
+        self.set(sight.frame.subjects.used() + used, Need::of(left) as u32);
         if !place.recommended {
             self.papers.push(place.paper);
         }
@@ -404,20 +423,15 @@ impl Standing {
         let serves = |paper: usize| answers.in_hand(paper) && !wrong.get(paper).copied().unwrap_or(false);
         let in_basket = |item: &usize| self.basket.get(*item).copied().unwrap_or(false);
         let state = review::paper_state(answers, material, need, room, &serves, &in_basket);
-        let told = Paper {
-            material,
-            need,
-            state,
-            open: Rc::clone(&open),
-            uses: room,
-            ways: Vec::new(),
-            advised: None,
-        };
+        let told = Paper { material, need, state, open, uses: room, ways: Vec::new(), advised: None };
         let verdict = review::verdict_on_paper(answers, &told, sight.on);
         let subject = sight.frame.subjects.paper() + paper;
         self.set(subject, need as u32 | (state as u32) << 2);
         self.make(subject, verdict);
-        self.turn(sight.frame, subject, Some(open).filter(|open| !open.is_empty()));
+        let open = Some(told.open).filter(|open| !open.is_empty());
+        if open.is_some() || self.open.get(subject as usize).is_some_and(Option::is_some) {
+            self.turn(sight.frame, subject, open);
+        }
     }
 
     /// A use of a paper by an item of the basket that asks for it, or may.
@@ -426,9 +440,8 @@ impl Standing {
         let item = sight.frame.places.get(used as usize)?.item as usize;
         self.basket.get(item).filter(|in_basket| **in_basket)?;
         let at = (used - sight.frame.first_use.get(item)?) as usize;
-        let rulebook = sight.answers.rulebook;
-        let (law, index) = (rulebook.law.items.get(item)?, rulebook.items.get(item)?);
-        Some(Asked { item, used: law.materials.get(at)?, index: index.uses.get(at)?, left })
+        let index = sight.answers.rulebook.items.get(item)?.uses.get(at)?;
+        Some(Asked { item, at, index, left })
     }
 
     fn file(&mut self, sight: &Sight<'_, '_>, item: u32) {
@@ -442,8 +455,7 @@ impl Standing {
         self.make(subject, if in_basket { review::verdict_on_item(need) } else { Verdict::Acceptable });
     }
 
-    fn leave_open(&mut self, sight: &Sight<'_, '_>, subject: u32, root: Root) {
-        let left = sight.answers.left(root);
+    fn leave_open(&mut self, sight: &Sight<'_, '_>, subject: u32, left: Root) {
         let open = (!left.is_terminal()).then(|| sight.answers.open_facts(left));
         self.turn(sight.frame, subject, open);
     }
