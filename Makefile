@@ -25,6 +25,10 @@ COMPACT := CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS='--cfg sha2_backend_sof
 NATIVE := --release --workspace --exclude yushen-wasm
 IN_TESTS := YUSHEN_BIN="$(abspath $(YUSHEN))" npm run --silent --workspace tests
 DENY := 0.20.2
+# What the benchmark has beside the npm packages: regorus as a module, and a Python of its own for numpy.
+PEER := tests/bench/peers/regorus
+REGORUS := tests/results/regorus/regorus_bg.wasm
+PYTHON := $(T)/bench-python
 
 cargo_files := Cargo.toml Cargo.lock rust-toolchain.toml
 core_files := core/Cargo.toml $(shell find core/src -name '*.rs')
@@ -57,6 +61,7 @@ soak:
 ## The source: layout, lints, licences, generated files, types.
 check: types-fresh $(PKG)/index.js
 	cargo fmt --check
+	cargo fmt --check --manifest-path $(PEER)/Cargo.toml
 	cargo clippy --release --workspace --all-targets --locked -- -D warnings
 	@if command -v cargo-deny >/dev/null; \
 	then cargo deny --locked check --hide-inclusion-graph licenses bans sources; \
@@ -73,10 +78,11 @@ bless: $(BIND)
 	$(BIND) types > wasm/js/types.ts
 
 ## Measure, and print one table (and tests/results/bench.json); natively, what is given away.
-bench: native $(PKG)/rulebooks/calendar.json chromium
+bench: native $(PKG)/rulebooks/calendar.json $(REGORUS) $(PYTHON)/pyvenv.cfg chromium
 	cargo build --profile dist -p yushen-tests --example bench --example scale
 	YUSHEN_BIN="$(abspath $(YUSHEN))" YUSHEN_NATIVE="$(abspath $(T)/dist/examples/bench)" \
 		YUSHEN_SCALE="$(abspath $(T)/dist/examples/scale)" YUSHEN_TIMES="$(abspath $(T)/criterion/native)" \
+		YUSHEN_PYTHON="$$(command -v "$(abspath $(PYTHON)/bin/python)" || echo python3)" \
 		node tests/bench/bench.mjs
 
 ## The same natively, by criterion: how long each answer takes.
@@ -123,7 +129,7 @@ $(RAW): wasm/Cargo.toml wasm/src/lib.rs $(core_files) $(cargo_files) | wasm-targ
 	@touch $@
 
 $(PKG)/yushen_bg.wasm: $(RAW) $(BIND) node_modules/.package-lock.json
-	$(BIND) module $(RAW) $(PKG)
+	$(BIND) module $(RAW) $(PKG) yushen
 	$(TOOLS)/wasm-opt $(SMALLER) $@ -o $@
 
 $(PKG)/index.js: $(PKG)/yushen_bg.wasm wasm/tsconfig.json $(wildcard wasm/js/*.ts)
@@ -132,6 +138,15 @@ $(PKG)/index.js: $(PKG)/yushen_bg.wasm wasm/tsconfig.json $(wildcard wasm/js/*.t
 
 $(PKG)/rulebooks/calendar.json: native $(PKG)/index.js
 	$(YUSHEN) rules build --out $(PKG)/rulebooks
+
+$(REGORUS): $(BIND) $(PEER)/Cargo.toml $(PEER)/Cargo.lock $(PEER)/src/lib.rs rust-toolchain.toml | wasm-target
+	cargo build --release --locked --manifest-path $(PEER)/Cargo.toml --target wasm32-unknown-unknown --target-dir $(T)/regorus
+	$(BIND) module $(T)/regorus/wasm32-unknown-unknown/release/regorus_peer.wasm $(@D) regorus
+
+# Where that cannot be, the benchmark goes on with python3's own numpy, or its table says that there is none.
+$(PYTHON)/pyvenv.cfg: tests/bench/requirements.txt
+	@{ python3 -m venv $(@D) && $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: -r $< && touch $@; } \
+		|| { rm -rf $(@D); echo "numpy could not be installed for the benchmark; python3 needs venv and pip: sudo apt-get install python3-venv"; }
 
 web/dist/index.html: $(PKG)/index.js $(web_files) node_modules/.package-lock.json
 	npm run --silent --workspace web build

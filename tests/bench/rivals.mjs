@@ -60,10 +60,10 @@ async function inNode(_, task, { size, rules, texts }) {
   return contest(size, entries(({ id }) => rules[id][size]));
 }
 
-/** Adds numpy's scalar call, where Python has numpy. */
+/** Adds numpy's scalar call, where Python has numpy; `make bench` gives it one that has. */
 function inNumpy(samples) {
   const script = new URL('./dues.py', import.meta.url).pathname;
-  const { status, stdout } = spawnSync('python3', [script], { input: JSON.stringify(question()), encoding: 'utf8' });
+  const { status, stdout } = spawnSync(process.env.YUSHEN_PYTHON ?? 'python3', [script], { input: JSON.stringify(question()), encoding: 'utf8' });
   if (status !== 0) return samples;
   const { days, ns } = JSON.parse(stdout);
   compare('numpy', days);

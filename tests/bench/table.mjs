@@ -1,6 +1,6 @@
 // The figures of one run as text.
 
-import { absent, engines } from './peers/index.mjs';
+import { engines } from './peers/index.mjs';
 import { SIZES } from './workload.mjs';
 
 const OURS = {
@@ -17,7 +17,6 @@ export function table(result) {
     ...eastLake(result),
     '',
     `Beside us: ${rivals.filter(({ library }) => library).map(({ version }) => version).join(', ')}.`,
-    ...Object.entries(absent).map(([id, why]) => `Not here: ${id}; ${why}.`),
     ...Object.keys(SIZES).flatMap((size) => contest(result, size)),
     '× change, × review: how many times as long as our session and as our whole review, round by round. The others keep nothing: for',
     'them one answer changed is a full check, without reasons, texts or open answers. p95 is of batches of four milliseconds or more.',
