@@ -180,8 +180,15 @@ impl Standing {
         (0..subjects.programs).for_each(|program| self.program(sight, program));
         (0..subjects.totals).for_each(|total| self.total(sight, total));
         (0..subjects.items).for_each(|item| self.item(sight, item));
-        self.moved.clear();
-        (0..subjects.uses).for_each(|used| self.asked(sight, used, false));
+        while let Some(item) = self.moved.pop() {
+            frame.uses_of_item(item).for_each(|used| self.asked(sight, used, false));
+        }
+        for item in 0..subjects.items {
+            // An item that is not needed asks for nothing.
+            if self.need.get(item as usize) != Some(&Need::NotNeeded) {
+                frame.uses_of_item(item).for_each(|used| self.asked(sight, used, false));
+            }
+        }
         self.tick(answers);
         self.work(sight);
     }
@@ -429,9 +436,7 @@ impl Standing {
         self.set(subject, need as u32 | (state as u32) << 2);
         self.make(subject, verdict);
         let open = Some(told.open).filter(|open| !open.is_empty());
-        if open.is_some() || self.open.get(subject as usize).is_some_and(Option::is_some) {
-            self.turn(sight.frame, subject, open);
-        }
+        self.turn(sight.frame, subject, open);
     }
 
     /// A use of a paper by an item of the basket that asks for it, or may.
@@ -461,14 +466,19 @@ impl Standing {
     }
 
     /// What can still move a subject.
+    #[inline]
     fn turn(&mut self, frame: &Frame, subject: u32, open: Open) {
+        // Most are decided, and were before.
+        if open.is_some() || self.open.get(subject as usize).is_some_and(Option::is_some) {
+            self.turn_over(frame, subject, open);
+        }
+    }
+
+    fn turn_over(&mut self, frame: &Frame, subject: u32, open: Open) {
         let Some(slot) = self.open.get_mut(subject as usize) else { return };
-        let same = match (&*slot, &open) {
-            (None, None) => true,
-            (Some(before), Some(now)) => Rc::ptr_eq(before, now),
-            (Some(_), None) | (None, Some(_)) => false,
-        };
-        if same {
+        if let (Some(before), Some(now)) = (&*slot, &open)
+            && Rc::ptr_eq(before, now)
+        {
             return;
         }
         let before = std::mem::replace(slot, open.clone());
