@@ -680,8 +680,9 @@ impl Restricted {
         let Restricted { rest, memo } = self;
         let Some(base) = &rest.base else { return root };
         let first = answered(base, root, cells);
-        if first.is_terminal() {
-            return first;
+        let Some(asked) = first.node() else { return first };
+        if let Some(known) = memo.get(asked) {
+            return known;
         }
         let base = Arc::clone(base);
         restricted(&base, rest, memo, first, cells)
