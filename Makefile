@@ -124,7 +124,8 @@ $(BIND): wasm/bind/Cargo.toml $(wildcard wasm/bind/src/*.rs) $(core_files) $(car
 	cargo build --release -p yushen-wasm-bind
 	@touch $@
 
-$(RAW): wasm/Cargo.toml wasm/src/lib.rs $(core_files) $(cargo_files) | wasm-target
+# Its flags stand here.
+$(RAW): Makefile wasm/Cargo.toml wasm/src/lib.rs $(core_files) $(cargo_files) | wasm-target
 	$(COMPACT) cargo build --profile wasm -p yushen-wasm --target wasm32-unknown-unknown
 	@touch $@
 

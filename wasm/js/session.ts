@@ -57,8 +57,12 @@ export class Session {
   /** By kind, where its numbers begin. */
   readonly #first: { readonly [Kind in Exclude<SubjectKind, 'whole'>]: number };
   readonly #numbers: Map<string, number>;
+  /** The module's memory. */
   #words = new Uint32Array();
   #count = 0;
+  /** Where the changes stand, and views of them by their number: a view takes longer to make than a change to work out. */
+  #changesAt = 0;
+  readonly #views = new Map<number, Uint32Array>();
 
   /** Use `rulebook.session(…)`. */
   constructor(kept: Kept, memory: WebAssembly.Memory, rulebook: string) {
@@ -138,7 +142,14 @@ export class Session {
 
   /** What the last call changed: subject and state in turn. A view of the module's memory: read it before the next call. */
   get changed(): Uint32Array {
-    return this.#view(this.#kept.changesAt(), 2 * this.#count);
+    const at = this.#kept.changesAt();
+    if (at !== this.#changesAt || this.#words.length === 0) {
+      this.#views.clear();
+      this.#changesAt = at;
+    }
+    let view = this.#views.get(this.#count);
+    if (!view) this.#views.set(this.#count, (view = this.#view(at, 2 * this.#count)));
+    return view;
   }
 
   /** The number of a subject, of which {@link changed} tells. */
@@ -187,8 +198,11 @@ export class Session {
   }
 
   #view(at: number, length: number): Uint32Array {
-    // Where memory grew, views of it are empty.
-    if (this.#words.buffer !== this.#memory.buffer) this.#words = new Uint32Array(this.#memory.buffer);
+    // Where memory grew, all views of it are empty.
+    if (this.#words.length === 0) {
+      this.#words = new Uint32Array(this.#memory.buffer);
+      this.#views.clear();
+    }
     return this.#words.subarray(at / 4, at / 4 + length);
   }
 
