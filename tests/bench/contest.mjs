@@ -39,10 +39,19 @@ function runners({ engines, states, road }) {
     const { own, review, session } = engine;
     if (!own) return fullCheck(engine, states[0], road);
     const reviews = { name: 'review', step: inTurn(states, review) };
-    if (!session) return reviews;
+    if (!session) return [reviews, ...floor(states.map(review))];
     const [one, other] = [session(states[0]), session(states[0])];
-    return [{ name: 'change', step: inTurn(road.map(one.worded), one.change) }, { name: 'evaluate', step: () => other.evaluate() }, reviews];
+    const kept = [{ name: 'change', step: inTurn(road.map(one.worded), one.change) }, { name: 'evaluate', step: () => other.evaluate() }];
+    return [...kept, reviews, ...floor(states.map(review))];
   });
+}
+
+/** What the host alone takes to write our answers, and to make text of their bytes. */
+function floor(texts) {
+  const [encoder, decoder] = [new TextEncoder(), new TextDecoder()];
+  const write = inTurn(texts.map((text) => JSON.parse(text)), (answer) => JSON.stringify(answer));
+  const decode = inTurn(texts.map((text) => encoder.encode(text)), (bytes) => decoder.decode(bytes));
+  return [{ name: 'write', step: write }, { name: 'decode', step: decode }];
 }
 
 /** An application as the engines take it; `facts` is made by JSON's reader, which lays it out best. */

@@ -8,6 +8,11 @@ const OURS = {
   evaluate: 'Yushen, a session: everything evaluated again',
   review: 'Yushen, whole review, every reason, as text',
 };
+/** What the host takes for a part of our review. */
+const FLOOR = {
+  write: '  JSON.stringify of the same answer, alone',
+  decode: '  TextDecoder over its bytes, alone',
+};
 const rivals = engines.filter(({ own }) => !own);
 
 export function table(result) {
@@ -59,7 +64,7 @@ function contest({ contest, strict }, size) {
   const ours = Object.entries(OURS).filter(([id]) => hosts[0][id]);
   return [
     ...head(`${size}: ${facts} questions, ${programs} programs, ${whole(items)} items, ${whole(papers)} papers`, ...titles),
-    ...ours.map(([id, name]) => row(name, ...cells((race) => [few(race[id].median), few(race[id].p95), '', '']))),
+    ...[...ours, ...Object.entries(FLOOR)].map(([id, name]) => row(name, ...cells((race) => [few(race[id].median), few(race[id].p95), '', '']))),
     ...rivals.map(({ id, name, builds }) =>
       row(`${name}${need({ id, builds })}`, ...cells(({ [id]: own, times }) => [few(own.median), few(own.p95), few(times.change?.[id]), few(times.review[id])])),
     ),
