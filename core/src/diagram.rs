@@ -331,9 +331,6 @@ impl Diagrams {
     /// The only outcome that `root` reaches with these cells (`OPEN`, or beyond the end: any) where `care` holds;
     /// `IMPOSSIBLE` where it holds nowhere; nothing where there are several. The walk notes the answers that it used.
     pub fn sole(&self, root: Root, care: Root, cells: &[u16], walk: &mut Walk) -> Option<Root> {
-        if care == YES {
-            return self.sole_anywhere(root, cells, walk);
-        }
         let Walk { passed, seen, open } = walk;
         passed.clear();
         seen.clear();
@@ -381,39 +378,6 @@ impl Diagrams {
                     Some(child(usize::from(cell)))
                 }
             };
-        }
-        Some(sole)
-    }
-
-    /// The same without a condition: most have none.
-    fn sole_anywhere(&self, root: Root, cells: &[u16], walk: &mut Walk) -> Option<Root> {
-        let Walk { passed, seen, open } = walk;
-        passed.clear();
-        seen.clear();
-        open.clear();
-        let (mut sole, mut branched) = (IMPOSSIBLE, 0);
-        let mut next = Some((root, YES));
-        while let Some((root, _)) = next {
-            let Some((variable, kids)) = self.asking(root) else {
-                if sole != root && sole != IMPOSSIBLE {
-                    return None;
-                }
-                sole = root;
-                next = open.pop();
-                continue;
-            };
-            let cell = cells.get(usize::from(variable)).copied().unwrap_or(OPEN);
-            if cell != OPEN {
-                passed.push(variable);
-                next = Some((kids.get(usize::from(cell)).copied().unwrap_or(NO), YES));
-                continue;
-            }
-            branched += 1;
-            if branched <= MOST_UNSEEN || seen.insert((root, YES)) {
-                let kids = kids.iter().filter(|kid| **kid != sole).map(|kid| (*kid, YES));
-                open.extend(kids);
-            }
-            next = open.pop();
         }
         Some(sole)
     }
@@ -581,7 +545,11 @@ impl Diagrams {
     /// Room to restrict diagrams to cells; what is open is kept in it.
     pub fn restrict(self: &Arc<Diagrams>) -> Restricted {
         let known = vec![(NEVER, NO); self.nodes.len()];
-        Restricted { rest: Diagrams::over(self), memo: Memo { known, ..Memo::default() } }
+        Restricted {
+            base: Arc::clone(self),
+            rest: Diagrams::over(self),
+            memo: Memo { known, ..Memo::default() },
+        }
     }
 
     /// The variables that each node below these roots asks, itself or further down.
@@ -642,6 +610,7 @@ fn key(variable: Variable, children: &[Root]) -> u64 {
 
 /// Diagrams of a rulebook, restricted to answers.
 pub struct Restricted {
+    base: Arc<Diagrams>,
     /// What is still open, and room to combine it.
     pub rest: Diagrams,
     memo: Memo,
@@ -677,15 +646,7 @@ impl Restricted {
     /// The terminal that all completions reach, or a diagram in [`Restricted::rest`]. `cells`: the answers (`OPEN` where a
     /// variable is not answered), the same until [`Restricted::forget`] is called.
     pub fn value(&mut self, root: Root, cells: &[u16]) -> Root {
-        let Restricted { rest, memo } = self;
-        let Some(base) = &rest.base else { return root };
-        let first = answered(base, root, cells);
-        let Some(asked) = first.node() else { return first };
-        if let Some(known) = memo.get(asked) {
-            return known;
-        }
-        let base = Arc::clone(base);
-        restricted(&base, rest, memo, first, cells)
+        restricted(&self.base, &mut self.rest, &mut self.memo, root, cells)
     }
 
     /// Other cells count from now on.

@@ -38,11 +38,10 @@ function runners({ engines, states, road }) {
   return engines.flatMap((engine) => {
     const { own, review, session } = engine;
     if (!own) return fullCheck(engine, states[0], road);
-    const reviews = { name: 'review', step: inTurn(states, review) };
-    if (!session) return [reviews, ...floor(states.map(review))];
+    const reviews = [{ name: 'review', step: inTurn(states, review) }, ...floor(states.map(review))];
+    if (!session) return reviews;
     const [one, other] = [session(states[0]), session(states[0])];
-    const kept = [{ name: 'change', step: inTurn(road.map(one.worded), one.change) }, { name: 'evaluate', step: () => other.evaluate() }];
-    return [...kept, reviews, ...floor(states.map(review))];
+    return [{ name: 'change', step: inTurn(road.map(one.worded), one.change) }, { name: 'evaluate', step: () => other.evaluate() }, ...reviews];
   });
 }
 

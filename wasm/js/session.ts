@@ -143,10 +143,9 @@ export class Session {
   /** What the last call changed: subject and state in turn. A view of the module's memory: read it before the next call. */
   get changed(): Uint32Array {
     const at = this.#kept.changesAt();
-    if (at !== this.#changesAt || this.#words.length === 0) {
-      this.#views.clear();
-      this.#changesAt = at;
-    }
+    if (at !== this.#changesAt) this.#views.clear();
+    this.#changesAt = at;
+    this.#look();
     let view = this.#views.get(this.#count);
     if (!view) this.#views.set(this.#count, (view = this.#view(at, 2 * this.#count)));
     return view;
@@ -197,12 +196,15 @@ export class Session {
     return asked(() => take(json({ rulebook: this.#rulebook, facts: {}, ...said })));
   }
 
+  /** Where memory grew, all views of it are empty. */
+  #look(): void {
+    if (this.#words.length > 0) return;
+    this.#words = new Uint32Array(this.#memory.buffer);
+    this.#views.clear();
+  }
+
   #view(at: number, length: number): Uint32Array {
-    // Where memory grew, all views of it are empty.
-    if (this.#words.length === 0) {
-      this.#words = new Uint32Array(this.#memory.buffer);
-      this.#views.clear();
-    }
+    this.#look();
     return this.#words.subarray(at / 4, at / 4 + length);
   }
 

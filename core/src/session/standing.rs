@@ -180,9 +180,7 @@ impl Standing {
         (0..subjects.programs).for_each(|program| self.program(sight, program));
         (0..subjects.totals).for_each(|total| self.total(sight, total));
         (0..subjects.items).for_each(|item| self.item(sight, item));
-        while let Some(item) = self.moved.pop() {
-            frame.uses_of_item(item).for_each(|used| self.asked(sight, used, false));
-        }
+        self.follow(sight, false);
         for item in 0..subjects.items {
             // An item that is not needed asks for nothing.
             if self.need.get(item as usize) != Some(&Need::NotNeeded) {
@@ -242,9 +240,7 @@ impl Standing {
         if let Some(fact) = touched.fact {
             frame.agree_with_fact.of(fact as usize).iter().for_each(|paper| self.judge(sight, *paper, held));
         }
-        while let Some(item) = self.moved.pop() {
-            frame.uses_of_item(item).for_each(|used| self.asked(sight, used, rebalanced));
-        }
+        self.follow(sight, rebalanced);
         for (variable, _) in &touched.variables {
             frame
                 .uses
@@ -339,10 +335,9 @@ impl Standing {
         for used in frame.uses_of_item(item) {
             // What begins to be asked for is looked at besides.
             let asks = self.left.get(used as usize).is_some_and(|left| *left != diagram::NO);
-            let place = frame.places.get(used as usize).filter(|place| asks && !place.recommended);
-            place.into_iter().for_each(|place| {
+            if let Some(place) = frame.places.get(used as usize).filter(|place| asks && !place.recommended) {
                 self.papers.push(place.paper);
-            });
+            }
         }
         frame.yields.of(item as usize).iter().for_each(|paper| {
             self.papers.push(*paper);
@@ -350,6 +345,13 @@ impl Standing {
         frame.awaited.of(item as usize).iter().for_each(|other| {
             self.items.push(*other);
         });
+    }
+
+    /// What the items ask for whose need has moved.
+    fn follow(&mut self, sight: &Sight<'_, '_>, anyway: bool) {
+        while let Some(item) = self.moved.pop() {
+            sight.frame.uses_of_item(item).for_each(|used| self.asked(sight, used, anyway));
+        }
     }
 
     /// What is left of "asked for" may have changed.
