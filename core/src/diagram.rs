@@ -645,7 +645,14 @@ impl Memo {
 impl Restricted {
     /// The terminal that all completions reach, or a diagram in [`Restricted::rest`]. `cells`: the answers (`OPEN` where a
     /// variable is not answered), the same until [`Restricted::forget`] is called.
+    #[inline(always)]
     pub fn value(&mut self, root: Root, cells: &[u16]) -> Root {
+        let root = answered(&self.base, root, cells);
+        if root.is_terminal() { root } else { self.open(root, cells) }
+    }
+
+    #[inline(never)]
+    fn open(&mut self, root: Root, cells: &[u16]) -> Root {
         restricted(&self.base, &mut self.rest, &mut self.memo, root, cells)
     }
 

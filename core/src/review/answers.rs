@@ -194,17 +194,19 @@ impl<'a> Answers<'a> {
     }
 
     /// What is left of a diagram: the outcome of all possible completions, or what is still open.
+    #[inline(never)]
     pub fn left(&self, root: Root) -> Root {
         self.settled(self.rest(root))
     }
 
     /// What the answers alone leave of a diagram, whatever the constraints forbid.
+    #[inline(always)]
     pub(crate) fn rest(&self, root: Root) -> Root {
         if root.is_terminal() { root } else { self.restricted.borrow_mut().value(root, &self.cells) }
     }
 
     /// What all possible completions of what is left come to, or itself.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn settled(&self, left: Root) -> Root {
         if left.is_terminal() || self.possible.is_empty() { left } else { self.possibly(left) }
     }

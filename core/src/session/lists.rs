@@ -33,6 +33,7 @@ impl Lists {
         Lists { first, all }
     }
 
+    #[inline(always)]
     pub fn of(&self, list: usize) -> &[u32] {
         let (Some(from), Some(to)) = (self.first.get(list), self.first.get(list + 1)) else { return &[] };
         self.all.get(*from as usize..*to as usize).unwrap_or_default()

@@ -56,6 +56,7 @@ impl Queue {
     }
 
     /// Whether it did not wait already.
+    #[inline(always)]
     fn push(&mut self, at: u32) -> bool {
         let Some(waits) = self.waits.get_mut(at as usize).filter(|waits| !**waits) else { return false };
         *waits = true;
@@ -468,7 +469,7 @@ impl Standing {
     }
 
     /// What can still move a subject.
-    #[inline]
+    #[inline(always)]
     fn turn(&mut self, frame: &Frame, subject: u32, open: Open) {
         // Most are decided, and were before.
         if open.is_some() || self.open.get(subject as usize).is_some_and(Option::is_some) {
@@ -507,6 +508,7 @@ impl Standing {
         self.states.get(subject as usize).copied().unwrap_or_default()
     }
 
+    #[inline(always)]
     fn set(&mut self, subject: u32, state: u32) {
         if let Some(known) = self.states.get_mut(subject as usize).filter(|known| **known != state) {
             *known = state;
@@ -516,11 +518,15 @@ impl Standing {
     }
 
     /// What a subject makes of the whole.
+    #[inline(always)]
     fn make(&mut self, subject: u32, verdict: Verdict) {
-        let Some(known) = self.verdicts.get_mut(subject as usize).filter(|known| **known != verdict) else {
-            return;
-        };
-        let before = std::mem::replace(known, verdict);
+        if let Some(known) = self.verdicts.get_mut(subject as usize).filter(|known| **known != verdict) {
+            let before = std::mem::replace(known, verdict);
+            self.recount(before, verdict);
+        }
+    }
+
+    fn recount(&mut self, before: Verdict, verdict: Verdict) {
         // What is acceptable moves nothing, and is not counted.
         for (verdict, more) in [(before, false), (verdict, true)] {
             if let Some(count) = self.counts.get_mut(verdict as usize) {
