@@ -497,6 +497,7 @@ impl Diagrams {
     }
 
     /// The variable that is asked first, and what is gone on to by its cells; none for an outcome.
+    #[inline(always)]
     fn asking(&self, root: Root) -> Option<Asking<'_>> {
         if root.is_terminal() {
             return None;

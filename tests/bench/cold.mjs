@@ -22,14 +22,14 @@ export function addPages(files, sizes) {
     const facts = Object.fromEntries(values.map((value, n) => [`f${n}`, value]));
     files.set(`/answers/${size}.json`, JSON.stringify({ facts, values, hand: [...hand] }));
     for (const { id } of engines) {
-      const [rules, answers] = [`../../rules/${size}/${id}`, `../../answers/${size}.json`];
+      const [engine, rules, answers] = [`../../peers/${id}.js`, `../../rules/${size}/${id}`, `../../answers/${size}.json`];
       const modules = [...files.keys()].filter((path) => path.startsWith(`/peers/${id}-`) && path.endsWith('.wasm'));
-      add(`/cold/${size}/${id}`, firstVerdict(id, rules, answers), rules, answers, ...modules.map((path) => `../..${path}`));
+      add(`/cold/${size}/${id}`, firstVerdict(engine, rules, answers), engine, rules, answers, ...modules.map((path) => `../..${path}`));
     }
   }
 }
 
-const firstVerdict = (id, rules, answers) => `import { prepare } from '../../peers/${id}.js';
+const firstVerdict = (engine, rules, answers) => `import { prepare } from '${engine}';
 const told = async () => {
   const answers = await (await fetch('${answers}')).json();
   return { ...answers, hand: Uint8Array.from(answers.hand) };

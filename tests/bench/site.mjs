@@ -55,9 +55,11 @@ async function bundle(name, source) {
   return output.map((file) => [`/${file.fileName}`, file.type === 'chunk' ? file.code : Buffer.from(file.source)]);
 }
 
-/** A page that runs one module and nothing else; what the module will fetch starts to load with it. */
-export function page(script, ...fetched) {
-  const preload = fetched.map((path) => `<link rel="preload" href="${path}" as="fetch" crossorigin>`);
+/** A page that runs one module and nothing else; what that imports (`.js`) or fetches starts to load with it. */
+export function page(script, ...needed) {
+  const preload = needed.map((path) => (
+    path.endsWith('.js') ? `<link rel="modulepreload" href="${path}">` : `<link rel="preload" href="${path}" as="fetch" crossorigin>`
+  ));
   const module = script ? `<script type="module" src="${script}"></script>` : '';
   return `<!doctype html><meta charset="utf-8"><title>Yushen</title>${preload.join('')}${module}`;
 }

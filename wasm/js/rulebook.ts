@@ -43,7 +43,6 @@ export type Period = {
 /** One place's rules, ready to answer. Every answer comes as an object, or as the JSON text that the server would give. */
 export class Rulebook {
   readonly id: string;
-  readonly calendarHash: string;
   readonly #module: Module;
   readonly #text: string;
   #law: Law | undefined;
@@ -54,7 +53,6 @@ export class Rulebook {
     this.#module = new Module(rulebook, calendar);
     this.#text = rulebook;
     this.id = this.#module.id;
-    this.calendarHash = this.#module.calendarHash;
   }
 
   /** The law itself, with all its versions ({@link lawOn} for those of a day): every question, item, paper and limit with its words and its article. */
@@ -65,6 +63,11 @@ export class Rulebook {
   /** The SHA-256 of the compiled rulebook: its version. */
   get hash(): string {
     return this.#module.hash;
+  }
+
+  /** The SHA-256 of the compiled calendar. */
+  get calendarHash(): string {
+    return this.#module.calendarHash;
   }
 
   /** 预审: if this were filed on that day, would it be accepted, what is missing, and why? */

@@ -34,7 +34,7 @@ impl Rulebook {
     /// The rulebook's id.
     #[wasm_bindgen(getter)]
     pub fn id(&self) -> String {
-        self.0.version().id.clone()
+        self.0.law.id.clone()
     }
 
     /// The rulebook's SHA-256.
@@ -46,7 +46,7 @@ impl Rulebook {
     /// The calendar's SHA-256.
     #[wasm_bindgen(getter, js_name = calendarHash)]
     pub fn calendar_hash(&self) -> String {
-        self.0.calendar_version.hash.clone()
+        self.0.calendar_version().hash.clone()
     }
 
     /// The review of an application on a day, as JSON.

@@ -64,7 +64,7 @@ pub fn plan(rulebook: &Rulebook, application: &Application, on: Day, aim: &Aim) 
     };
     Plan {
         rulebook: rulebook.version().clone(),
-        calendar: rulebook.calendar_version.clone(),
+        calendar: rulebook.calendar_version().clone(),
         on,
         from,
         by,

@@ -70,7 +70,7 @@ pub fn progress<'a>(rulebook: &'a Rulebook, case: &'a Case, on: Day) -> Progress
     sort::by_key(&mut items, |(item, _)| *item);
     Progress {
         rulebook: rulebook.version().clone(),
-        calendar: rulebook.calendar_version.clone(),
+        calendar: rulebook.calendar_version().clone(),
         on,
         items: items.into_iter().map(|(_, progress)| progress).collect(),
         choices: choices_of(&clocks),

@@ -40,7 +40,7 @@ pub fn remedies(rulebook: &Rulebook, application: &Application, on: Day) -> Reme
     }
     Remedies {
         rulebook: rulebook.version().clone(),
-        calendar: rulebook.calendar_version.clone(),
+        calendar: rulebook.calendar_version().clone(),
         on,
         remedies,
     }

@@ -57,7 +57,7 @@ pub fn review<'a>(rulebook: &'a Rulebook, application: &'a Application, on: Day)
     let joint: Vec<usize> = ticked(&answers).into_iter().flat_map(|ticked| ticked.items).collect();
     Review {
         rulebook: rulebook.version().clone(),
-        calendar: rulebook.calendar_version.clone(),
+        calendar: rulebook.calendar_version().clone(),
         on,
         verdict: findings.iter().map(|finding| finding.code.verdict()).max().unwrap_or(Verdict::Acceptable),
         programs,

@@ -24,8 +24,7 @@ use crate::review::{CalendarVersion, Version};
 pub struct Rulebook {
     /// What is in force in this edition.
     pub law: Law,
-    version: Arc<OnceLock<Version>>,
-    pub calendar_version: CalendarVersion,
+    stamps: Arc<Stamps>,
     pub calendar: Calendar,
     /// Parallel to `law.facts`, `law.programs`, `law.items`.
     pub facts: Vec<FactIndex>,
@@ -44,12 +43,21 @@ pub struct Rulebook {
     /// The fact of each variable.
     pub variables: Vec<usize>,
     names: Names,
-    /// The compiled rulebook with all its versions, as it was read.
-    text: Arc<str>,
     /// A day on which this edition is in force; none where the law never turns.
     day: Option<Day>,
     /// Ascending; empty in an edition that another one holds.
     earlier: Vec<Edition>,
+}
+
+/// What was read, for all editions, and its versions: worked out when they are first asked for, since what stands is known
+/// before.
+#[derive(Debug, Default)]
+struct Stamps {
+    /// The compiled rulebook with all its versions.
+    rulebook: String,
+    calendar: String,
+    version: OnceLock<Version>,
+    calendar_version: OnceLock<CalendarVersion>,
 }
 
 /// The rulebook up to a day.
@@ -197,21 +205,28 @@ impl Rulebook {
         day.into_iter().for_each(|day| law.keep(day));
         let edition = |to: Day| Edition { to, read: OnceLock::new() };
         let earlier = turns.into_iter().map(edition).collect();
-        let calendar_version = CalendarVersion { hash: hash(calendar) };
+        let stamps = Stamps { rulebook: rulebook.into(), calendar: calendar.into(), ..Stamps::default() };
         let calendar = Calendar::new(&data, &law.region);
-        let edition = indexed(law, Arc::default(), calendar_version, calendar)?;
-        Ok(Rulebook { text: rulebook.into(), day, earlier, ..edition })
+        let edition = indexed(law, Arc::new(stamps), calendar)?;
+        Ok(Rulebook { day, earlier, ..edition })
     }
 
-    /// A rulebook is its hash. Worked out when it is first asked for: what stands is known before.
+    /// A rulebook is its hash.
     pub fn version(&self) -> &Version {
-        self.version.get_or_init(|| Version { id: self.law.id.clone(), hash: hash(&self.text) })
+        let Stamps { rulebook, version, .. } = &*self.stamps;
+        version.get_or_init(|| Version { id: self.law.id.clone(), hash: hash(rulebook) })
+    }
+
+    /// And so is a calendar.
+    pub fn calendar_version(&self) -> &CalendarVersion {
+        let Stamps { calendar, calendar_version, .. } = &*self.stamps;
+        calendar_version.get_or_init(|| CalendarVersion { hash: hash(calendar) })
     }
 
     /// The law in force on a day, as JSON in the order of its type.
     pub fn law_on(&self, day: Day) -> String {
         let edition = self.on(day);
-        json::in_force_on::<Law>(&edition.text, edition.day).unwrap_or_default()
+        json::in_force_on::<Law>(&edition.stamps.rulebook, edition.day).unwrap_or_default()
     }
 
     /// The edition in force on a day; the last instead of one that cannot be read, which authoring lets through in no
@@ -293,11 +308,10 @@ impl Edition {
     fn read(&self, last: &Rulebook) -> Option<&Rulebook> {
         let read = || {
             let day = eve(self.to);
-            let mut law = Law::read(&last.text).ok()?;
+            let mut law = Law::read(&last.stamps.rulebook).ok()?;
             law.keep(day);
-            let (version, calendar_version) = (Arc::clone(&last.version), last.calendar_version.clone());
-            let edition = indexed(law, version, calendar_version, last.calendar.clone()).ok()?;
-            Some(Box::new(Rulebook { text: Arc::clone(&last.text), day: Some(day), ..edition }))
+            let edition = indexed(law, Arc::clone(&last.stamps), last.calendar.clone()).ok()?;
+            Some(Box::new(Rulebook { day: Some(day), ..edition }))
         };
         self.read.get_or_init(read).as_deref()
     }
@@ -308,13 +322,8 @@ fn eve(turn: Day) -> Day {
 }
 
 /// A law with its indices, and nothing earlier.
-fn indexed(
-    law: Law,
-    version: Arc<OnceLock<Version>>,
-    calendar_version: CalendarVersion,
-    calendar: Calendar,
-) -> Result<Rulebook, RulebookError> {
-    let rulebook = Indexer::new(&law)?.index(version, calendar_version, calendar)?;
+fn indexed(law: Law, stamps: Arc<Stamps>, calendar: Calendar) -> Result<Rulebook, RulebookError> {
+    let rulebook = Indexer::new(&law)?.index(stamps, calendar)?;
     Ok(Rulebook { law, ..rulebook })
 }
 
@@ -376,12 +385,7 @@ impl<'a> Indexer<'a> {
         Ok(indexer)
     }
 
-    fn index(
-        mut self,
-        version: Arc<OnceLock<Version>>,
-        calendar_version: CalendarVersion,
-        calendar: Calendar,
-    ) -> Result<Rulebook, RulebookError> {
+    fn index(mut self, stamps: Arc<Stamps>, calendar: Calendar) -> Result<Rulebook, RulebookError> {
         let law = self.law;
         for definition in &law.definitions {
             let when = self.condition(&definition.when)?;
@@ -399,8 +403,7 @@ impl<'a> Indexer<'a> {
         self.diagrams.allow(usize::MAX);
         Ok(Rulebook {
             law: Law::default(),
-            version,
-            calendar_version,
+            stamps,
             calendar,
             facts: self.facts,
             programs,
@@ -413,7 +416,6 @@ impl<'a> Indexer<'a> {
             diagrams: Arc::new(self.diagrams),
             variables: self.variables,
             names: self.names,
-            text: Arc::default(),
             day: None,
             earlier: Vec::new(),
         })
