@@ -646,12 +646,15 @@ impl Memo {
 impl Restricted {
     /// The terminal that all completions reach, or a diagram in [`Restricted::rest`]. `cells`: the answers (`OPEN` where a
     /// variable is not answered), the same until [`Restricted::forget`] is called.
+    ///
+    /// Most diagrams end in an outcome by the answers alone: where thousands are asked for, that is told without a call.
     #[inline(always)]
     pub fn value(&mut self, root: Root, cells: &[u16]) -> Root {
         let root = answered(&self.base, root, cells);
         if root.is_terminal() { root } else { self.open(root, cells) }
     }
 
+    /// The same from a node whose question is open.
     #[inline(never)]
     fn open(&mut self, root: Root, cells: &[u16]) -> Root {
         restricted(&self.base, &mut self.rest, &mut self.memo, root, cells)

@@ -194,6 +194,8 @@ impl<'a> Answers<'a> {
     }
 
     /// What is left of a diagram: the outcome of all possible completions, or what is still open.
+    ///
+    /// Many ask for it here and there: they share it. A session, which asks again and again, has its parts in place.
     #[inline(never)]
     pub fn left(&self, root: Root) -> Root {
         self.settled(self.rest(root))

@@ -24,7 +24,7 @@ use crate::review::{CalendarVersion, Version};
 pub struct Rulebook {
     /// What is in force in this edition.
     pub law: Law,
-    stamps: Arc<Stamps>,
+    compiled: Arc<Compiled>,
     pub calendar: Calendar,
     /// Parallel to `law.facts`, `law.programs`, `law.items`.
     pub facts: Vec<FactIndex>,
@@ -49,10 +49,10 @@ pub struct Rulebook {
     earlier: Vec<Edition>,
 }
 
-/// What was read, for all editions, and its versions: worked out when they are first asked for, since what stands is known
-/// before.
+/// The texts that were read, for all editions, and their versions: worked out when they are first asked for, since what
+/// stands is known before.
 #[derive(Debug, Default)]
-struct Stamps {
+struct Compiled {
     /// The compiled rulebook with all its versions.
     rulebook: String,
     calendar: String,
@@ -205,28 +205,28 @@ impl Rulebook {
         day.into_iter().for_each(|day| law.keep(day));
         let edition = |to: Day| Edition { to, read: OnceLock::new() };
         let earlier = turns.into_iter().map(edition).collect();
-        let stamps = Stamps { rulebook: rulebook.into(), calendar: calendar.into(), ..Stamps::default() };
+        let compiled = Compiled { rulebook: rulebook.into(), calendar: calendar.into(), ..Compiled::default() };
         let calendar = Calendar::new(&data, &law.region);
-        let edition = indexed(law, Arc::new(stamps), calendar)?;
+        let edition = indexed(law, Arc::new(compiled), calendar)?;
         Ok(Rulebook { day, earlier, ..edition })
     }
 
     /// A rulebook is its hash.
     pub fn version(&self) -> &Version {
-        let Stamps { rulebook, version, .. } = &*self.stamps;
+        let Compiled { rulebook, version, .. } = &*self.compiled;
         version.get_or_init(|| Version { id: self.law.id.clone(), hash: hash(rulebook) })
     }
 
-    /// And so is a calendar.
+    /// So is a calendar.
     pub fn calendar_version(&self) -> &CalendarVersion {
-        let Stamps { calendar, calendar_version, .. } = &*self.stamps;
+        let Compiled { calendar, calendar_version, .. } = &*self.compiled;
         calendar_version.get_or_init(|| CalendarVersion { hash: hash(calendar) })
     }
 
     /// The law in force on a day, as JSON in the order of its type.
     pub fn law_on(&self, day: Day) -> String {
         let edition = self.on(day);
-        json::in_force_on::<Law>(&edition.stamps.rulebook, edition.day).unwrap_or_default()
+        json::in_force_on::<Law>(&edition.compiled.rulebook, edition.day).unwrap_or_default()
     }
 
     /// The edition in force on a day; the last instead of one that cannot be read, which authoring lets through in no
@@ -308,9 +308,9 @@ impl Edition {
     fn read(&self, last: &Rulebook) -> Option<&Rulebook> {
         let read = || {
             let day = eve(self.to);
-            let mut law = Law::read(&last.stamps.rulebook).ok()?;
+            let mut law = Law::read(&last.compiled.rulebook).ok()?;
             law.keep(day);
-            let edition = indexed(law, Arc::clone(&last.stamps), last.calendar.clone()).ok()?;
+            let edition = indexed(law, Arc::clone(&last.compiled), last.calendar.clone()).ok()?;
             Some(Box::new(Rulebook { day: Some(day), ..edition }))
         };
         self.read.get_or_init(read).as_deref()
@@ -322,8 +322,8 @@ fn eve(turn: Day) -> Day {
 }
 
 /// A law with its indices, and nothing earlier.
-fn indexed(law: Law, stamps: Arc<Stamps>, calendar: Calendar) -> Result<Rulebook, RulebookError> {
-    let rulebook = Indexer::new(&law)?.index(stamps, calendar)?;
+fn indexed(law: Law, compiled: Arc<Compiled>, calendar: Calendar) -> Result<Rulebook, RulebookError> {
+    let rulebook = Indexer::new(&law)?.index(compiled, calendar)?;
     Ok(Rulebook { law, ..rulebook })
 }
 
@@ -385,7 +385,7 @@ impl<'a> Indexer<'a> {
         Ok(indexer)
     }
 
-    fn index(mut self, stamps: Arc<Stamps>, calendar: Calendar) -> Result<Rulebook, RulebookError> {
+    fn index(mut self, compiled: Arc<Compiled>, calendar: Calendar) -> Result<Rulebook, RulebookError> {
         let law = self.law;
         for definition in &law.definitions {
             let when = self.condition(&definition.when)?;
@@ -403,7 +403,7 @@ impl<'a> Indexer<'a> {
         self.diagrams.allow(usize::MAX);
         Ok(Rulebook {
             law: Law::default(),
-            stamps,
+            compiled,
             calendar,
             facts: self.facts,
             programs,

@@ -1,4 +1,7 @@
 //! Where everything stands, and what a change moves.
+//!
+//! The module that browsers load is compiled to be small: the few steps that every change takes again and again are
+//! inlined by hand, here, in [`super::lists`] and in [`crate::diagram`].
 
 use std::rc::Rc;
 
@@ -359,11 +362,12 @@ impl Standing {
     fn asked(&mut self, sight: &Sight<'_, '_>, used: u32, anyway: bool) {
         let Some(place) = sight.frame.places.get(used as usize) else { return };
         // An item that is not needed asks for nothing.
-        let left = match (self.need.get(place.item as usize), self.rest.get(place.item as usize)) {
+        let asked = match (self.need.get(place.item as usize), self.rest.get(place.item as usize)) {
             (Some(Need::NotNeeded) | None, _) => diagram::NO,
-            (_, Some(&diagram::YES)) => sight.answers.left(place.when),
-            (Some(Need::Needed | Need::Undetermined), _) => sight.answers.left(place.asked),
+            (_, Some(&diagram::YES)) => place.when,
+            (Some(Need::Needed | Need::Undetermined), _) => place.asked,
         };
+        let left = sight.answers.settled(sight.answers.rest(asked));
         let Some(known) = self.left.get_mut(used as usize).filter(|known| anyway || **known != left) else {
             return;
         };
