@@ -205,7 +205,8 @@ impl Rulebook {
         day.into_iter().for_each(|day| law.keep(day));
         let edition = |to: Day| Edition { to, read: OnceLock::new() };
         let earlier = turns.into_iter().map(edition).collect();
-        let compiled = Compiled { rulebook: rulebook.into(), calendar: calendar.into(), ..Compiled::default() };
+        let compiled =
+            Compiled { rulebook: rulebook.into(), calendar: calendar.into(), ..Compiled::default() };
         let calendar = Calendar::new(&data, &law.region);
         let edition = indexed(law, Arc::new(compiled), calendar)?;
         Ok(Rulebook { day, earlier, ..edition })
