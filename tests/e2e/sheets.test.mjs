@@ -160,6 +160,11 @@ test('where it could not be fetched that is said, and trying again helps', async
   await page.route('**/sheet-page*.js', (route) => route.abort());
   await page.goto(`${product.address}/?place=donghu#/sheet/notice`);
   await page.getByRole('alert').waitFor();
+  const turnTo = (route) => page.evaluate((hash) => { location.hash = hash; }, route);
+  await turnTo('#/');
+  await page.locator('yushen-check-page').waitFor();
+  await turnTo('#/sheet/notice');
+  await page.getByRole('alert').waitFor();
   await page.unroute('**/sheet-page*.js');
   await page.getByRole('alert').getByRole('button').click();
   await page.getByTestId('sheet').waitFor();

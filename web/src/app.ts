@@ -35,6 +35,8 @@ export class App extends Part {
   @state() private place = '';
   @state() private view: View | null = null;
   @state() private failed = false;
+  /** What is fetched later is not there. */
+  @state() private lacking = false;
   @state() private route: Route = readRoute();
   @state() private receipt: Receipt | null = null;
   /** What has become of the answers in another place. */
@@ -88,7 +90,7 @@ export class App extends Part {
     }
     if (this.route.page === 'receipt') return html`<yushen-receipt-page .receipt=${this.receipt} .uploads=${this.uploads}></yushen-receipt-page>`;
     if (this.place === OTHER) return this.#noRules();
-    if (this.failed) return this.#notLoaded();
+    if (this.failed || (this.lacking && this.#comesLater)) return this.#notLoaded();
     if (!this.view) return html`<p class="page narrow" role="status">${t().loading}</p>`;
     if (this.route.page === 'sheet') {
       return html`<yushen-sheet-page .view=${this.view} .kind=${this.route.kind}></yushen-sheet-page>`;
@@ -121,7 +123,7 @@ export class App extends Part {
   #notLoaded() {
     return html`<section class="page narrow" role="alert">
       <p>${t().loadFailed}</p>
-      <p><button type="button" class="button primary" @click=${this.#start}>${t().retry}</button></p>
+      <p><button type="button" class="button primary" @click=${this.#again}>${t().retry}</button></p>
     </section>`;
   }
 
@@ -145,10 +147,16 @@ export class App extends Part {
   /** What is not on the first screen is fetched once the page stands, so that it is there without a network. */
   async #fetchLater(): Promise<void> {
     await this.updateComplete;
-    await loadLater().catch(() => {
-      if (this.#comesLater) this.failed = true;
-    });
+    this.lacking = await loadLater().then(() => false, () => true);
   }
+
+  /** Many browsers fetch a script no second time in one document: then another document has to. */
+  readonly #again = async () => {
+    if (this.failed) return this.#start();
+    const reached = await listPlaces().then(() => true, () => false);
+    if (reached) await this.#fetchLater();
+    if (reached && this.lacking) location.reload();
+  };
 
   get #comesLater(): boolean {
     return this.route.page === 'sheet' || this.route.page === 'days';

@@ -34,7 +34,7 @@ export const en: Strings = {
   advice: 'Advice before filing; not an official decision.',
 
   loading: 'Fetching the rules…',
-  loadFailed: 'The rules could not be fetched. Check the connection and try again.',
+  loadFailed: 'This page could not be fetched whole. Check the connection and try again.',
   retry: 'Try again',
   noRulesTitle: 'No rules for this place yet',
   noRules:

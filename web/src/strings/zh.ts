@@ -44,7 +44,7 @@ export const zh = {
   advice: '这是提交前的建议，不是行政决定。',
 
   loading: '正在取规则……',
-  loadFailed: '没有取到规则。请检查网络后再试。',
+  loadFailed: '这一页没有取全。请检查网络后再试。',
   retry: '再试一次',
   noRulesTitle: '这里还没有规则',
   noRules:
