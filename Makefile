@@ -52,11 +52,17 @@ test-wasm: $(PKG)/rulebooks/calendar.json chromium
 test-browser: native chromium
 	$(IN_TESTS) e2e
 
-## The random tests at length: RULEBOOKS=100000 CONDITIONS=1000000 HISTORIES=100000 STEPS=1000000; YUSHEN_SEED=7 repeats a run.
-soak:
+## The random tests at length, from seeds of their own: RULEBOOKS=100000 CONDITIONS=1000000 HISTORIES=100000 STEPS=1000000
+## ROUNDS=20; YUSHEN_SEED=7 repeats a run.
+soak: native
+	seed=$${YUSHEN_SEED:-$$(od -An -N6 -tu8 /dev/urandom | tr -d ' ')}; \
 	YUSHEN_RULEBOOKS=$(or $(RULEBOOKS),100000) YUSHEN_CONDITIONS=$(or $(CONDITIONS),1000000) \
-	YUSHEN_HISTORIES=$(or $(HISTORIES),100000) YUSHEN_STEPS=$(or $(STEPS),1000000) \
-	cargo test $(NATIVE) --test small --test cel --test clocks --test session -- --nocapture
+	YUSHEN_HISTORIES=$(or $(HISTORIES),100000) YUSHEN_STEPS=$(or $(STEPS),1000000) YUSHEN_SEED=$$seed \
+	cargo test $(NATIVE) --test small --test cel --test clocks --test session -- --nocapture; \
+	for round in $$(seq $(or $(ROUNDS),20)); do \
+		YUSHEN_SEED=$$((seed + round * 1000000)) cargo test $(NATIVE) --quiet \
+			--test agree --test ask --test days --test plans --test scale --test sheets; \
+	done
 
 ## The source: layout, lints, licences, generated files, types.
 check: types-fresh $(PKG)/index.js

@@ -1,17 +1,23 @@
 //! How much a run does, and from which seed.
 
-/// Where the numbers of a run start: `YUSHEN_SEED`, or something new each time. Printed, so that it can be had again.
+use std::str::FromStr;
+
+/// Always the same, so that what passed on one machine passes on another; `make soak` takes others.
+const SEED: u64 = 20_261_123;
+
+/// Where the numbers of a run start: `YUSHEN_SEED`, or [`SEED`]. Printed, so that it can be had again.
 pub fn seed() -> u64 {
-    let seed = match std::env::var("YUSHEN_SEED") {
-        Ok(text) => text.parse().expect("YUSHEN_SEED is a whole number"),
-        Err(_) => fastrand::u64(..),
-    };
+    let seed = named("YUSHEN_SEED", SEED);
     println!("YUSHEN_SEED={seed}");
     seed
 }
 
 /// How many: what the environment names, or so many.
 pub fn count(name: &str, usual: usize) -> usize {
+    named(name, usual)
+}
+
+fn named<T: FromStr>(name: &str, usual: T) -> T {
     std::env::var(name)
         .map_or(usual, |text| text.parse().unwrap_or_else(|_| panic!("{name} is a whole number")))
 }

@@ -546,6 +546,9 @@ fn of_promise<'a>(
     paper: &Paper<'_, 'a>,
 ) -> Option<Finding<'a>> {
     let material = answers.rulebook.law.materials.get(paper.material)?;
+    if paper.need != Need::Needed {
+        return None; // Where it turns out not to be needed, the promise is no matter.
+    }
     let bound = |asked: &&Asked<'_>| asked.left == diagram::YES && !asked.index.deferrable;
     let (mut code, mut level) = (FindingCode::PromiseNotAllowed, Level::Error);
     let last = last_day_of(answers, paper, on);
@@ -566,7 +569,7 @@ fn of_promise<'a>(
             limit = Some(last);
             (paper.uses.first(), too_late(material, by, last))
         }
-        (MaterialState::Missing, _) if paper.need == Need::Needed => (
+        (MaterialState::Missing, _) => (
             paper.uses.iter().find(bound),
             Text::new(
                 format!("《{}》不能后补：没有依据允许它缓交。请准备好再提交。", material.name.zh),

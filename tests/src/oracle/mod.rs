@@ -316,7 +316,7 @@ impl<'a> Oracle<'a> {
         let is_late = self.application.promises.iter().any(late);
         Some(match (need, self.state(basket, paper, &uses)?) {
             (Decision::Settled(true), "missing") => Worst::Incomplete,
-            (Decision::Settled(true) | Decision::Open(_), "promised") if is_late => Worst::Incomplete,
+            (Decision::Settled(true), "promised") if is_late => Worst::Incomplete,
             (Decision::Settled(true), "promised") => Worst::Deferrable,
             (Decision::Open(_), "missing" | "promised") => Worst::Undetermined,
             _ => Worst::Acceptable,
