@@ -149,11 +149,11 @@ test('with the keyboard alone', async () => {
   await page.locator('[data-testid="item-sheet"][open]').waitFor();
   await page.keyboard.press('Escape');
   await page.locator('[data-testid="item-sheet"][open]').waitFor({ state: 'detached' });
-  assert.equal(await page.evaluate(() => document.activeElement.closest('tr')?.dataset.testid), 'step-construction-permit');
+  await page.waitForFunction(() => document.activeElement?.closest('tr')?.dataset.testid === 'step-construction-permit');
   await focusByKeyboard(page, '[data-testid="days-page"]');
   await page.keyboard.press('Enter');
   await page.locator('.days-page').waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1');
+  await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
   assert.match(await page.title(), /^时间安排/);
   assert.deepEqual(complaints, []);
   await close();
