@@ -1,5 +1,6 @@
 //! Random applications: every surface one answer, the oracle the same law, and what may never happen never happens.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufWriter, Write};
 
@@ -296,6 +297,14 @@ fn answering_an_open_question_never_turns_what_was_decided() {
                 assert!(kept, "{} turned\n{}\n{}", left["id"], before.text(), after.text());
             }
         }
+        // What is missing is missing whatever the open answers are.
+        let missing = |review: &Value| -> BTreeSet<String> {
+            let missing =
+                list(&review["findings"]).iter().filter(|finding| finding["code"] == "paper-missing");
+            missing.map(|finding| finding["subject"].to_string()).collect()
+        };
+        let gone: Vec<String> = missing(&left).difference(&missing(&right)).cloned().collect();
+        assert!(gone.is_empty(), "{gone:?} missing no more\n{}\n{}", before.text(), after.text());
         answered += 1;
     }
     assert!(answered * 2 > VARIED, "only {answered} had an open question");

@@ -16,9 +16,13 @@ const OF_PAPERS: ReadonlySet<Finding['code']> = new Set([
   'paper-recommended',
 ]);
 
-/** What there is to say about a paper in hand, promised, replaced or advised. */
+/** What there is to say about a paper in hand, promised, replaced or advised, or in order but for what may yet be asked. */
 export const aboutPaper = (review: Review, paper: string): Finding[] =>
-  review.findings.filter((finding) => finding.subject === paper && OF_PAPERS.has(finding.code));
+  review.findings.filter((finding) => finding.subject === paper && (OF_PAPERS.has(finding.code) || mayNotDo(review, finding)));
+
+/** Whether a paper is in order as far as is known, and an open question may still make it lacking. */
+export const mayNotDo = (review: Review, { code, subject }: Finding): boolean =>
+  code === 'paper-undetermined' && review.materials.some(({ id, need }) => id === subject && need === 'needed');
 
 /** The questions whose answers exclude each other; what is not answered excludes nothing. */
 export function contradicting({ index, draft }: View, finding: Finding): Fact[] {

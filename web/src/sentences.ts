@@ -1,10 +1,9 @@
 // The three sentences: may I, what is missing, by when. They put the review and the plan into words.
 
-import type { Eligibility, MaterialReview, ProgramReview, Review, Text } from 'yushen';
+import type { Eligibility, MaterialReview, ProgramReview, Review, Text, UseReview } from 'yushen';
 import { firstOf, writeDay, writeShortDay } from './days';
-import { isContradiction } from './findings';
+import { isContradiction, mayNotDo } from './findings';
 import { language, say, t } from './language';
-import type { LawIndex } from './law-index';
 import type { View } from './view';
 
 export type Tone = 'yes' | 'may' | 'no' | 'open';
@@ -75,21 +74,29 @@ export function missingPapers(review: Review): { missing: MaterialReview[]; mayF
     missing,
     mayFollow: missing.filter((paper) => deferrable(review, paper)).length,
     irregular: needed.length - missing.length,
-    open: lacking.filter((paper) => paper.need === 'undetermined').length,
+    open: lacking.filter((paper) => paper.need === 'undetermined').length + review.findings.filter((finding) => mayNotDo(review, finding)).length,
   };
 }
 
-/** Whether every item that asks for a paper lets it follow. */
+/** Whether all who ask for a paper let it follow. */
 export function deferrable(review: Review, paper: MaterialReview): boolean {
-  const uses = review.items
-    .filter((item) => paper.items.includes(item.id))
-    .flatMap((item) => item.materials.filter((use) => use.id === paper.id && use.need !== 'not-needed'));
-  return uses.length > 0 && uses.every((use) => use.deferrable);
+  const asked = asking(review, paper);
+  return asked.length > 0 && asked.every(([, use]) => use.deferrable);
 }
 
-/** Whether every item that asks for a paper takes a commitment in its place. */
-export const committable = (index: LawIndex, paper: MaterialReview): boolean =>
-  paper.items.length > 0 && paper.items.every((item) => index.use(item, paper.id)?.commitment);
+/** Whether all who ask for a paper take a commitment in its place. */
+export function committable({ index, review }: View, paper: MaterialReview): boolean {
+  const asked = asking(review, paper);
+  return asked.length > 0 && asked.every(([item]) => index.use(item, paper.id)?.commitment);
+}
+
+/** Who asks for a paper for certain; where nobody does, who may. */
+function asking(review: Review, paper: MaterialReview): [item: string, use: UseReview][] {
+  const items = review.items.filter((item) => paper.items.includes(item.id));
+  const uses = items.flatMap((item) => item.materials.map((use): [string, UseReview] => [item.id, use])).filter(([, use]) => use.id === paper.id);
+  const certain = uses.filter(([, use]) => use.need === 'needed');
+  return certain.length > 0 ? certain : uses.filter(([, use]) => use.need === 'undetermined');
+}
 
 /** What is missing, and whether a number has to be put right. */
 export function whatIsMissing(review: Review): Sentence {

@@ -102,8 +102,9 @@ pub(super) fn findings<'a>(
 ) -> Vec<Finding<'a>> {
     let application = answers.application;
     // Of what is neither asked for nor advised nor in hand there is nothing to tell.
-    let told =
-        || papers.iter().filter(|paper| paper.state != MaterialState::Waived || paper.advised.is_some());
+    let told = || {
+        papers.iter().filter(|paper| paper.stand.state != MaterialState::Waived || paper.advised.is_some())
+    };
     let mut findings = Vec::with_capacity(told().count());
     findings.extend(of_form(application));
     findings.extend(of_numbers(answers, application));
@@ -246,6 +247,18 @@ fn still_open(answers: &Answers<'_>, name: &Text, ask: &[&str]) -> Text {
     }
 }
 
+/// What may yet be asked for: the paper itself, or by an item for which that will not do which does for others.
+fn may_be_asked(answers: &Answers<'_>, material: &Material, paper: &Paper<'_, '_>) -> Text {
+    let ask = answers.ids(&paper.stand.open);
+    let item = paper.stand.yet.and_then(|asked| answers.rulebook.law.items.get(asked.item));
+    let Some(item) = item else { return still_open(answers, &material.name, &ask) };
+    let by = Text::new(
+        format!("办理{}要不要交《{}》", item.name.zh, material.name.zh),
+        format!("Whether {} asks for {}", item.name.en, material.name.en),
+    );
+    still_open(answers, &by, &ask)
+}
+
 fn of_item<'a>(answers: &Answers<'a>, item: usize) -> Option<Finding<'a>> {
     let law = answers.rulebook.law.items.get(item)?;
     match answers.need(item) {
@@ -283,21 +296,23 @@ fn of_paper<'a>(answers: &Answers<'a>, paper: &Paper<'_, 'a>) -> Option<Finding<
         FindingCode::PaperNotAsked => return Some(not_asked(material)),
         FindingCode::PaperCommitted => stands_in(material),
         FindingCode::PaperPromised => follows(answers, material, paper),
-        FindingCode::PaperUndetermined => still_open(answers, &material.name, &answers.ids(&paper.open)),
+        FindingCode::PaperUndetermined => may_be_asked(answers, material, paper),
         _ => missing(answers, material, paper),
     };
-    let asked = paper.uses.iter().find(|asked| asked.left == diagram::YES).or_else(|| paper.uses.first())?;
+    let asked = paper.stand.yet.as_ref().or_else(|| paper.asking().next())?;
     let reason = Reason::new(&material.id, text, asked.used(answers)?.basis.first()?);
-    let reason = match answers.rulebook.law.items.get(asked.item).filter(|_| paper.need == Need::Needed) {
+    let is_open = code == FindingCode::PaperUndetermined;
+    let reason = match law.items.get(asked.item).filter(|_| paper.stand.need == Need::Needed && !is_open) {
         Some(item) => asked_for(answers, reason, asked, item)?,
-        None => Reason { about: answers.ids(&paper.open), ..reason },
+        None => Reason { about: answers.ids(&paper.stand.open), ..reason },
     };
     Some(Finding::new(code, level, &material.id, reason))
 }
 
 /// What there is to tell of a paper, whatever is wrong with it.
 fn code(answers: &Answers<'_>, paper: &Paper<'_, '_>) -> Option<(FindingCode, Level)> {
-    match (paper.need, paper.state) {
+    match (paper.stand.need, paper.stand.state) {
+        _ if paper.stand.yet.is_some() => Some((FindingCode::PaperUndetermined, Level::Warning)),
         (Need::Needed, MaterialState::Missing) => Some((FindingCode::PaperMissing, Level::Error)),
         (Need::Needed, MaterialState::Committed) => Some((FindingCode::PaperCommitted, Level::Note)),
         (Need::Needed, MaterialState::Promised) => Some((FindingCode::PaperPromised, Level::Note)),
@@ -318,7 +333,7 @@ fn code(answers: &Answers<'_>, paper: &Paper<'_, '_>) -> Option<(FindingCode, Le
 /// What a paper makes of the whole.
 pub(crate) fn verdict_on_paper<'a>(answers: &Answers<'a>, paper: &Paper<'_, 'a>, on: Day) -> Verdict {
     let told = code(answers, paper).map(|(code, _)| code);
-    let wrong = (paper.need, paper.state) == (Need::Needed, MaterialState::Irregular);
+    let wrong = (paper.stand.need, paper.stand.state) == (Need::Needed, MaterialState::Irregular);
     let told = if wrong { Some(FindingCode::PaperIrregular) } else { told };
     let mut worst = told.map_or(Verdict::Acceptable, FindingCode::verdict);
     if answers.promised(paper.material) {
@@ -360,7 +375,7 @@ pub(crate) fn verdict_on_item(need: Need) -> Verdict {
 
 /// What is wrong with a paper that is needed, or will be before it is accepted.
 fn of_held<'a>(answers: &Answers<'a>, on: Day, paper: &Paper<'_, 'a>, held: Held<'a>) -> Vec<Finding<'a>> {
-    match (paper.need, paper.state) {
+    match (paper.stand.need, paper.stand.state) {
         (Need::Needed, MaterialState::Irregular) => held.wrong,
         (Need::Needed, MaterialState::InHand) => {
             let items = paper.uses.iter().filter_map(|asked| answers.rulebook.law.items.get(asked.item));
@@ -442,8 +457,8 @@ fn how_to_get(answers: &Answers<'_>, material: &Material, paper: &Paper<'_, '_>)
         asked.deferral(answers).is_some_and(|deferral| deferral.standing == Standing::Illustrative)
     };
     let both = |zh: &'static str, en: &'static str| [zh.into(), en.into()];
-    if paper.uses.iter().all(deferrable) {
-        return if paper.uses.iter().any(illustrative) {
+    if paper.asking().all(deferrable) {
+        return if paper.asking().any(illustrative) {
             both(
                 "请准备，或者书面承诺后补（能否后补是示例，以窗口为准）。",
                 "Prepare it, or promise in writing to supply it later (that it may follow is illustrative; ask the window).",
@@ -452,7 +467,7 @@ fn how_to_get(answers: &Answers<'_>, material: &Material, paper: &Paper<'_, '_>)
             both("请准备，或者书面承诺后补。", "Prepare it, or promise in writing to supply it later.")
         };
     }
-    if let Some(first) = paper.uses.iter().flat_map(|asked| &asked.index.from).find_map(|item| {
+    if let Some(first) = paper.asking().flat_map(|asked| &asked.index.from).find_map(|item| {
         answers.rulebook.law.items.get(*item).filter(|_| answers.need(*item) != Need::NotNeeded)
     }) {
         return [
@@ -471,7 +486,7 @@ fn how_to_get(answers: &Answers<'_>, material: &Material, paper: &Paper<'_, '_>)
 }
 
 fn follows(answers: &Answers<'_>, material: &Material, paper: &Paper<'_, '_>) -> Text {
-    let within = paper.uses.iter().filter_map(|asked| asked.deferral(answers)?.within).min();
+    let within = paper.asking().filter_map(|asked| asked.deferral(answers)?.within).min();
     let (zh, en) = match within {
         Some(days) => (
             format!("受理后 {days} 个工作日内要补齐"),
@@ -501,7 +516,7 @@ fn last_day_of(answers: &Answers<'_>, paper: &Paper<'_, '_>, on: Day) -> Option<
         };
         Some((calendar.due_from(&accepted, days, unit).latest?, deferral.within.is_some()))
     };
-    paper.uses.iter().filter_map(of_use).min()
+    paper.asking().filter_map(of_use).min()
 }
 
 /// 告知承诺: what stands in for a paper.
@@ -546,16 +561,16 @@ fn of_promise<'a>(
     paper: &Paper<'_, 'a>,
 ) -> Option<Finding<'a>> {
     let material = answers.rulebook.law.materials.get(paper.material)?;
-    if paper.need != Need::Needed {
+    if paper.stand.need != Need::Needed {
         return None; // Where it turns out not to be needed, the promise is no matter.
     }
     let bound = |asked: &&Asked<'_>| asked.left == diagram::YES && !asked.index.deferrable;
     let (mut code, mut level) = (FindingCode::PromiseNotAllowed, Level::Error);
     let last = last_day_of(answers, paper, on);
     let mut limit = None;
-    let (asked, text) = match (paper.state, promise.by) {
+    let (asked, text) = match (paper.stand.state, promise.by) {
         (MaterialState::Promised, Some(by)) if by < on => (
-            paper.uses.first(),
+            paper.asking().next(),
             Text::new(
                 format!("《{}》承诺后补的日期 {by} 已经过了。请改一个今天以后的日期。", material.name.zh),
                 format!("The day promised for {}, {by}, has passed. Promise a later day.", material.name.en),
@@ -567,7 +582,7 @@ fn of_promise<'a>(
                 (code, level) = (FindingCode::PromiseLate, Level::Warning);
             }
             limit = Some(last);
-            (paper.uses.first(), too_late(material, by, last))
+            (paper.asking().next(), too_late(material, by, last))
         }
         (MaterialState::Missing, _) => (
             paper.uses.iter().find(bound),
@@ -603,7 +618,7 @@ fn too_late(material: &Material, by: Day, last: Day) -> Text {
 /// An undertaking in place of a paper for which none is allowed.
 fn of_commitment<'a>(answers: &Answers<'a>, paper: &Paper<'_, 'a>) -> Option<Finding<'a>> {
     let material = answers.rulebook.law.materials.get(paper.material)?;
-    if paper.need != Need::Needed || paper.state != MaterialState::Missing {
+    if paper.stand.need != Need::Needed || paper.stand.state != MaterialState::Missing {
         return None;
     }
     let bound = |asked: &&Asked<'_>| asked.left == diagram::YES && !asked.index.replaceable;

@@ -34,18 +34,33 @@ impl Asked<'_> {
     }
 }
 
+/// Whether a paper is needed, and where it stands.
+pub(crate) struct Stand<'a> {
+    pub need: Need,
+    pub state: MaterialState,
+    /// The facts that can still change whether it is needed or, of a paper that is, whether it is lacking.
+    pub open: Rc<[usize]>,
+    /// A use by an item that is needed which may yet find lacking what is in order for all others.
+    pub yet: Option<Asked<'a>>,
+}
+
 /// A paper over the whole basket.
 pub(crate) struct Paper<'u, 'a> {
     pub material: usize,
-    pub need: Need,
-    pub state: MaterialState,
-    /// The facts that can still change its need.
-    pub open: Rc<[usize]>,
+    pub stand: Stand<'a>,
     pub uses: &'u [Asked<'a>],
     /// Where it is lacking and something else will do.
     pub ways: Vec<Settling>,
     /// An item that advises it without asking for it.
     pub advised: Option<&'a Use>,
+}
+
+impl<'u, 'a> Paper<'u, 'a> {
+    /// The uses that ask for it for certain; where none does, all that may.
+    pub fn asking(&self) -> impl Iterator<Item = &'u Asked<'a>> + Clone {
+        let certain = self.uses.iter().any(|asked| asked.left == diagram::YES);
+        self.uses.iter().filter(move |asked| !certain || asked.left == diagram::YES)
+    }
 }
 
 /// What the items of the basket ask for, or may; paper by paper, in the rulebook's order.
@@ -85,22 +100,21 @@ pub(super) fn papers<'u, 'a>(
     let paper = |material| {
         let own = rest.iter().take_while(|asked| asked.index.material == material).count();
         let uses = rest.split_off(..own).unwrap_or_default();
-        let Union { need, open } = need(answers, uses);
         let serves = |paper: usize| {
             answers.in_hand(paper) && held.get(&paper).is_none_or(|held| held.wrong.is_empty())
         };
-        let state = state(answers, material, need, uses, &serves, &in_basket);
-        let ways = match is_lacking(state) {
+        let stand = stand(answers, material, uses, &serves, &in_basket);
+        let ways = match is_lacking(stand.state) {
             true => ways(material, unsettled(answers, material, uses, &serves), serves),
             false => Vec::new(),
         };
-        Paper { material, need, state, open, uses, ways, advised: advised.get(&material).copied() }
+        Paper { material, stand, uses, ways, advised: advised.get(&material).copied() }
     };
     (0..answers.rulebook.law.materials.len()).map(paper).collect()
 }
 
-/// Whether a paper is needed, and the facts that can still change that.
-pub(crate) fn need(answers: &Answers<'_>, uses: &[Asked<'_>]) -> Union {
+/// Whether one of the uses asks for a paper, and the facts that can still change that.
+fn need(answers: &Answers<'_>, uses: &[Asked<'_>]) -> Union {
     let decided = |need| Union { need, open: answers.nothing() };
     let Some(first) = uses.first() else {
         return decided(Need::NotNeeded);
@@ -115,40 +129,78 @@ pub(crate) fn need(answers: &Answers<'_>, uses: &[Asked<'_>]) -> Union {
 }
 
 /// Where a paper stands. `serves` says of a paper whether it is in hand and regular.
-pub(crate) fn state(
+///
+/// It is lacking where that is so however the open questions are answered. Where it is needed, and only what may yet be asked
+/// for would find it lacking, it stands as it does for the others.
+pub(crate) fn stand<'a>(
     answers: &Answers<'_>,
     material: usize,
-    need: Need,
-    uses: &[Asked<'_>],
+    uses: &[Asked<'a>],
     serves: &impl Fn(usize) -> bool,
     in_basket: &impl Fn(&usize) -> bool,
-) -> MaterialState {
+) -> Stand<'a> {
+    let Union { need, open } = need(answers, uses);
     let in_hand = answers.in_hand(material);
     if serves(material) || in_hand && need == Need::NotNeeded {
-        return MaterialState::InHand;
+        return Stand { need, state: MaterialState::InHand, open, yet: None };
     }
     if need == Need::NotNeeded {
-        return MaterialState::Waived;
+        return Stand { need, state: MaterialState::Waived, open, yet: None };
     }
     let comes = |asked: &Asked<'_>| {
         asked.index.from.iter().any(|item| in_basket(item) && answers.need(*item) != Need::NotNeeded)
     };
-    let mut unserved = uses.iter().filter(|asked| is_unserved(asked, serves));
-    let open = || unsettled(answers, material, uses, serves);
-    if unserved.next().is_none() {
-        MaterialState::InHand
-    } else if in_hand {
-        MaterialState::Irregular
-    } else if open().next().is_none() {
-        MaterialState::Committed
-    } else if open().all(comes) {
-        MaterialState::ByOutcome
-    } else if answers.source(material) == MaterialSource::DataSharing {
-        MaterialState::Shared
-    } else if answers.promised(material) && open().all(|asked| comes(asked) || asked.index.deferrable) {
-        MaterialState::Promised
-    } else {
-        MaterialState::Missing
+    let (committed, promised) = (answers.committed(material), answers.promised(material));
+    let shared = answers.source(material) == MaterialSource::DataSharing;
+    let found = |asked: &Asked<'_>| {
+        if !is_unserved(asked, serves) {
+            MaterialState::InHand
+        } else if in_hand {
+            MaterialState::Irregular
+        } else if committed && asked.index.replaceable {
+            MaterialState::Committed
+        } else if comes(asked) {
+            MaterialState::ByOutcome
+        } else if shared {
+            MaterialState::Shared
+        } else if promised && asked.index.deferrable {
+            MaterialState::Promised
+        } else {
+            MaterialState::Missing
+        }
+    };
+    let lacks =
+        |asked: &&Asked<'_>| matches!(found(asked), MaterialState::Missing | MaterialState::Irregular);
+    let lacking = lacking(answers, need, uses, lacks);
+    if lacking.need == Need::Needed {
+        let state = if in_hand { MaterialState::Irregular } else { MaterialState::Missing };
+        return Stand { need, state, open, yet: None };
+    }
+    // The last of these that a use finds.
+    let order =
+        [MaterialState::Committed, MaterialState::ByOutcome, MaterialState::Shared, MaterialState::Promised];
+    let finds = |state: &MaterialState| uses.iter().any(|asked| found(asked) == *state);
+    let state = order.into_iter().rev().find(finds).unwrap_or(MaterialState::InHand);
+    if lacking.need == Need::NotNeeded {
+        return Stand { need, state, open, yet: None };
+    }
+    let mut lacking_for = uses.iter().filter(lacks);
+    let yet = lacking_for.find(|asked| answers.need(asked.item) == Need::Needed).copied();
+    Stand { need, state, open: lacking.open, yet }
+}
+
+/// Whether the paper is lacking for some use that asks for it: for certain, not at all, or as open questions are answered.
+fn lacking(
+    answers: &Answers<'_>,
+    paper: Need,
+    uses: &[Asked<'_>],
+    lacks: impl Fn(&&Asked<'_>) -> bool,
+) -> Union {
+    let decided = |need| Union { need, open: answers.nothing() };
+    match uses.iter().filter(&lacks).count() {
+        0 => decided(Need::NotNeeded),
+        count if count == uses.len() || paper == Need::Undetermined => decided(Need::Needed),
+        _ => need(answers, &uses.iter().filter(&lacks).copied().collect::<Vec<_>>()),
     }
 }
 
@@ -188,8 +240,8 @@ pub(super) fn reviews<'a>(answers: &Answers<'a>, papers: &[Paper<'_, '_>]) -> Ve
         .zip(&law.materials)
         .map(|(paper, material)| MaterialReview {
             id: &material.id,
-            need: paper.need,
-            state: paper.state,
+            need: paper.stand.need,
+            state: paper.stand.state,
             items: paper.uses.iter().filter_map(name).collect(),
             ways: paper.ways.iter().map(|way| way.of(answers)).collect(),
         })

@@ -21,11 +21,10 @@ pub(crate) use eligibility::verdict as eligibility;
 pub use file::wrong_files;
 pub(crate) use findings::{licensing_law, verdict_on_item, verdict_on_paper, verdict_on_program};
 pub(crate) use items::{has_to_be_there, timing};
-pub(crate) use materials::{Asked, Paper, need, state as paper_state};
+pub(crate) use materials::{Asked, Paper, stand};
 pub(crate) use questions::asked;
 pub(crate) use regular::{is_wrong, wrong_papers};
 pub(crate) use totals::allowance;
-pub(crate) use union::Union;
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -284,6 +283,7 @@ pub enum MaterialState {
     Promised,
     /// 告知承诺: a written undertaking stands in for it.
     Committed,
+    /// Of a paper that is needed: however the open questions are answered.
     Missing,
     Irregular,
     /// The outcome of an item in the same basket; not asked of the applicant.

@@ -18,7 +18,8 @@ pub(super) fn questions<'a>(answers: &Answers<'a>, papers: &[Paper<'_, '_>]) -> 
     let decided = programs.chain(totals).chain(items).filter(|(_, left)| !left.is_terminal());
     let decided: Vec<(&str, Rc<[usize]>)> =
         decided.map(|(id, left)| (id, answers.open_facts(left))).collect();
-    let papers = law.materials.iter().zip(papers).map(|(material, paper)| (&*material.id, &*paper.open));
+    let papers =
+        law.materials.iter().zip(papers).map(|(material, paper)| (&*material.id, &*paper.stand.open));
     asked(law, decided.iter().map(|(id, open)| (*id, &**open)).chain(papers))
 }
 

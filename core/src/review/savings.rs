@@ -17,7 +17,7 @@ pub(super) fn savings<'a>(
     // A paper can be certain although none of its uses is (filed or ratified, both ask for it): then it is asked once.
     let times =
         |paper: &Paper<'_, '_>| paper.uses.iter().filter(|asked| asked.left == diagram::YES).count().max(1);
-    let needed_papers = || papers.iter().filter(|paper| paper.need == Need::Needed);
+    let needed_papers = || papers.iter().filter(|paper| paper.stand.need == Need::Needed);
     let needed: Vec<usize> =
         basket.iter().copied().filter(|item| answers.need(*item) == Need::Needed).collect();
     let joined = needed.iter().filter(|item| joint.contains(item)).count();

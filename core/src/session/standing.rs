@@ -9,7 +9,7 @@ use super::Touched;
 use super::frame::{Frame, Subjects};
 use crate::calendar::Day;
 use crate::diagram::{self, Root};
-use crate::review::{self, Answers, Ask, Asked, Need, Paper, Union, Verdict};
+use crate::review::{self, Answers, Ask, Asked, Need, Paper, Verdict};
 use crate::rulebook::Law;
 
 /// The facts that can still move a subject, where it is undetermined.
@@ -432,17 +432,16 @@ impl Standing {
         let uses = sight.frame.uses_of.of(paper as usize).iter();
         room.extend(uses.filter_map(|used| self.asking(sight, *used)));
         let material = paper as usize;
-        let Union { need, open } = review::need(answers, room);
         let wrong = &self.wrong;
         let serves = |paper: usize| answers.in_hand(paper) && !wrong.get(paper).copied().unwrap_or(false);
         let in_basket = |item: &usize| self.basket.get(*item).copied().unwrap_or(false);
-        let state = review::paper_state(answers, material, need, room, &serves, &in_basket);
-        let told = Paper { material, need, state, open, uses: room, ways: Vec::new(), advised: None };
+        let stand = review::stand(answers, material, room, &serves, &in_basket);
+        let told = Paper { material, stand, uses: room, ways: Vec::new(), advised: None };
         let verdict = review::verdict_on_paper(answers, &told, sight.on);
         let subject = sight.frame.subjects.paper() + paper;
-        self.set(subject, need as u32 | (state as u32) << 2);
+        self.set(subject, told.stand.need as u32 | (told.stand.state as u32) << 2);
         self.make(subject, verdict);
-        let open = Some(told.open).filter(|open| !open.is_empty());
+        let open = Some(told.stand.open).filter(|open| !open.is_empty());
         self.turn(sight.frame, subject, open);
     }
 

@@ -177,6 +177,9 @@ impl<'a> Check<'a> {
             let uses = uses(&basket, &paper.id);
             let Some(decision) = self.decided(&paper.id, self.oracle.paper(&uses)) else { continue };
             same(&paper.id, &reviewed["need"], json!(need(&decision)))?;
+            if decision == Decision::Settled(true) {
+                self.decided(&paper.id, self.oracle.lacking(&basket, paper, &uses));
+            }
             if let Some(state) = self.oracle.state(&basket, paper, &uses) {
                 same(&format!("state of {}", paper.id), &reviewed["state"], json!(state))?;
             }

@@ -11,6 +11,7 @@ pub use completions::{AFFORDABLE, Answers, Completions, Decision, Value, answers
 pub use ways::Way;
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use yushen::application::{Application, Given, GivenAs, Promise};
@@ -196,12 +197,13 @@ impl<'a> Oracle<'a> {
         used.alternatives.iter().any(|group| group.iter().all(|other| self.in_hand(other)))
     }
 
-    /// Where a paper stands that these uses of the basket ask for, or may.
+    /// Where a paper stands that these uses of the basket ask for, or may. It is missing where some use finds it so in every
+    /// completion; of one that may not be needed, where any may find it so.
     pub fn state(&self, basket: &[&Item], paper: &Material, uses: &[(&Item, &Use)]) -> Option<&'static str> {
         let mut live = Vec::new();
         for (item, used) in uses {
             if self.asked(item, used)? != Decision::Settled(false) {
-                live.push(*used);
+                live.push((*item, *used));
             }
         }
         if self.in_hand(&paper.id) {
@@ -210,33 +212,52 @@ impl<'a> Oracle<'a> {
         if live.is_empty() {
             return Some("waived");
         }
-        let committed = self.application.commitments.iter().any(|commitment| commitment.material == paper.id);
-        let mut not_coming = Vec::new();
-        let unserved: Vec<&Use> = live.into_iter().filter(|used| !self.serves(used)).collect();
-        if unserved.is_empty() {
-            return Some("in-hand");
+        let mut finds = BTreeSet::new();
+        for (_, used) in &live {
+            finds.insert(self.found(basket, paper, used)?);
         }
-        let open: Vec<&Use> =
-            unserved.into_iter().filter(|used| !(committed && used.commitment.is_some())).collect();
-        if open.is_empty() {
-            return Some("committed");
+        let is_needed = self.paper(uses)? == Decision::Settled(true);
+        if is_needed && self.lacking(basket, paper, uses)? != Decision::Settled(true) {
+            finds.remove("missing");
         }
-        for used in open {
-            if !self.comes(basket, used)? {
-                not_coming.push(used);
+        ["missing", "promised", "shared", "by-outcome", "committed", "in-hand"]
+            .into_iter()
+            .find(|word| finds.contains(word))
+    }
+
+    /// Whether some use finds the paper missing.
+    pub fn lacking(
+        &self,
+        basket: &[&Item],
+        paper: &Material,
+        uses: &[(&Item, &Use)],
+    ) -> Option<Decision<bool>> {
+        let mut lacking = Vec::new();
+        for (item, used) in uses {
+            if !self.in_hand(&paper.id) && self.found(basket, paper, used)? == "missing" {
+                lacking.push((*item, *used));
             }
         }
-        if not_coming.is_empty() {
-            return Some("by-outcome");
-        }
-        if paper.source == MaterialSource::DataSharing {
-            return Some("shared");
-        }
+        self.paper(&lacking)
+    }
+
+    /// How one use finds a paper that is not in hand.
+    fn found(&self, basket: &[&Item], paper: &Material, used: &Use) -> Option<&'static str> {
+        let committed = self.application.commitments.iter().any(|commitment| commitment.material == paper.id);
         let promised = self.application.promises.iter().any(|promise| promise.material == paper.id);
-        if promised && not_coming.iter().all(|used| used.deferrable.is_some()) {
-            return Some("promised");
-        }
-        Some("missing")
+        Some(if self.serves(used) {
+            "in-hand"
+        } else if committed && used.commitment.is_some() {
+            "committed"
+        } else if self.comes(basket, used)? {
+            "by-outcome"
+        } else if paper.source == MaterialSource::DataSharing {
+            "shared"
+        } else if promised && used.deferrable.is_some() {
+            "promised"
+        } else {
+            "missing"
+        })
     }
 
     /// Where a paper stands. Of the basket only those items count that ask for it or yield what is asked for.
@@ -314,9 +335,11 @@ impl<'a> Oracle<'a> {
         let need = self.paper(&uses)?;
         let late = |promise: &Promise| promise.material == paper.id && promise.by.is_some_and(|by| by < on);
         let is_late = self.application.promises.iter().any(late);
+        let lacking = self.lacking(basket, paper, &uses)?;
         Some(match (need, self.state(basket, paper, &uses)?) {
             (Decision::Settled(true), "missing") => Worst::Incomplete,
             (Decision::Settled(true), "promised") if is_late => Worst::Incomplete,
+            (Decision::Settled(true), _) if matches!(lacking, Decision::Open(_)) => Worst::Undetermined,
             (Decision::Settled(true), "promised") => Worst::Deferrable,
             (Decision::Open(_), "missing" | "promised") => Worst::Undetermined,
             _ => Worst::Acceptable,

@@ -193,7 +193,7 @@ function follow(view: View, paper: MaterialReview, promised: { by?: string | und
 /** 告知承诺: where every item that asks takes a written commitment in the paper's place. */
 function commitment(view: View, paper: MaterialReview) {
   const committed = view.draft.commitments.includes(paper.id);
-  if (!committed && !committable(view.index, paper)) return nothing;
+  if (!committed && !committable(view, paper)) return nothing;
   const illustrative = paper.items.some((item) => view.index.use(item, paper.id)?.commitment?.standing === 'illustrative');
   const toggle = (event: Event) =>
     view.change(commit(view.draft, paper.id, (event.target as HTMLInputElement).checked));
