@@ -93,7 +93,7 @@ export function committable({ index, review }: View, paper: MaterialReview): boo
 /** Who asks for a paper for certain; where nobody does, who may. */
 function asking(review: Review, paper: MaterialReview): [item: string, use: UseReview][] {
   const items = review.items.filter((item) => paper.items.includes(item.id));
-  const uses = items.flatMap((item) => item.materials.map((use): [string, UseReview] => [item.id, use])).filter(([, use]) => use.id === paper.id);
+  const uses = items.flatMap((item) => item.materials.filter((use) => use.id === paper.id).map((use): [string, UseReview] => [item.id, use]));
   const certain = uses.filter(([, use]) => use.need === 'needed');
   return certain.length > 0 ? certain : uses.filter(([, use]) => use.need === 'undetermined');
 }

@@ -247,7 +247,7 @@ fn still_open(answers: &Answers<'_>, name: &Text, ask: &[&str]) -> Text {
     }
 }
 
-/// What may yet be asked for: the paper itself, or by an item for which that will not do which does for others.
+/// Whether a paper is needed is open; or it is in order for some items, and whether another asks for it is open.
 fn may_be_asked(answers: &Answers<'_>, material: &Material, paper: &Paper<'_, '_>) -> Text {
     let ask = answers.ids(&paper.stand.open);
     let item = paper.stand.yet.and_then(|asked| answers.rulebook.law.items.get(asked.item));

@@ -140,12 +140,13 @@ pub(crate) fn stand<'a>(
     in_basket: &impl Fn(&usize) -> bool,
 ) -> Stand<'a> {
     let Union { need, open } = need(answers, uses);
+    let certain = |state| Stand { need, state, open, yet: None };
     let in_hand = answers.in_hand(material);
     if serves(material) || in_hand && need == Need::NotNeeded {
-        return Stand { need, state: MaterialState::InHand, open, yet: None };
+        return certain(MaterialState::InHand);
     }
     if need == Need::NotNeeded {
-        return Stand { need, state: MaterialState::Waived, open, yet: None };
+        return certain(MaterialState::Waived);
     }
     let comes = |asked: &Asked<'_>| {
         asked.index.from.iter().any(|item| in_basket(item) && answers.need(*item) != Need::NotNeeded)
@@ -173,16 +174,15 @@ pub(crate) fn stand<'a>(
         |asked: &&Asked<'_>| matches!(found(asked), MaterialState::Missing | MaterialState::Irregular);
     let lacking = lacking(answers, need, uses, lacks);
     if lacking.need == Need::Needed {
-        let state = if in_hand { MaterialState::Irregular } else { MaterialState::Missing };
-        return Stand { need, state, open, yet: None };
+        return certain(if in_hand { MaterialState::Irregular } else { MaterialState::Missing });
     }
-    // The last of these that a use finds.
+    // The first of these that a use finds.
     let order =
-        [MaterialState::Committed, MaterialState::ByOutcome, MaterialState::Shared, MaterialState::Promised];
+        [MaterialState::Promised, MaterialState::Shared, MaterialState::ByOutcome, MaterialState::Committed];
     let finds = |state: &MaterialState| uses.iter().any(|asked| found(asked) == *state);
-    let state = order.into_iter().rev().find(finds).unwrap_or(MaterialState::InHand);
+    let state = order.into_iter().find(finds).unwrap_or(MaterialState::InHand);
     if lacking.need == Need::NotNeeded {
-        return Stand { need, state, open, yet: None };
+        return certain(state);
     }
     let mut lacking_for = uses.iter().filter(lacks);
     let yet = lacking_for.find(|asked| answers.need(asked.item) == Need::Needed).copied();

@@ -203,7 +203,7 @@ impl<'a> Oracle<'a> {
         let mut live = Vec::new();
         for (item, used) in uses {
             if self.asked(item, used)? != Decision::Settled(false) {
-                live.push((*item, *used));
+                live.push(*used);
             }
         }
         if self.in_hand(&paper.id) {
@@ -213,7 +213,7 @@ impl<'a> Oracle<'a> {
             return Some("waived");
         }
         let mut finds = BTreeSet::new();
-        for (_, used) in &live {
+        for used in live {
             finds.insert(self.found(basket, paper, used)?);
         }
         let is_needed = self.paper(uses)? == Decision::Settled(true);
